@@ -1,0 +1,16 @@
+"""The verbs of the command line, in the order in which a newcomer meets them: name -> module."""
+
+DEFAULT = "up"
+
+VERBS: dict[str, str] = {
+    "up": "wayfinder.cli.up",
+    "chat": "wayfinder.cli.chat",
+    "walk": "wayfinder.cli.walk",
+    "new": "wayfinder.cli.new",
+    "lint": "wayfinder.cli.lint",
+    "prove": "wayfinder.cli.prove",
+    "draw": "wayfinder.cli.draw",
+    "train": "wayfinder.cli.train",
+    "rasa": "wayfinder.cli.rasa_command",
+    "lock": "wayfinder.cli.lock",
+}

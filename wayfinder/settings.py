@@ -1,0 +1,171 @@
+"""Settings: read once from the environment at start, typed, with defaults. docs/settings.md explains each.
+
+The variable of a setting is its name in capitals after `WAYFINDER_`: `rasa_port` is `WAYFINDER_RASA_PORT`.
+An empty variable counts as unset.
+"""
+
+import ipaddress
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from wayfinder.secret import Secret, kept_secret
+
+ROOT = Path(__file__).resolve().parents[1]
+PREFIX = "WAYFINDER_"
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+
+# What every process that imports Rasa needs: no usage reports, no warnings about missing accelerators or old APIs.
+QUIET_RASA = {
+    "RASA_TELEMETRY_ENABLED": "false",
+    "TF_CPP_MIN_LOG_LEVEL": "3",
+    "CUDA_VISIBLE_DEVICES": "-1",
+    "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
+}
+
+
+class SettingsError(ValueError):
+    """A setting has a value that is not allowed; the message names the variable and what is allowed."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """All settings. Times are seconds; `database_url` is secret because it may hold a password."""
+
+    host: str
+    rasa_port: int
+    action_port: int
+    action_timeout: float
+    turn_timeout: float
+    log_level: str
+    state_folder: Path
+    secret: Secret
+    database_url: Secret
+
+
+@dataclass(frozen=True)
+class Rule:
+    """How one variable is read. `read` raises ValueError for what is not `allowed`; no default: made at start."""
+
+    read: Callable[[str], Any]
+    allowed: str
+    default: str | None = None
+
+
+def _host(text: str) -> str:
+    return text if text == "localhost" else str(ipaddress.IPv4Address(text))
+
+
+def _port(text: str) -> int:
+    return int(_within(int(text), 1, 65535))
+
+
+def _seconds(text: str) -> float:
+    return _within(float(text), 0.1, 300)
+
+
+def _within(number: float, least: float, most: float) -> float:
+    if not least <= number <= most:
+        raise ValueError(number)
+    return number
+
+
+def _log_level(text: str) -> str:
+    return LOG_LEVELS[LOG_LEVELS.index(text.upper())]
+
+
+def _secret(text: str) -> Secret:
+    if len(text) < 16:
+        raise ValueError("too short")
+    return Secret(text)
+
+
+def _database_url(text: str) -> Secret:
+    if not text.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg2://")):
+        raise ValueError("unknown database")
+    return Secret(text)
+
+
+def _folder(text: str) -> Path:
+    return ROOT / Path(text).expanduser()
+
+
+_SECONDS = "a number of seconds from 0.1 to 300"
+_PORT = "a whole number from 1 to 65535"
+RULES: dict[str, Rule] = {
+    "host": Rule(_host, "an IPv4 address of this machine, or localhost", "127.0.0.1"),
+    "rasa_port": Rule(_port, _PORT, "5005"),
+    "action_port": Rule(_port, _PORT, "5055"),
+    "action_timeout": Rule(_seconds, _SECONDS, "10"),
+    "turn_timeout": Rule(_seconds, _SECONDS, "25"),
+    "log_level": Rule(_log_level, f"one of {', '.join(LOG_LEVELS)}", "INFO"),
+    "state_folder": Rule(_folder, "a folder", ".wayfinder"),
+    "secret": Rule(_secret, "a text of at least 16 characters"),
+    "database_url": Rule(_database_url, "an address that begins with sqlite:/// or postgresql://"),
+}
+
+
+def variable(name: str) -> str:
+    """The environment variable of the setting `name`."""
+    return PREFIX + name.upper()
+
+
+def load(environment: Mapping[str, str] | None = None) -> Settings:
+    """Read all settings, and make the state folder and the secret when they are missing.
+
+    Raises SettingsError at the first value that is not allowed.
+    """
+    given = os.environ if environment is None else environment
+    values = {name: _read(name, rule, given) for name, rule in RULES.items()}
+    folder: Path = values["state_folder"]
+    folder.mkdir(parents=True, exist_ok=True)
+    values["secret"] = values["secret"] or kept_secret(folder / "secret")
+    values["database_url"] = values["database_url"] or Secret(f"sqlite:///{folder / 'wayfinder.db'}")
+    settings = Settings(**values)
+    _check_together(settings)
+    return settings
+
+
+def _read(name: str, rule: Rule, given: Mapping[str, str]) -> Any:
+    text = given.get(variable(name), "").strip() or rule.default
+    if text is None:
+        return None
+    try:
+        return rule.read(text)
+    except ValueError:
+        shown = "" if rule.default is None else f" {text!r}"  # what has no default is secret: never shown
+        raise SettingsError(f"{variable(name)} has the wrong value{shown}. Allowed: {rule.allowed}.") from None
+
+
+def _check_together(settings: Settings) -> None:
+    if settings.action_timeout >= settings.turn_timeout:
+        raise SettingsError(
+            f"{variable('action_timeout')} ({settings.action_timeout:g}) must be smaller than "
+            f"{variable('turn_timeout')} ({settings.turn_timeout:g}): a turn waits for its action."
+        )
+    if settings.rasa_port == settings.action_port:
+        raise SettingsError(f"{variable('rasa_port')} and {variable('action_port')} must be different ports.")
+
+
+def address(settings: Settings, port: int) -> str:
+    """The address at which this machine reaches one of its own servers."""
+    host = "127.0.0.1" if settings.host == "0.0.0.0" else settings.host  # noqa: S104 - compared, not bound
+    return f"http://{host}:{port}"
+
+
+def rasa_environment(settings: Settings) -> dict[str, str]:
+    """What to add to the environment of every Rasa process: quiet defaults, and the ${...} of endpoints.yml."""
+    return {
+        **QUIET_RASA,
+        **{variable(field.name): _text(getattr(settings, field.name)) for field in fields(settings)},
+        "WAYFINDER_ACTION_URL": address(settings, settings.action_port) + "/webhook",
+        "PYTHONPATH": str(ROOT),
+    }
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, Secret):
+        return value.reveal()
+    return f"{value:g}" if isinstance(value, float) else str(value)
