@@ -1,0 +1,85 @@
+"""What the walk waits for, seen from outside: options, the fact asked, what may be corrected."""
+
+from __future__ import annotations
+
+from wayfinder.trees.format import UNKNOWN, Case, Find, Need, Source, Try
+from wayfinder.trees.scene import Open, OpenOption, Told
+from wayfinder.trees.state import State
+from wayfinder.trees.steps import CHANGE, RESULT, REVIEW, missing_fields, options, try_options
+
+TOLD_LIMIT = 10
+
+
+def scene(state: State) -> Open:
+    """Everything about the open question."""
+    if not state.stack:
+        return Open(told=_told(state))
+    wants = wanted(state)
+    return Open(
+        fact=wants,
+        kind=state.spec(wants).type if wants and not isinstance(state.step, Find) else None,
+        topic=_topic(state),
+        options=open_options(state),
+        told=_told(state),
+        why=_why(state, state.step, wants),
+    )
+
+
+def wanted(state: State) -> str | None:
+    """The fact that the step on top is about, if any."""
+    step = state.step
+    if isinstance(step, Find):
+        return state.key(step.find, step.about)
+    if isinstance(step, Need):
+        return state.key(step.need, step.about)
+    if isinstance(step, Case):
+        return next((field for field, _ in missing_fields(state, step)), None)
+    return None
+
+
+def open_options(state: State) -> list[OpenOption]:
+    """The options that are open now."""
+    if not state.stack:
+        return []
+    step = state.step
+    if isinstance(step, Find):
+        return _options(state, step.find, options(state, step))
+    if isinstance(step, Try):
+        return _options(state, RESULT, try_options(state, step))
+    if isinstance(step, (Need, Case)):
+        return _value_options(state, step)
+    return []
+
+
+def _value_options(state: State, step: Need | Case) -> list[OpenOption]:
+    wants = wanted(state)
+    if wants is not None:
+        return _options(state, wants.partition("@")[0], state.spec(wants).values)
+    if isinstance(step, Need):
+        return []
+    if state.value("conversation.filing") == "change":
+        fields = [field.fact for field in state.library.cases[step.case].fields]
+        return _options(state, CHANGE, {key: state.spec(key).label for key in fields})
+    return _options(state, REVIEW, state.library.facts[REVIEW].values)
+
+
+def _options(state: State, fact: str, labels: dict[str, str]) -> list[OpenOption]:
+    words = state.library.facts[fact].synonyms
+    return [OpenOption(f"{state.question}.{v}", label, v, words.get(v, [])) for v, label in labels.items()]
+
+
+def _told(state: State) -> list[Told]:
+    told: dict[str, Told] = {}
+    for fact in reversed(state.facts):
+        if fact.origin == "told" and "/" not in fact.name and fact.value != UNKNOWN and fact.name not in told:
+            told[fact.name] = Told(fact.name, fact.value, state.spec(fact.name).values)
+    return list(told.values())[:TOLD_LIMIT]
+
+
+def _why(state: State, step: Source, wants: str | None) -> str:
+    return step.why or (state.spec(wants).why if wants else "")
+
+
+def _topic(state: State) -> str | None:
+    at = state.topic_at()
+    return state.stack[at].tree if at is not None else None
