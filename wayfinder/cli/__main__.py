@@ -7,6 +7,7 @@ from typing import Protocol
 
 from wayfinder.cli.verbs import DEFAULT, VERBS
 from wayfinder.settings import SettingsError
+from wayfinder.turns.model import ModelError
 
 INTERRUPTED = 130
 
@@ -34,8 +35,8 @@ def main(arguments: list[str]) -> int:
         return 2
     try:
         return _run(name, rest)
-    except SettingsError as error:
-        print(f"Settings: {error}", file=sys.stderr)
+    except (SettingsError, ModelError) as error:
+        print(error, file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return INTERRUPTED

@@ -15,7 +15,8 @@ from wayfinder.cli.supervisor import stop_signals
 
 HELP = "Rasa's own commands with our settings filled in: ./run rasa shell, data validate, test nlu, ..."
 PASS_THROUGH = True
-NEED_ACTIONS = {"shell", "interactive", "run"}  # commands of Rasa that call the action server
+NEED_ACTIONS = {"shell", "interactive"}  # commands of Rasa that call the action server
+CALL_NONE = {"nlu", "-h", "--help"}  # their forms that do not
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -42,7 +43,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _start_actions(service: Service, logs: Path, arguments: list[str]) -> list[Child]:
     """The action server for the time of a command that needs one, unless `./run` has it running already."""
-    if not NEED_ACTIONS.intersection(arguments[:1]) or "--help" in arguments or is_ready(service):
+    if not NEED_ACTIONS.intersection(arguments[:1]) or CALL_NONE.intersection(arguments) or is_ready(service):
         return []
     check_port(service)
     Console(stderr=True).print(f"Starting the {service.name} for the time of this command ({logs}).")

@@ -26,5 +26,5 @@ def rasa_server(settings: Settings) -> Service:
         host=settings.host,
         port=settings.rasa_port,
         port_variable=variable("rasa_port"),
-        health=address(settings, settings.rasa_port) + "/webhooks/turn/health",
+        health=address(settings, settings.rasa_port) + "/webhooks/wayfinder/health",
     )

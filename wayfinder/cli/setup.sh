@@ -44,10 +44,8 @@ set_up() {
     want=$1
     hashes=$(sha256sum requirements.lock requirements-dev.lock)
     was=$(cat "$STAMP" 2>/dev/null || true)
-    case "$was" in
-        "dev $hashes" | "$want $hashes") .venv/bin/python -c '' 2>/dev/null && return 0 ;;
-        "dev "*) want=dev ;;
-    esac
+    case "$was" in "dev "*) want=dev ;; esac
+    if [ "$was" = "$want $hashes" ] && .venv/bin/python -c '' 2>/dev/null; then return 0; fi
     find_uv
     echo "Setting up .venv. The first time this downloads some 500 MB and takes a minute or more ..." >&2
     make_venv

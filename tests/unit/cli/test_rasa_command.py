@@ -1,0 +1,90 @@
+"""`./run rasa ...` with small programs in the place of Rasa and the action server."""
+
+import argparse
+import os
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from wayfinder import settings as configuration
+from wayfinder.cli import rasa_command
+from wayfinder.cli.__main__ import main
+
+RASA = """
+import json, os, sys
+names = ("WAYFINDER_SECRET", "WAYFINDER_ACTION_URL", "RASA_TELEMETRY_ENABLED", "PYTHONPATH")
+seen = {"arguments": sys.argv[1:], "folder": os.getcwd(), **{name: os.environ.get(name) for name in names}}
+with open(os.environ["SEEN"], "w") as file:
+    json.dump(seen, file)
+sys.exit(7 if "fail" in sys.argv else 0)
+"""
+
+
+@pytest.fixture(autouse=True)
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A project's folder in which `python -m rasa` is the program above. Puts the environment back afterwards."""
+    before, folder = dict(os.environ), Path.cwd()
+    (tmp_path / "rasa.py").write_text(RASA)
+    monkeypatch.setattr(configuration, "ROOT", tmp_path)
+    os.environ.update(WAYFINDER_STATE_FOLDER=str(tmp_path / "state"), SEEN=str(tmp_path / "seen.json"))
+    os.environ["WAYFINDER_ACTION_PORT"] = str(free_port())
+    yield tmp_path
+    os.chdir(folder)
+    os.environ.clear()
+    os.environ.update(before)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def seen(place: Path) -> str:
+    return (place / "seen.json").read_text()
+
+
+@pytest.mark.parametrize("arguments", [["train", "--help"], ["-h"], [], ["data", "validate", "--", "x"]])
+def test_every_argument_is_rasas(place: Path, arguments: list[str]) -> None:
+    assert main(["rasa", *arguments]) == 0
+    assert f'"arguments": {arguments}'.replace("'", '"') in seen(place)
+
+
+def test_rasa_runs_in_the_projects_folder_with_the_settings_filled_in(place: Path) -> None:
+    assert main(["rasa", "train"]) == 0
+    text = seen(place)
+    assert f'"folder": "{place}"' in text
+    assert '"RASA_TELEMETRY_ENABLED": "false"' in text
+    assert (place / "state" / "secret").read_text() in text
+    assert f"127.0.0.1:{os.environ['WAYFINDER_ACTION_PORT']}/webhook" in text
+
+
+def test_rasas_exit_code_is_ours() -> None:
+    assert main(["rasa", "fail"]) == 7
+
+
+def test_shell_has_an_action_server_for_as_long_as_it_runs(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stopped: list[list[str]] = []
+    monkeypatch.setattr(rasa_command, "start", lambda service, _logs: service.name)
+    monkeypatch.setattr(rasa_command, "stop", stopped.append)
+    assert main(["rasa", "shell"]) == 0
+    assert stopped == [["action server"]]
+    assert "for the time of this command" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("arguments", [["shell", "--help"], ["shell", "nlu"], ["train"], ["test", "nlu"]])
+def test_a_command_that_calls_no_action_starts_no_server(monkeypatch: pytest.MonkeyPatch, arguments: list[str]) -> None:
+    monkeypatch.setattr(rasa_command, "start", lambda *_: pytest.fail("started a server"))
+    assert rasa_command.run(argparse.Namespace(arguments=arguments)) == 0
+
+
+def test_a_taken_port_of_the_action_server_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", int(os.environ["WAYFINDER_ACTION_PORT"])))
+        other.listen()
+        assert main(["rasa", "shell"]) == 2
+    assert "WAYFINDER_ACTION_PORT=" in capsys.readouterr().err
