@@ -1,6 +1,6 @@
 """The engine: one move, one defined next walk. It does no I/O, reads no clock and never raises.
 
-    advance(library, walk, move, now) -> (walk, blocks, requests)
+    advance(library, walk, move, now) -> Moved(walk, blocks, requests, steps)
 
 What it cannot know it requests; the driver (wayfinder.walks) answers with `Found` or `Filed`.
 """
@@ -8,7 +8,7 @@ What it cannot know it requests; the driver (wayfinder.walks) answers with `Foun
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 from wayfinder.trees import moves as m
 from wayfinder.trees.answers import answer, answer_unknown, give
@@ -25,18 +25,25 @@ from wayfinder.trees.walk import Walk
 TOPICS_OPEN = 5
 
 
-def advance(library: Library, walk: Walk, move: m.Move, now: float) -> tuple[Walk, list[Block], list[m.Request]]:
-    """Make one move. `now` is Unix time in seconds.
+class Moved(NamedTuple):
+    """What a move led to: the next walk, what to say, what the driver must carry out and answer,
+    and the steps walked (`tree/step`)."""
 
-    Returns the next walk, what to say, and what the driver must carry out and answer.
-    """
+    walk: Walk
+    blocks: list[Block]
+    requests: list[m.Request]
+    steps: list[str]
+
+
+def advance(library: Library, walk: Walk, move: m.Move, now: float) -> Moved:
+    """Make one move. `now` is Unix time in seconds."""
     state = State(library, walk, now)
     mend(state)
     if not isinstance(move, (m.Found, m.Filed, m.Grants)):
         _understood(state, move)
     _HANDLERS[type(move)](state, move)
     run(state)
-    return state.walk(), state.blocks, state.wants
+    return Moved(state.walk(), state.blocks, state.wants, state.path)
 
 
 def open_now(library: Library, walk: Walk) -> Open:

@@ -29,6 +29,7 @@ class State:
         self.requests = walk.requests
         self.blocks: list[Block] = []
         self.wants: list[Request] = []
+        self.path: list[str] = []
 
     def walk(self) -> Walk:
         """The walk as it stands now."""

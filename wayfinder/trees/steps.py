@@ -43,6 +43,7 @@ def run(state: State) -> None:
 def _pass(state: State) -> bool:
     """Do the step on top. True: the walk goes on at once. False: it waits."""
     step = state.step
+    state.path.append(state.here)
     if isinstance(step, Find):
         return _find(state, step)
     if isinstance(step, Need):
