@@ -36,7 +36,8 @@ def run(args: argparse.Namespace) -> int:
         return 2
     try:
         with stop_signals():  # Ctrl-C is Rasa's to answer; then the action server is stopped
-            return subprocess.run([sys.executable, "-m", "rasa", *args.arguments], check=False).returncode  # noqa: S603
+            command = [sys.executable, "-m", "wayfinder.turns.rasa_cli", *args.arguments]
+            return subprocess.run(command, check=False).returncode  # noqa: S603 - the developer's own arguments
     finally:
         stop(helpers)
 

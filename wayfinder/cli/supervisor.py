@@ -74,8 +74,10 @@ class Supervisor:
         return True
 
     def _report(self, child: Child, what: str) -> None:
-        self.console.print(f"The {child.service.name} {what}. Its last lines ({child.log}):", style="bold red")
-        self.console.print(child.last_lines(), markup=False, highlight=False)
+        self.console.print(
+            f"The {child.service.name} {what}. Its last lines ({child.log}):", style="bold red", soft_wrap=True
+        )
+        self.console.print(child.last_lines(), markup=False, highlight=False, soft_wrap=True)
 
 
 @contextmanager

@@ -24,9 +24,10 @@ sys.exit(7 if "fail" in sys.argv else 0)
 
 @pytest.fixture(autouse=True)
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A project's folder in which `python -m rasa` is the program above. Puts the environment back afterwards."""
+    """A project's folder in which Rasa's entry is the program above. Puts the environment back afterwards."""
     before, folder = dict(os.environ), Path.cwd()
-    (tmp_path / "rasa.py").write_text(RASA)
+    (tmp_path / "wayfinder" / "turns").mkdir(parents=True)
+    (tmp_path / "wayfinder" / "turns" / "rasa_cli.py").write_text(RASA)
     monkeypatch.setattr(configuration, "ROOT", tmp_path)
     os.environ.update(WAYFINDER_STATE_FOLDER=str(tmp_path / "state"), SEEN=str(tmp_path / "seen.json"))
     os.environ["WAYFINDER_ACTION_PORT"] = str(free_port())
