@@ -1,0 +1,52 @@
+"""What the action hears: Rasa's tracker, read once and typed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from rasa_sdk import Tracker
+
+from wayfinder.turns.errors import new_reference
+from wayfinder.turns.names import CHANNEL, NUMBER_SLOT, WALK_SLOT
+
+
+@dataclass(frozen=True)
+class Heard:
+    """One message or click, with the state that came with it.
+
+    `ours`: it came through our channel, so `conversation`, `click` and `begin` are our own caller's words. Through any
+    other (`rasa shell`) they could be anybody's, and are not read.
+    """
+
+    n: int
+    state: str | None
+    parse: dict[str, Any]
+    reference: str
+    ours: bool
+    conversation: str
+    click: str | None
+    begin: bool
+
+
+def hear(tracker: Tracker) -> Heard:
+    """Read the latest message of `tracker`.
+
+    Raises:
+        ValueError: when the slots are not those of the turn that the channel sent.
+    """
+    ours = tracker.get_latest_input_channel() == CHANNEL
+    sent: dict[str, Any] = tracker.latest_message.get("metadata", {}) if ours else {}
+    n = tracker.get_slot(NUMBER_SLOT) or 0
+    if ours and n != sent["n"]:
+        raise ValueError("the turn does not come from its envelope")
+    return Heard(
+        n=n,
+        state=tracker.get_slot(WALK_SLOT),
+        parse=tracker.latest_message,
+        reference=sent.get("reference") or new_reference(),
+        ours=ours,
+        conversation=sent.get("conversation") or tracker.sender_id,
+        click=sent.get("click"),
+        begin=bool(sent.get("begin")),
+    )

@@ -1,0 +1,71 @@
+"""The one action: hands what was heard to the driver, and what the driver says back to Rasa."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import Any
+
+import msgspec
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from wayfinder.understanding.moves import to_move
+
+from actions.heard import Heard, hear
+from actions.plain import text_of
+from wayfinder import bootstrap
+from wayfinder.trees import walk as walks
+from wayfinder.trees.moves import Begin, Choose, Failure, Move
+from wayfinder.trees.walk import Walk
+from wayfinder.turns.errors import described
+from wayfinder.turns.names import NUMBER_SLOT, WALK_SLOT
+from wayfinder.walks.driver import Driver, Turn
+
+logger = logging.getLogger("wayfinder.actions")
+
+
+class ActionWalk(Action):  # type: ignore[misc]
+    """Drives the engine one turn. Whatever fails inside becomes the engine's own move for a failure."""
+
+    def __init__(self, driver: Driver | None = None) -> None:
+        """`driver` is composed by bootstrap when Rasa's own action server makes the action."""
+        self._driver = driver or bootstrap.driver()
+
+    def name(self) -> str:
+        """The action's name in domain.yml."""
+        return "action_walk"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        """Runs in a thread, for look-ups wait for databases."""
+        del domain
+        heard = hear(tracker)
+        turn = await asyncio.to_thread(self._turn, heard)
+        _say(dispatcher, heard, turn)
+        return [SlotSet(WALK_SLOT, walks.dumps(turn.walk)), SlotSet(NUMBER_SLOT, heard.n + 1)]
+
+    def _turn(self, heard: Heard) -> Turn:
+        """One turn; when it fails, one that says so under the turn's reference and keeps the state."""
+        walk = Walk() if heard.state is None else walks.loads(heard.state)
+        try:
+            return self._driver.turn(walk, [self._move(walk, heard)], heard.conversation)
+        except Exception as error:
+            logger.error("turn %s failed: %s", heard.reference, described(error))
+            return self._driver.turn(walk, [Failure(heard.reference)], heard.conversation)
+
+    def _move(self, walk: Walk, heard: Heard) -> Move:
+        if heard.begin:
+            return Begin()
+        if heard.click is not None:
+            return Choose(heard.click)
+        return to_move(heard.parse, self._driver.library, walk)
+
+
+def _say(dispatcher: CollectingDispatcher, heard: Heard, turn: Turn) -> None:
+    """Blocks for our channel; plain text for `rasa shell`."""
+    if heard.ours:
+        dispatcher.utter_message(json_message=msgspec.to_builtins({"blocks": turn.blocks, "trace": turn.trace}))
+        return
+    dispatcher.utter_message(text=text_of(turn.blocks))

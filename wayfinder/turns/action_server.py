@@ -1,0 +1,24 @@
+"""Starts the action server: `python -m wayfinder.turns.action_server`. `./run` does it for you."""
+
+from __future__ import annotations
+
+import sys
+
+from actions.walk import ActionWalk
+from wayfinder import bootstrap
+from wayfinder import settings as configuration
+from wayfinder.turns import logs
+from wayfinder.turns.action_app import create_app
+
+
+def main() -> int:
+    """Serve until stopped. Trees that do not load stop the start with their errors, not the first conversation."""
+    settings = configuration.load()
+    logs.configure(settings.log_level)
+    app = create_app(settings, [ActionWalk(bootstrap.driver())])
+    app.run(host=settings.host, port=settings.action_port, access_log=False, motd=False)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,46 @@
+"""What our two Sanic servers, Rasa and the action server, have in common: one error shape and nothing that echoes."""
+
+from __future__ import annotations
+
+import logging
+
+from sanic import Sanic
+from sanic.exceptions import NotFound, PayloadTooLarge, SanicException
+from sanic.request import Request
+from sanic.response import HTTPResponse, json
+
+from wayfinder.turns import errors
+
+logger = logging.getLogger(__name__)
+
+
+def bare_app(name: str, body_limit: int, response_timeout: float) -> Sanic:
+    """A Sanic app without routes. `body_limit` is in bytes, `response_timeout` in seconds."""
+    app = Sanic(name, configure_logging=False)
+    app.config.REQUEST_MAX_SIZE = body_limit
+    app.config.RESPONSE_TIMEOUT = response_timeout
+    app.config.KEEP_ALIVE_TIMEOUT = 120
+    app.config.ACCESS_LOG = False
+    app.error_handler.add(Exception, answer_error)
+    return app
+
+
+def answer_error(_request: Request, error: Exception) -> HTTPResponse:
+    """Any error outside a turn, in our shape."""
+    reference = errors.new_reference()
+    failure = _failure(error)
+    if failure is errors.INTERNAL:
+        logger.error("request %s failed: %s", reference, errors.described(error))
+    return json(errors.error_body(failure, reference), status=failure.status)
+
+
+def _failure(error: Exception) -> errors.Failure:
+    if isinstance(error, errors.TurnRefusedError):
+        return error.failure
+    if isinstance(error, PayloadTooLarge):
+        return errors.TOO_LARGE
+    if isinstance(error, NotFound):
+        return errors.NOT_FOUND
+    if isinstance(error, SanicException) and error.status_code < errors.INTERNAL.status:
+        return errors.INVALID_REQUEST
+    return errors.INTERNAL

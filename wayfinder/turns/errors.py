@@ -1,0 +1,77 @@
+"""Every way in which a turn can fail: its code, its HTTP status and the words for the person. One shape, one list.
+
+The body of a failed turn is {"error": {"code", "message", "reference"}, "n", "state"} with the number and state as
+they came, so that the caller can keep or repeat the turn. Nothing else of the request is echoed.
+"""
+
+from __future__ import annotations
+
+import secrets
+import traceback
+from dataclasses import dataclass
+from typing import Any
+
+_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that is misread on the telephone
+_FRAMES = 6
+_AGAIN = "What you have told us so far is kept. Please try again in a moment, or ask for a person."
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A kind of failure. `retry`: the same turn may succeed later."""
+
+    code: str
+    status: int
+    message: str
+    retry: bool = False
+
+
+UNAUTHORISED = Failure("unauthorised", 401, "This address is not open to the public.")
+INVALID_REQUEST = Failure("invalid_request", 400, "The request is not a turn.")
+TOO_LARGE = Failure("too_large", 413, "The request is too large.")
+STATE_REFUSED = Failure("state_refused", 422, "The conversation could not be read, so nothing was changed.")
+NOT_READY = Failure("not_ready", 503, f"The assistant is still starting. {_AGAIN}", retry=True)
+TURN_FAILED = Failure("turn_failed", 503, f"Something went wrong on our side. {_AGAIN}", retry=True)
+TIMED_OUT = Failure("timed_out", 504, f"The answer took too long. {_AGAIN}", retry=True)
+UNREACHABLE = Failure("unreachable", 503, f"The assistant cannot be reached. {_AGAIN}", retry=True)
+NOT_FOUND = Failure("not_found", 404, "There is nothing at this address.")
+INTERNAL = Failure("internal", 500, f"Something went wrong on our side. {_AGAIN}", retry=True)
+
+ALL = (
+    UNAUTHORISED,
+    INVALID_REQUEST,
+    TOO_LARGE,
+    STATE_REFUSED,
+    NOT_READY,
+    TURN_FAILED,
+    TIMED_OUT,
+    UNREACHABLE,
+    NOT_FOUND,
+    INTERNAL,
+)
+
+
+class TurnRefusedError(Exception):
+    """A turn that ends in `failure`."""
+
+    def __init__(self, failure: Failure) -> None:
+        super().__init__(failure.code)
+        self.failure = failure
+
+
+def new_reference() -> str:
+    """A name for one turn that a person can quote and that finds the turn in the logs."""
+    return "WF-" + "".join(secrets.choice(_ALPHABET) for _ in range(8))
+
+
+def error_body(failure: Failure, reference: str, n: int | None = None, state: str | None = None) -> dict[str, Any]:
+    """The body of a failed turn."""
+    error = {"code": failure.code, "message": failure.message, "reference": reference}
+    return {"error": error, "n": n, "state": state}
+
+
+def described(error: BaseException) -> str:
+    """Type and innermost places of an error, for the log. Not its text, which may quote what a person typed."""
+    frames = traceback.extract_tb(error.__traceback__)[-_FRAMES:]
+    places = [f"{frame.filename.rpartition('/')[2]}:{frame.lineno}" for frame in reversed(frames)]
+    return f"{type(error).__name__} at {' < '.join(places)}" if places else type(error).__name__

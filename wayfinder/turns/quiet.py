@@ -1,0 +1,31 @@
+"""Rasa's own noise, silenced in one place: warnings that say nothing about our project, and its debugging output."""
+
+from __future__ import annotations
+
+import logging
+import warnings
+
+# Rasa says these at every start, whatever the project looks like: `restart` and `back` are moves of our engine and
+# need no RulePolicy, the slots of domain.yml have their mappings, and its scheduler uses an old way to find packages.
+_EXPECTED = (
+    r".*'RulePolicy' is not included in the model's",
+    r".*Slot auto-fill has been removed in 3\.0",
+    r".*pkg_resources is deprecated as an API",
+)
+
+
+def quiet_warnings() -> None:
+    """Filter the warnings that are expected. Call before Rasa is imported."""
+    import sanic.app  # noqa: F401  (it turns deprecation warnings on when it is imported, so that must come first)
+
+    for category in (DeprecationWarning, PendingDeprecationWarning, FutureWarning):
+        warnings.simplefilter("ignore", category)
+    for message in _EXPECTED:
+        warnings.filterwarnings("ignore", message=message)
+
+
+def quiet_rasa() -> None:
+    """Rasa's structured logs through ordinary logging, from INFO. Imports Rasa."""
+    from rasa.utils.log_utils import configure_structlog  # imported here: warnings are filtered first
+
+    configure_structlog(logging.INFO)

@@ -1,0 +1,45 @@
+"""Rasa's server with our private channel and nothing else: no HTTP API, no other channel, no page at the root."""
+
+from __future__ import annotations
+
+from asyncio import AbstractEventLoop
+from functools import partial
+from pathlib import Path
+
+from rasa.core.agent import Agent, load_agent
+from rasa.core.channels.channel import register
+from rasa.core.utils import AvailableEndpoints
+from sanic import Sanic
+
+from wayfinder.settings import ROOT, Settings
+from wayfinder.turns import patches
+from wayfinder.turns.app import bare_app
+from wayfinder.turns.channel import TurnInput
+from wayfinder.turns.model import ModelError
+from wayfinder.turns.request import BODY_LIMIT
+
+_ANSWER_MARGIN = 5.0  # seconds that Sanic waits longer than a turn may take, so that our own error comes first
+
+
+def create_app(settings: Settings, model: Path, root: Path = ROOT) -> Sanic:
+    """The server, ready to run. `model` must be a trusted one."""
+    patches.apply(settings.action_timeout)
+    app = bare_app("wayfinder_rasa", BODY_LIMIT, settings.turn_timeout + _ANSWER_MARGIN)
+    channel = TurnInput(settings.secret.reveal(), settings.turn_timeout)
+    register([channel], app, route="/webhooks/")
+    endpoints = AvailableEndpoints.read_endpoints(str(root / "endpoints.yml"))
+    app.register_listener(partial(_load, model, endpoints), "before_server_start")
+    return app
+
+
+async def _load(model: Path, endpoints: AvailableEndpoints, app: Sanic, loop: AbstractEventLoop) -> None:
+    """Load the model and parse one message, so that the first person does not wait for what loads lazily.
+
+    Raises:
+        ModelError: when the model could not be loaded; Rasa has logged why.
+    """
+    agent: Agent = await load_agent(model_path=str(model), endpoints=endpoints, loop=loop)
+    if not agent.is_ready():
+        raise ModelError("Rasa could not load the model; the reason is in the lines above.")
+    await agent.parse_message("hello")
+    app.ctx.agent = agent

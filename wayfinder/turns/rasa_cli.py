@@ -1,0 +1,27 @@
+"""Rasa's own command line with our patches and without its noise: `./run rasa ...`."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from wayfinder import settings as configuration
+from wayfinder.turns.quiet import quiet_warnings
+
+
+def main() -> None:
+    """Runs the command that sys.argv names, as `python -m rasa` would, and exits with its code."""
+    settings = configuration.load()
+    os.environ.update(configuration.rasa_environment(settings))
+    quiet_warnings()
+    from rasa.__main__ import main as rasa_main  # imported here: Rasa reads the environment at import
+
+    from wayfinder.turns import patches
+
+    patches.apply(settings.action_timeout)
+    sys.argv[0] = "rasa"
+    rasa_main()
+
+
+if __name__ == "__main__":
+    main()
