@@ -50,4 +50,4 @@ def _uv(uv: str, *arguments: str) -> str:
 
 def _write(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8")
-    print(f"{path.name}: {text.count('==')} packages")
+    print(f"{path.name}: {sum('==' in line.split(' ')[0] for line in text.splitlines())} packages")

@@ -10,7 +10,7 @@ from wayfinder.settings import ROOT
 FAKE_UV = """#!/bin/sh
 case "$1 $*" in
     lock*) echo "$*" > asked ;;
-    *--no-dev*) printf 'rasa==3.6.21\\n' ;;
+    *--no-dev*) printf 'rasa==3.6.21 ; sys_platform == linux\\n    --hash=x\\n' ;;
     *) printf '%s\\n' "${LINE:-pytest==8.3}" ; exit "${CODE:-0}" ;;
 esac
 """
@@ -30,9 +30,10 @@ def run(upgrade: bool = False) -> int:
     return lock.run(argparse.Namespace(upgrade=upgrade))
 
 
-def test_it_writes_both_lists(folder: Path) -> None:
+def test_it_writes_both_lists(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run() == 0
-    assert (folder / "requirements.lock").read_text() == "rasa==3.6.21\n"
+    assert capsys.readouterr().out == "requirements.lock: 1 packages\nrequirements-dev.lock: 1 packages\n"
+    assert (folder / "requirements.lock").read_text().startswith("rasa==3.6.21 ")
     assert (folder / "requirements-dev.lock").read_text() == "pytest==8.3\n"
     assert (folder / "asked").read_text() == "lock\n"
 
