@@ -82,9 +82,14 @@ class Supervisor:
 
 @contextmanager
 def stop_signals() -> Iterator[threading.Event]:
-    """An event that Ctrl-C, SIGTERM or a closed terminal sets, instead of ending the process half-way."""
+    """An event that Ctrl-C, SIGTERM or a closed terminal sets, instead of ending the process half-way.
+
+    Started with nohup, the process outlives its terminal: an ignored SIGHUP stays ignored.
+    """
     event = threading.Event()
-    before = {number: signal.signal(number, lambda *_: event.set()) for number in SIGNALS}
+    ignored = signal.getsignal(signal.SIGHUP) == signal.SIG_IGN
+    numbers = [number for number in SIGNALS if number != signal.SIGHUP or not ignored]
+    before = {number: signal.signal(number, lambda *_: event.set()) for number in numbers}
     try:
         yield event
     finally:

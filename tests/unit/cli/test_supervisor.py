@@ -14,7 +14,7 @@ import pytest
 from rich.console import Console
 
 from wayfinder.cli.processes import PortInUseError, Service, check_port, is_ready, start, stop
-from wayfinder.cli.supervisor import Supervisor
+from wayfinder.cli.supervisor import Supervisor, stop_signals
 from wayfinder.settings import ROOT
 
 # Answers 200 on every path; writes its process id first, so that a test can look for it afterwards.
@@ -156,9 +156,10 @@ def test_what_a_child_started_ends_with_it(tmp_path: Path, port: int) -> None:
 
 
 WHOLE = """
-import sys
+import signal, sys
 from pathlib import Path
 from rich.console import Console
+signal.signal(signal.SIGHUP, signal.SIG_DFL)  # whatever the tests were started with
 sys.path.insert(0, sys.argv[1])
 from test_supervisor import SERVER, service
 from wayfinder.cli.supervisor import Supervisor
@@ -180,3 +181,15 @@ def test_the_command_itself_leaves_no_orphan(tmp_path: Path, number: signal.Sign
         assert process.wait(20) == 0
     assert len(pids) == 2
     assert not any(runs(pid) for pid in pids)
+
+
+def test_started_with_nohup_it_outlives_its_terminal() -> None:
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        with stop_signals() as stopping:
+            os.kill(os.getpid(), signal.SIGHUP)
+            assert not stopping.is_set()
+            os.kill(os.getpid(), signal.SIGTERM)
+            assert stopping.is_set()
+    finally:
+        signal.signal(signal.SIGHUP, before)
