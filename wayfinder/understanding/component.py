@@ -23,7 +23,7 @@ RANKING_LENGTH = 10
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class HybridIntentClassifier(IntentClassifier, GraphComponent):
+class HybridIntentClassifier(IntentClassifier, GraphComponent):  # type: ignore[misc]  # Rasa is untyped
     """Ranks intents by sentence vectors and letters. What to do with the ranking is decided in moves.py."""
 
     def __init__(self, model_storage: ModelStorage, resource: Resource, model: Hybrid | None = None) -> None:

@@ -102,6 +102,6 @@ def load(folder: Path, encoder: Encoder) -> Hybrid:
 def _check(examples: list[tuple[str, str]], texts: list[str], intents: list[str]) -> None:
     if len(intents) < 2:
         raise TrainingError(f"There must be examples of at least two intents, found {intents or 'none'}")
-    for (text, intent), cleaned in zip(examples, texts):
+    for (text, intent), cleaned in zip(examples, texts, strict=True):
         if not any(char.isalnum() for char in cleaned):
             raise TrainingError(f"An example of '{intent}' has no words: {text!r}")

@@ -31,7 +31,7 @@ class SurfaceBranch:
     def __init__(self, vocabularies: list[Vocabulary], linear: Linear) -> None:
         self.vocabularies = vocabularies
         self.linear = linear
-        self._views = [_view(options, known) for options, known in zip(_VIEWS, vocabularies)]
+        self._views = [_view(options, known) for options, known in zip(_VIEWS, vocabularies, strict=True)]
 
     def probabilities(self, texts: list[str]) -> Floats:
         """Shape (n, labels); rows sum to 1."""

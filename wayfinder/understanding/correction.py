@@ -1,0 +1,60 @@
+"""Which earlier answer a correction means, and what is right."""
+
+from __future__ import annotations
+
+from wayfinder.trees.moves import Correct
+from wayfinder.trees.scene import OpenOption, Told
+from wayfinder.understanding.answers import answers
+from wayfinder.understanding.options import described, hinted, named
+from wayfinder.understanding.spot import spot
+from wayfinder.understanding.words import phrase, words
+
+_TYPED = ("email", "org_id", "date")
+
+
+def sounds_like_one(text: str) -> bool:
+    """Whether the text begins as a correction does: "actually ...", "sorry, I meant ..."."""
+    said = f"{phrase(text)} "
+    return any(said.startswith(f"{cue} ") for cue in answers().corrections)
+
+
+def corrected(text: str, told: list[Told]) -> Correct:
+    """What is right, when the text says it; else which answer to ask again; else the last one."""
+    for answer in told:
+        value = _better(text, answer)
+        if value is not None:
+            return Correct({answer.fact: value})
+    for answer in told:
+        if set(phrase(answer.fact.replace(".", " ").replace("_", " ")).split()) & set(_rest(text).split()):
+            return Correct({answer.fact: ""})
+    return Correct()
+
+
+def names_a_value(text: str, told: list[Told]) -> bool:
+    """Whether the text says what one of the earlier answers should have been."""
+    return bool(any(corrected(text, told).values.values()))
+
+
+def _better(text: str, answer: Told) -> str | None:
+    value = _other_option(text, answer) if answer.options else _other_value(text, answer)
+    return value if value != answer.value else None
+
+
+def _other_option(text: str, answer: Told) -> str | None:
+    rest = _rest(text)
+    options = [OpenOption(value, label, value) for value, label in answer.options.items()]
+    found = named(rest, options) or described(rest, options) or hinted(rest, options)
+    return found.value if found else None
+
+
+def _other_value(text: str, answer: Told) -> str | None:
+    kinds = [kind for kind in _TYPED if spot(kind, answer.value) is not None]
+    return next((value for kind in kinds if (value := spot(kind, text)) is not None), None)
+
+
+def _rest(text: str) -> str:
+    """What follows the last word of correcting: "i said no but it should be yes" is "yes"."""
+    said = words(text)
+    cues = [at for at, word in enumerate(said) if word in answers().correcting]
+    after = said[cues[-1] + 1 :] if cues else said
+    return " ".join(after or [word for word in said if word not in answers().correcting])

@@ -1,0 +1,211 @@
+"""From what the model made of a message to a move, in the light of what is open.
+
+A pure function. The order is that of trust: words that stand on the screen, words of command, a
+value of the kind that is asked, and only then the model.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from wayfinder.trees import moves as m
+from wayfinder.trees.scene import Open
+from wayfinder.understanding import options
+from wayfinder.understanding.answers import command
+from wayfinder.understanding.clean import clean
+from wayfinder.understanding.correction import corrected, names_a_value, sounds_like_one
+from wayfinder.understanding.parse import Parse
+from wayfinder.understanding.spot import spot
+from wayfinder.understanding.words import phrase
+
+# Tuned on one half of tests/understanding/messages.yml, measured on the other: docs/understanding.md.
+# Nothing is open: a wrong topic costs one "stop", asking back costs a message each time.
+TOPIC_SURE = 0.35
+# A question is open: its answers often resemble topics ("the invitation one"), and a jump is rude.
+TOPIC_SURE_WHEN_OPEN = 0.6
+# Below this a topic is not even worth a "did you mean".
+TOPIC_POSSIBLE = 0.12
+# A rival with this share of the best confidence is about as likely (confidences are sharpened).
+ABOUT_AS_LIKELY = 0.6
+# Steering is cheap to undo, and its phrases are short, so that little similarity must do.
+STEERING_SURE = 0.3
+# Inside a free text only an unmistakable wish to steer counts; the rest is the text.
+STEERING_SURE_IN_TEXT = 0.8
+CLOSEST = 3
+
+_STEERING: dict[str, m.Move] = {
+    "stop": m.Stop(),
+    "restart": m.Restart(),
+    "go_back": m.Back(),
+    "repeat": m.Repeat(),
+    "talk_to_human": m.Human(),
+    "solved": m.Solved(),
+    "not_solved": m.NotSolved(),
+}
+_ANSWERING: dict[str, m.Move] = {"why": m.Why(), "skip": m.Skip(), "dont_know": m.DontKnow()}
+_SMALL_TALK = ("greet", "thanks", "goodbye", "help_menu", "bot_challenge", "case_status", "out_of_scope")
+CONVERSATION = frozenset([*_STEERING, *_ANSWERING, *_SMALL_TALK, "affirm", "deny", "correction"])
+
+_Rule = Callable[[str, Parse, Open], "m.Move | None"]
+
+
+def to_move(parse: Parse, scene: Open) -> m.Move:
+    """What the person wants, given what is open. Never raises."""
+    text = clean(parse.text)
+    if not phrase(text):
+        return m.Unclear()
+    found = (rule(text, parse, scene) for rule in _RULES)
+    return next((move for move in found if move is not None), None) or m.Unclear(_closest(parse))
+
+
+# --- what stands on the screen, words of command, values -----------------------------------
+
+
+def _named_option(text: str, _parse: Parse, scene: Open) -> m.Move | None:
+    option = options.named(text, scene.options)
+    return m.Choose(option.id) if option else None
+
+
+def _command(text: str, _parse: Parse, scene: Open) -> m.Move | None:
+    intent = command(phrase(text))
+    return _move_of(intent, scene) if intent else None
+
+
+def _value(text: str, parse: Parse, scene: Open) -> m.Move | None:
+    if scene.kind is None or scene.fact is None or scene.kind == "topic":
+        return None
+    if scene.kind == "text" and _steers(parse, STEERING_SURE_IN_TEXT):
+        return None
+    value = spot(scene.kind, text)
+    return m.Give({**parse.entities, scene.fact: value}) if value else None
+
+
+def _told_in_passing(_text: str, parse: Parse, scene: Open) -> m.Move | None:
+    return m.Give(parse.entities) if scene.fact in parse.entities else None
+
+
+def _correction(text: str, parse: Parse, scene: Open) -> m.Move | None:
+    if not sounds_like_one(text) and _best(parse)[0] != "correction":
+        return None
+    if names_a_value(text, scene.told):
+        return corrected(text, scene.told)
+    if _best(parse)[0] != "correction" or _best(parse)[1] < STEERING_SURE:
+        return None
+    return corrected(text, scene.told)
+
+
+def _described_option(text: str, _parse: Parse, scene: Open) -> m.Move | None:
+    option = options.described(text, scene.options)
+    return m.Choose(option.id) if option else None
+
+
+# --- what the model understood ----------------------------------------------------------------
+
+
+def _steering(_text: str, parse: Parse, scene: Open) -> m.Move | None:
+    # An answer in unforeseen words resembles nothing known, as small talk does.
+    off_topic = _best(parse)[0] == "out_of_scope" and _is_walking(scene)
+    sure = TOPIC_SURE_WHEN_OPEN if off_topic else STEERING_SURE
+    return _move_of(_best(parse)[0], scene) if _steers(parse, sure) else None
+
+
+def _offered_topic(_text: str, parse: Parse, scene: Open) -> m.Move | None:
+    """A topic that is itself one of the options, as in "did you mean"."""
+    intent, confidence = _best(parse)
+    offered = next((option for option in scene.options if option.value == intent), None)
+    return m.Choose(offered.id) if offered and confidence >= TOPIC_POSSIBLE else None
+
+
+def _topic(_text: str, parse: Parse, scene: Open) -> m.Move | None:
+    intent, confidence = _best(parse)
+    if intent in CONVERSATION or confidence < (TOPIC_SURE_WHEN_OPEN if _is_walking(scene) else TOPIC_SURE):
+        return None
+    if intent == scene.topic and any(option.value == "otherwise" for option in scene.options):
+        return m.NotSolved()  # the same symptom again, after something was tried
+    return m.Topic(intent, parse.entities)
+
+
+def _hinted_option(text: str, _parse: Parse, scene: Open) -> m.Move | None:
+    if not _is_walking(scene):
+        return None
+    option = options.answered_first(text, scene.options) or options.hinted(text, scene.options)
+    return m.Choose(option.id) if option else None
+
+
+def _misshapen_value(text: str, parse: Parse, scene: Open) -> m.Move | None:
+    """Something was typed where a value is asked: the engine says what form it should have."""
+    if scene.kind is None or scene.fact is None or scene.kind == "topic":
+        return None
+    return m.Give({**parse.entities, scene.fact: text})
+
+
+def _several(_text: str, parse: Parse, scene: Open) -> m.Move | None:
+    best = _best(parse)[1]
+    if _is_walking(scene) or best < TOPIC_POSSIBLE or _best(parse)[0] in CONVERSATION:
+        return None
+    close = [intent for intent, sure in _topics(parse) if sure >= best * ABOUT_AS_LIKELY]
+    return m.Clarify(close[:CLOSEST]) if len(close) > 1 else None
+
+
+_RULES: tuple[_Rule, ...] = (
+    _named_option,
+    _command,
+    _value,
+    _told_in_passing,
+    _correction,
+    _described_option,
+    _steering,
+    _offered_topic,
+    _several,
+    _topic,
+    _hinted_option,
+    _misshapen_value,
+)
+
+
+def _move_of(intent: str, scene: Open) -> m.Move | None:
+    if intent in _STEERING:
+        return _STEERING[intent]
+    if intent in _ANSWERING:
+        return _ANSWERING[intent] if _is_asking(scene) else None
+    if intent == "affirm":
+        return _agree(scene)
+    if intent == "deny":
+        return _disagree(scene)
+    return m.Topic(intent) if intent in _SMALL_TALK else None
+
+
+def _agree(scene: Open) -> m.Move | None:
+    option = options.agreeing(scene.options)
+    return m.Choose(option.id) if option else None
+
+
+def _disagree(scene: Open) -> m.Move | None:
+    option = options.disagreeing(scene.options)
+    return m.Choose(option.id) if option else None
+
+
+def _steers(parse: Parse, sure: float) -> bool:
+    intent, confidence = _best(parse)
+    return intent in CONVERSATION and confidence >= sure
+
+
+def _best(parse: Parse) -> tuple[str, float]:
+    return parse.ranking[0] if parse.ranking else ("", 0.0)
+
+
+def _topics(parse: Parse) -> list[tuple[str, float]]:
+    return [(intent, sure) for intent, sure in parse.ranking if intent not in CONVERSATION]
+
+
+def _closest(parse: Parse) -> list[str]:
+    return [intent for intent, _ in _topics(parse)][:CLOSEST]
+
+
+def _is_asking(scene: Open) -> bool:
+    return bool(scene.options) or scene.kind is not None
+
+
+def _is_walking(scene: Open) -> bool:
+    """A question within a topic is open; the choices of a greeting are not one."""
+    return scene.topic is not None and _is_asking(scene)

@@ -1,0 +1,108 @@
+"""Which of the open options a text means. Each rule answers with one option or none, never a guess between two."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from wayfinder.trees.scene import OpenOption
+from wayfinder.understanding.answers import answers
+from wayfinder.understanding.words import negates, phrase, same_but_for_typos, telling, words
+
+Options = list[OpenOption]
+
+
+def named(text: str, options: Options) -> OpenOption | None:
+    """The option whose position, words or beginning the text is, a typo allowed."""
+    said = phrase(text)
+    return _at_position(said, options) or _by_words(said, options) or _yes_or_no_word(said, options)
+
+
+def described(text: str, options: Options) -> OpenOption | None:
+    """The only option that has every telling word of the text: "the invitation one"."""
+    telling_words = telling(text)
+    if not telling_words:
+        return None
+    return _only(options, lambda option: any(_holds(name, telling_words) for name in names(option)))
+
+
+def hinted(text: str, options: Options) -> OpenOption | None:
+    """The option that shares most with the text, at least half of the telling words; weak evidence."""
+    telling_words = telling(text)
+    shares = [max(len(telling_words & telling(name)) for name in names(option)) for option in options]
+    if not shares or max(shares) * 2 < max(len(telling_words), 1) or shares.count(max(shares)) > 1:
+        return None
+    best = options[shares.index(max(shares))]
+    return best if any(negates(name) == negates(text) for name in names(best)) else None
+
+
+def answered_first(text: str, options: Options) -> OpenOption | None:
+    """The yes or the no that a longer answer begins with: "no, I used a bookmark"."""
+    if "but" in words(text):
+        return None
+    return _yes_or_no_word(" ".join(words(text)[:1]), options)
+
+
+def agreeing(options: Options) -> OpenOption | None:
+    """The one option that is a yes."""
+    return _only(options, lambda option: any(_begins(name, answers().yes) for name in names(option)))
+
+
+def disagreeing(options: Options) -> OpenOption | None:
+    """The one option that is a no."""
+    return _only(options, lambda option: any(_begins(name, answers().no) for name in names(option)))
+
+
+def names(option: OpenOption) -> list[str]:
+    """Everything the option goes by, as phrases."""
+    return [phrase(name) for name in (option.label, option.value.replace("_", " "), *option.synonyms)]
+
+
+def _at_position(said: str, options: Options) -> OpenOption | None:
+    table = answers()
+    left = [word for word in said.split() if word not in table.around] or said.split()
+    if len(left) != 1:
+        return None
+    if left[0] in table.last and options:
+        return options[-1]
+    numbers = [number for number, forms in enumerate(table.positions) if left[0] in forms]
+    return options[numbers[0]] if numbers and numbers[0] < len(options) else None
+
+
+def _by_words(said: str, options: Options) -> OpenOption | None:
+    if not said:
+        return None
+    return (
+        _only(options, lambda option: said in names(option))
+        or _only(options, lambda option: any(_is_beginning(said, name) for name in names(option)))
+        or _only(options, lambda option: any(same_but_for_typos(said, name) for name in names(option)))
+    )
+
+
+def _yes_or_no_word(said: str, options: Options) -> OpenOption | None:
+    if any(same_but_for_typos(said, word) for word in answers().yes):
+        return agreeing(options)
+    if any(same_but_for_typos(said, word) for word in answers().no):
+        return disagreeing(options)
+    return None
+
+
+def _is_beginning(said: str, name: str) -> bool:
+    """Whether the name begins with these whole words, and they tell something: not "it" or "the"."""
+    tells = bool(telling(said)) or said in answers().yes | answers().no
+    return tells and f"{name} ".startswith(f"{said} ")
+
+
+def _holds(name: str, telling_words: set[str]) -> bool:
+    """Whether the name has all the words, typos allowed."""
+    known = telling(name)
+    return all(any(same_but_for_typos(word, other) for other in known) for word in telling_words)
+
+
+def _begins(name: str, with_words: frozenset[str]) -> bool:
+    first = words(name)[:1]
+    return bool(first) and first[0] in with_words
+
+
+def _only(options: Options, fits: Callable[[OpenOption], bool]) -> OpenOption | None:
+    found = [option for option in options if fits(option)]
+    return found[0] if len(found) == 1 else None
