@@ -10,6 +10,13 @@ from wayfinder.trees.state import State
 # Repair trees wait on top of what they interrupt. Only this one stays when another comes.
 CLOSING = "closing"
 
+# The trees of data/trees/conversation that the engine itself begins: content without one of them cannot be walked.
+REQUIRED = (
+    *("already", "changed", "closed_question", CLOSING, "corrected", "did_you_mean", "failure", "go_back", "goodbye"),
+    *("greet", "hand_over", "invalid", "needed", "no_hand_over", "not_filed", "not_solved", "not_understood"),
+    *("nothing_to_undo", "planned", "restarted", "resume", "why"),
+)
+
 
 def repair(state: State, tree: str, data: Mapping[str, str] | None = None) -> None:
     """Put a tree of data/trees/conversation on top, in place of a repair that is waiting there."""

@@ -28,8 +28,9 @@ C = TypeVar("C", bound=Content)
 
 
 class Loaded(msgspec.Struct, frozen=True):
-    """What was read: the library, the files it came from (trees by id), and what is wrong so far."""
+    """What was read: the folder, the library, the files it came from (trees by id), and what is wrong so far."""
 
+    data: Path
     library: Library
     sources: dict[str, Source]
     problems: list[Problem]
@@ -50,7 +51,7 @@ def read(data: Path) -> Loaded:
     library = Library(
         trees=trees, facts=facts, cases=cases, links=links, topics=topics, sections=sections, documents=documents
     )
-    return Loaded(library, files.sources, files.problems)
+    return Loaded(data, library, files.sources, files.problems)
 
 
 class _Files:

@@ -216,8 +216,10 @@ def _visit(state: State, step: Visit) -> bool:
     visits = sum(frame.role == "visit" for frame in state.stack)
     if visits >= VISIT_DEPTH:
         _go_or_fall(state, step.next)
-    else:
+    elif step.visit in state.library.trees:
         state.push(step.visit, "visit")
+    else:
+        state.push("planned", "visit", {"conversation.topic": state.library.topics[step.visit].title})
     return True
 
 
