@@ -26,10 +26,10 @@ def described(text: str, options: Options) -> OpenOption | None:
 
 
 def hinted(text: str, options: Options) -> OpenOption | None:
-    """The option that shares most with the text, at least half of the telling words; weak evidence."""
+    """The option that shares most with the text, at least a third of the telling words; weak evidence."""
     telling_words = telling(text)
     shares = [max(len(telling_words & telling(name)) for name in names(option)) for option in options]
-    if not shares or max(shares) * 2 < max(len(telling_words), 1) or shares.count(max(shares)) > 1:
+    if not shares or max(shares) * 3 < max(len(telling_words), 1) or shares.count(max(shares)) > 1:
         return None
     best = options[shares.index(max(shares))]
     return best if any(negates(name) == negates(text) for name in names(best)) else None

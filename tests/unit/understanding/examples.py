@@ -1,0 +1,10 @@
+"""Three intents of two examples: enough to ask how the parts behave."""
+
+SMALL = [
+    ("i forgot my password", "password"),
+    ("reset my password please", "password"),
+    ("what is the weather", "weather"),
+    ("will it rain tomorrow", "weather"),
+    ("hello there", "greet"),
+    ("good morning", "greet"),
+]

@@ -1,0 +1,45 @@
+"""The phrases themselves: every intent has enough, none has another's."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+from wayfinder.settings import ROOT
+from wayfinder.understanding.moves import CONVERSATION
+from wayfinder.understanding.phrases import load_messages
+from wayfinder.understanding.words import phrase
+
+Pairs = list[tuple[str, str]]
+MESSAGES = ["messages.yml", "messy.yml"]
+
+
+def test_no_phrase_stands_twice(phrases: Pairs) -> None:
+    intents = defaultdict(list)
+    for text, intent in phrases:
+        intents[phrase(text)].append(intent)
+    assert {text: where for text, where in intents.items() if len(where) > 1} == {}
+
+
+def test_every_intent_has_enough_phrases(phrases: Pairs) -> None:
+    counts = Counter(intent for _, intent in phrases)
+    assert {intent: count for intent, count in counts.items() if count < 10} == {}
+    assert counts["login_loop"] >= 40
+    assert counts["out_of_scope"] >= 120
+    assert {intent: counts[intent] for intent in CONVERSATION if counts[intent] < 15} == {}
+
+
+def test_phrases_are_plain_text(phrases: Pairs) -> None:
+    assert [text for text, _ in phrases if "](" in text or "]{" in text or text.startswith("/")] == []
+
+
+def test_the_measured_messages_are_not_trained_on(phrases: Pairs) -> None:
+    known = {phrase(text) for text, _ in phrases}
+    measured = [text for name in MESSAGES for text, _ in load_messages(ROOT / "tests" / "understanding" / name)]
+    assert [text for text in measured if phrase(text) in known] == []
+
+
+def test_every_intent_is_measured(phrases: Pairs) -> None:
+    counts = Counter(intent for _, intent in load_messages(ROOT / "tests" / "understanding" / "messages.yml"))
+    assert {intent for _, intent in phrases} == set(counts)
+    assert {intent: count for intent, count in counts.items() if count < 2} == {}
+    assert counts["out_of_scope"] >= 30
