@@ -1,11 +1,88 @@
-"""Everything that makes content unfit to be walked: file, line and fix, all at once."""
+"""Everything that makes content unfit to be walked: file, line and fix, all at once.
+
+The rules are in the `checks_*` modules, one function each; docs/lint-and-prove.md explains them to authors.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from wayfinder.trees import checks_facts, checks_texts, checks_topics
+from wayfinder.trees.checks import Finding, Here, Known, known
+from wayfinder.trees.checks_notes import tree_notes, unused_facts
+from wayfinder.trees.checks_steps import STEP_RULES
+from wayfinder.trees.checks_trees import TREE_RULES
 from wayfinder.trees.files import Loaded
 from wayfinder.trees.source import Problem
 
 
-def problems(loaded: Loaded) -> list[Problem]:
-    """What is wrong, in file order."""
-    return sorted(set(loaded.problems))
+def problems(loaded: Loaded, today: date | None = None, look_ups: Iterable[str] | None = None) -> list[Problem]:
+    """What is wrong, in file order.
+
+    `look_ups` are the names that the back office answers to; without them, look-ups are not checked.
+    """
+    names = known(loaded, look_ups)
+    found = [*loaded.problems, *_of_trees(loaded, names, today or date.today()), *_of_files(loaded, names)]
+    return sorted(set(found))
+
+
+def notes(loaded: Loaded) -> list[Problem]:
+    """What an author may want to know, and what stops nobody."""
+    names = known(loaded, None)
+    found = list(_in_file(loaded, "facts.yml", unused_facts(loaded.library)))
+    for here in _trees(loaded, names, date.today()):
+        found += [here.source.problem(message, *place) for message, place in tree_notes(here)]
+    return sorted(set(found))
+
+
+def _trees(loaded: Loaded, names: Known, today: date) -> Iterator[Here]:
+    for tree in loaded.library.trees.values():
+        yield Here(loaded.library, names, tree, loaded.sources[tree.tree], today)
+
+
+def _of_trees(loaded: Loaded, names: Known, today: date) -> Iterator[Problem]:
+    for here in _trees(loaded, names, today):
+        for message, place in _of_tree(here):
+            yield here.source.problem(message, *place)
+
+
+def _of_tree(here: Here) -> Iterator[Finding]:
+    for rule in TREE_RULES:
+        yield from rule(here)
+    for name, step in here.tree.steps.items():
+        for step_rule in STEP_RULES:
+            for message, place in step_rule(here, step):
+                yield message, ("steps", name, *place)
+    for words in checks_texts.of_tree(here.tree):
+        yield from checks_texts.check(words, here.known)
+    yield from checks_facts.of_facts(here.tree.facts, here.known)
+
+
+def _of_files(loaded: Loaded, names: Known) -> Iterator[Problem]:
+    library = loaded.library
+    local = {name for tree in library.trees.values() for name in tree.facts}
+    facts = {name: spec for name, spec in library.facts.items() if name not in local}
+    yield from _in_file(loaded, "facts.yml", checks_facts.of_facts(facts, names))
+    yield from _in_file(loaded, "facts.yml", checks_facts.required(library, names))
+    yield from _in_file(loaded, "cases.yml", checks_facts.of_cases(library, names))
+    yield from _in_file(loaded, "topics.yml", checks_topics.of_topics(loaded, names))
+    yield from _in_file(loaded, "facts.yml", _texts(checks_texts.of_facts(facts), names))
+    yield from _in_file(loaded, "cases.yml", _texts(checks_texts.of_cases(library.cases), names))
+    yield from _in_file(loaded, "links.yml", _texts(checks_texts.of_links(library.links), names))
+    yield from _in_file(loaded, "topics.yml", _texts(checks_texts.of_topics(library.topics), names))
+    yield from (Problem(f"{loaded.data.name}/trees", 1, missing) for missing in checks_topics.missing_trees(names))
+
+
+def _texts(texts: Iterable[checks_texts.Words], names: Known) -> Iterator[Finding]:
+    for words in texts:
+        yield from checks_texts.check(words, names)
+
+
+def _in_file(loaded: Loaded, file: str, findings: Iterable[Finding]) -> Iterator[Problem]:
+    source = loaded.sources.get(file)
+    for message, place in findings:
+        if source is None:
+            yield Problem(f"{loaded.data.name}/{file}", 1, message)
+        else:
+            yield source.problem(message, *place)
