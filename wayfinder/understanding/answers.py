@@ -16,6 +16,7 @@ class Answers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     yes: frozenset[str]
     no: frozenset[str]
+    noted: frozenset[str]
     commands: dict[str, frozenset[str]]
     positions: list[frozenset[str]]
     last: frozenset[str]

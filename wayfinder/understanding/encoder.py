@@ -33,6 +33,8 @@ class EncoderError(RuntimeError):
 class Encoder:
     """Turns sentences into vectors of length 1, whose dot product is their similarity.
 
+    `english` are the words that its vocabulary has whole.
+
     Raises:
         EncoderError: when a file is missing or its SHA-256 differs from the pinned one.
     """
@@ -40,6 +42,7 @@ class Encoder:
     def __init__(self, weights: Path, vocabulary: Path = VOCABULARY) -> None:
         model = _verified(weights, WEIGHTS_SHA256)
         pieces = _verified(vocabulary, VOCABULARY_SHA256).decode().split("\n")[:-1]
+        self.english = frozenset(piece for piece in pieces if piece.isalpha())
         self._tokenizer = BertWordPieceTokenizer({piece: number for number, piece in enumerate(pieces)})
         self._tokenizer.enable_truncation(PIECE_LIMIT)
         self._session = onnxruntime.InferenceSession(model, _one_thread(), providers=["CPUExecutionProvider"])

@@ -11,10 +11,11 @@ from pathlib import Path
 import msgspec
 import numpy as np
 
-from wayfinder.understanding import surface, vectors
+from wayfinder.understanding import spelling, surface, vectors
 from wayfinder.understanding.clean import clean
 from wayfinder.understanding.encoder import Encoder
 from wayfinder.understanding.linear import Floats, Linear
+from wayfinder.understanding.spelling import Speller
 from wayfinder.understanding.surface import SurfaceBranch, Vocabulary
 from wayfinder.understanding.vectors import VectorBranch
 
@@ -33,15 +34,19 @@ class TrainingError(ValueError):
 class _Words(msgspec.Struct, frozen=True):
     intents: list[str]
     vocabularies: list[Vocabulary]
+    subject: list[str]
 
 
 class Hybrid:
     """Ranks intents for a message."""
 
-    def __init__(self, intents: list[str], vector: VectorBranch, surface: SurfaceBranch, encoder: Encoder) -> None:
+    def __init__(
+        self, intents: list[str], vector: VectorBranch, surface: SurfaceBranch, speller: Speller, encoder: Encoder
+    ) -> None:
         self.intents = intents
         self._vector = vector
         self._surface = surface
+        self._speller = speller
         self._encoder = encoder
 
     def rank(self, text: str) -> list[tuple[str, float]]:
@@ -49,13 +54,13 @@ class Hybrid:
         cleaned = clean(text)
         if not cleaned:
             return []
-        confidences = self._confidences(cleaned)
+        confidences = self._confidences(self._speller.corrected(cleaned))
         order = np.argsort(-confidences, kind="stable")
         return [(self.intents[index], float(confidences[index])) for index in order]
 
     def save(self, folder: Path) -> None:
         """Arrays as npz, words as JSON: nothing that runs code when it is loaded."""
-        words = _Words(self.intents, self._surface.vocabularies)
+        words = _Words(self.intents, self._surface.vocabularies, self._speller.subject)
         (folder / _WORDS).write_bytes(msgspec.json.encode(words))
         np.savez(
             folder / _ARRAYS,
@@ -82,11 +87,14 @@ def train(examples: list[tuple[str, str]], encoder: Encoder) -> Hybrid:
     Raises:
         TrainingError: fewer than two intents, or an example without words.
     """
-    texts = [clean(text) for text, _ in examples]
+    cleaned = [clean(text) for text, _ in examples]
     intents = sorted({intent for _, intent in examples})
-    _check(examples, texts, intents)
+    _check(examples, cleaned, intents)
+    speller = spelling.learn(cleaned, encoder.english)
+    texts = [speller.corrected(text) for text in cleaned]
     labels = np.array([intents.index(intent) for _, intent in examples], np.int64)
-    return Hybrid(intents, vectors.train(encoder.encode(texts), labels), surface.train(texts, labels), encoder)
+    vector = vectors.train(encoder.encode(texts), labels)
+    return Hybrid(intents, vector, surface.train(texts, labels), speller, encoder)
 
 
 def load(folder: Path, encoder: Encoder) -> Hybrid:
@@ -96,7 +104,8 @@ def load(folder: Path, encoder: Encoder) -> Hybrid:
         vector_linear = Linear(arrays["vector_weights"], arrays["vector_biases"])
         vector = VectorBranch(vector_linear, arrays["examples"], arrays["starts"])
         surface_linear = Linear(arrays["surface_weights"], arrays["surface_biases"])
-    return Hybrid(words.intents, vector, SurfaceBranch(words.vocabularies, surface_linear), encoder)
+    speller = Speller(words.subject, encoder.english)
+    return Hybrid(words.intents, vector, SurfaceBranch(words.vocabularies, surface_linear), speller, encoder)
 
 
 def _check(examples: list[tuple[str, str]], texts: list[str], intents: list[str]) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from wayfinder.trees import moves as m
 from wayfinder.trees.scene import Open
 from wayfinder.understanding import options
-from wayfinder.understanding.answers import command
+from wayfinder.understanding.answers import answers, command
 from wayfinder.understanding.clean import clean
 from wayfinder.understanding.correction import corrected, names_a_value, sounds_like_one
 from wayfinder.understanding.parse import Parse
@@ -64,6 +64,11 @@ def to_move(parse: Parse, scene: Open) -> m.Move:
 def _named_option(text: str, _parse: Parse, scene: Open) -> m.Move | None:
     option = options.named(text, scene.options)
     return m.Choose(option.id) if option else None
+
+
+def _noted(text: str, _parse: Parse, scene: Open) -> m.Move | None:
+    """ "Ok, I'll try" after a remedy is not "yes, that helped": the question waits."""
+    return m.Repeat() if phrase(text) in answers().noted and _has_option(scene, "otherwise") else None
 
 
 def _command(text: str, _parse: Parse, scene: Open) -> m.Move | None:
@@ -120,7 +125,7 @@ def _topic(_text: str, parse: Parse, scene: Open) -> m.Move | None:
     intent, confidence = _best(parse)
     if intent in CONVERSATION or confidence < (TOPIC_SURE_WHEN_OPEN if _is_walking(scene) else TOPIC_SURE):
         return None
-    if intent == scene.topic and any(option.value == "otherwise" for option in scene.options):
+    if intent == scene.topic and (_has_option(scene, "otherwise") or _has_option(scene, "not_solved")):
         return m.NotSolved()  # the same symptom again, after something was tried
     return m.Topic(intent, parse.entities)
 
@@ -149,6 +154,7 @@ def _several(_text: str, parse: Parse, scene: Open) -> m.Move | None:
 
 _RULES: tuple[_Rule, ...] = (
     _named_option,
+    _noted,
     _command,
     _value,
     _told_in_passing,
@@ -200,6 +206,10 @@ def _topics(parse: Parse) -> list[tuple[str, float]]:
 
 def _closest(parse: Parse) -> list[str]:
     return [intent for intent, _ in _topics(parse)][:CLOSEST]
+
+
+def _has_option(scene: Open, value: str) -> bool:
+    return any(option.value == value for option in scene.options)
 
 
 def _is_asking(scene: Open) -> bool:

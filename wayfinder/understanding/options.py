@@ -18,21 +18,23 @@ def named(text: str, options: Options) -> OpenOption | None:
 
 
 def described(text: str, options: Options) -> OpenOption | None:
-    """The only option that has every telling word of the text: "the invitation one"."""
+    """The only option that has every telling word of the text, typos allowed: "the invitation one"."""
     telling_words = telling(text)
     if not telling_words:
         return None
-    return _only(options, lambda option: any(_holds(name, telling_words) for name in names(option)))
+    return _only(options, lambda option: _holds(_words_of(option), telling_words))
 
 
 def hinted(text: str, options: Options) -> OpenOption | None:
     """The option that shares most with the text, at least a third of the telling words; weak evidence."""
     telling_words = telling(text)
-    shares = [max(len(telling_words & telling(name)) for name in names(option)) for option in options]
+    shares = [len(telling_words & _words_of(option)) for option in options]
     if not shares or max(shares) * 3 < max(len(telling_words), 1) or shares.count(max(shares)) > 1:
         return None
     best = options[shares.index(max(shares))]
-    return best if any(negates(name) == negates(text) for name in names(best)) else None
+    if any(negates(name) == negates(text) for name in names(best)):
+        return best
+    return disagreeing(options) if best == agreeing(options) else None
 
 
 def answered_first(text: str, options: Options) -> OpenOption | None:
@@ -92,9 +94,12 @@ def _is_beginning(said: str, name: str) -> bool:
     return tells and f"{name} ".startswith(f"{said} ")
 
 
-def _holds(name: str, telling_words: set[str]) -> bool:
-    """Whether the name has all the words, typos allowed."""
-    known = telling(name)
+def _words_of(option: OpenOption) -> set[str]:
+    return set().union(*(telling(name) for name in names(option)))
+
+
+def _holds(known: set[str], telling_words: set[str]) -> bool:
+    """Whether the words are among the known ones, typos allowed."""
     return all(any(same_but_for_typos(word, other) for other in known) for word in telling_words)
 
 

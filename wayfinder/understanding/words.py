@@ -45,10 +45,10 @@ def same_but_for_typos(typed: str, meant: str) -> bool:
         return False
     if min(len(typed), len(meant)) >= _LONG:
         return SequenceMatcher(None, typed, meant).ratio() >= _SIMILAR
-    return _one_slip(typed, meant)
+    return one_slip(typed, meant)
 
 
-def _one_slip(one: str, other: str) -> bool:
+def one_slip(one: str, other: str) -> bool:
     """One letter added, lost or changed, or two neighbours swapped."""
     if abs(len(one) - len(other)) > 1:
         return False

@@ -86,7 +86,7 @@ def test_an_untrained_component_says_so(storage: LocalModelStorage) -> None:
         created(storage).process([Message.build("hello")])
 
 
-def test_another_encoder_is_another_fingerprint(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_other_code_is_another_fingerprint(monkeypatch: pytest.MonkeyPatch) -> None:
     before = HybridIntentClassifier.fingerprint_addon({})
-    monkeypatch.setattr(component, "WEIGHTS_SHA256", "0" * 64)
+    monkeypatch.setattr(component, "_SOURCES", component._SOURCES[1:])
     assert HybridIntentClassifier.fingerprint_addon({}) != before

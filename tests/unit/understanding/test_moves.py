@@ -116,6 +116,16 @@ def test_an_answer_that_resembles_a_topic_stays_an_answer() -> None:
     assert move("from the invitation my admin sent", ARRIVAL, ("accept_invitation", 0.55)) == m.Choose("4.invitation")
 
 
+def test_the_opposite_of_the_yes_is_the_no() -> None:
+    scene = Open(
+        fact="sso.used",
+        topic="login_loop",
+        options=[OpenOption("1.yes", "Yes, we use SSO", "yes"), OpenOption("1.no", "No, a password", "no")],
+    )
+    assert move("we do not use sso here", scene, ("sso_login_fails", 0.4)) == m.Choose("1.no")
+    assert move("we use sso here", scene, ("sso_login_fails", 0.4)) == m.Choose("1.yes")
+
+
 def test_did_you_mean_is_answered_by_the_topic_in_other_words() -> None:
     assert move("the mail never came", MEANT, ("reset_email_missing", 0.3)) == m.Choose("6.reset_email_missing")
     assert move("none", MEANT) == m.Choose("6.other")
@@ -176,6 +186,11 @@ def test_answers_without_a_question_are_unclear(intent: str) -> None:
 def test_an_option_of_the_same_words_wins_over_a_command() -> None:
     assert move("it works now", TRIED) == m.Choose("5.solved")
     assert move("I'm not sure", ARRIVAL) == m.Choose("4.unknown")
+
+
+@pytest.mark.parametrize("text", ["ok", "I'll try", "ill try that", "one moment"])
+def test_taking_note_of_a_remedy_is_not_yet_its_success(text: str) -> None:
+    assert move(text, TRIED, ("affirm", 0.8)) == m.Repeat()
 
 
 def test_the_same_symptom_after_a_remedy_means_that_it_did_not_help() -> None:
