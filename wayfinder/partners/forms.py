@@ -1,0 +1,45 @@
+"""Checking the fields of a case against data/cases.yml and data/facts.yml."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from wayfinder.partners.port import RefusedError
+from wayfinder.trees.format import CaseSpec, FactSpec, Library
+from wayfinder.trees.moves import File
+from wayfinder.trees.values import parse
+
+CONTACT = "me.email"
+
+
+def checked(library: Library, ask: File, today: date) -> dict[str, str]:
+    """The fields of a case in their normal form.
+
+    Raises:
+        RefusedError: when there is no such case, or a field is missing, unknown or not valid.
+    """
+    case = library.cases.get(ask.case)
+    if case is None:
+        raise RefusedError("There is no such kind of case.")
+    _complete(case, library.facts, ask.fields)
+    return {name: _value(library.facts[name], text, today) for name, text in ask.fields.items()}
+
+
+def _complete(case: CaseSpec, facts: Mapping[str, FactSpec], fields: Mapping[str, str]) -> None:
+    missing = next((field.fact for field in case.fields if field.required and field.fact not in fields), None)
+    if missing is not None:
+        raise RefusedError(f"{facts[missing].label} is missing.")
+    if not fields.keys() <= {field.fact for field in case.fields}:
+        raise RefusedError("The case has no such field.")
+
+
+def _value(spec: FactSpec, text: str, today: date) -> str:
+    if text in spec.values:
+        return text
+    value = parse(spec.type, text) if spec.type is not None else None
+    if value is None:
+        raise RefusedError(spec.invalid or f"{spec.label} is not right.")
+    if spec.type == "date" and date.fromisoformat(value) <= today:
+        raise RefusedError(f"{spec.label}: this has to be a day in the future.")
+    return value

@@ -1,0 +1,46 @@
+"""The account of a person in the Partner Community, and how their company logs in."""
+
+from __future__ import annotations
+
+from wayfinder.partners.grants import Grant
+from wayfinder.partners.look_ups.spec import Spec
+from wayfinder.partners.records import Org, Person
+from wayfinder.partners.subjects import person
+from wayfinder.partners.view import View
+from wayfinder.trees.moves import LookUp
+
+
+def account(grant: Grant, view: View, ask: LookUp) -> dict[str, str]:
+    """The state of the account. An address that was proved is told back even when nobody is known by it."""
+    who = person(grant, view, ask)
+    proved = {"me.email": grant.email} if ask.about == "me" else {}
+    if who is None:
+        return {**proved, "account.state": "none"}
+    org = view.org(who.org_id) if who.org_id is not None else None
+    return {**_account(who), **_single_sign_on(org)}
+
+
+def _account(who: Person) -> dict[str, str]:
+    known = {"me.email": who.email, "company.name": who.company, "account.state": who.state or "none"}
+    return known if who.username is None else {**known, "me.username": who.username}
+
+
+def _single_sign_on(org: Org | None) -> dict[str, str]:
+    if org is None:
+        return {}
+    return {"sso.used": "no"} if org.sso_domain is None else {"sso.used": "yes", "sso.domain": org.sso_domain}
+
+
+ACCOUNT = Spec(
+    read=account,
+    scope="mailbox",
+    about=("me", "colleague"),
+    facts={
+        "me.email": (),
+        "me.username": (),
+        "company.name": (),
+        "account.state": ("active", "none", "provisional", "revoked"),
+        "sso.used": ("yes", "no"),
+        "sso.domain": (),
+    },
+)

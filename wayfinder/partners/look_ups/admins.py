@@ -1,0 +1,29 @@
+"""The administrators of a person's company."""
+
+from __future__ import annotations
+
+from wayfinder.partners.grants import Grant
+from wayfinder.partners.look_ups.spec import Spec
+from wayfinder.partners.subjects import person
+from wayfinder.partners.view import View
+from wayfinder.trees.moves import LookUp
+
+COUNTS = {0: "none", 1: "one"}
+
+
+def admins(grant: Grant, view: View, ask: LookUp) -> dict[str, str]:
+    """How many there are, and their names. Whose access was revoked may have left: no names for them."""
+    who = person(grant, view, ask)
+    if who is None:
+        return {}
+    names = view.admins(who)
+    count = {"admins.count": COUNTS.get(len(names), "several")}
+    return count if not names or who.state == "revoked" else {**count, "admins.names": ", ".join(names)}
+
+
+ADMINS = Spec(
+    read=admins,
+    scope="mailbox",
+    about=("me", "colleague"),
+    facts={"admins.count": ("none", "one", "several"), "admins.names": ()},
+)
