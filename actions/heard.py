@@ -9,6 +9,7 @@ from rasa_sdk import Tracker
 
 from wayfinder.turns.errors import new_reference
 from wayfinder.turns.names import CHANNEL, NUMBER_SLOT, WALK_SLOT
+from wayfinder.understanding.parse import Parse
 
 
 @dataclass(frozen=True)
@@ -21,10 +22,10 @@ class Heard:
 
     n: int
     state: str | None
-    parse: dict[str, Any]
+    parse: Parse
     reference: str
-    ours: bool
     conversation: str
+    ours: bool
     click: str | None
     begin: bool
 
@@ -36,17 +37,26 @@ def hear(tracker: Tracker) -> Heard:
         ValueError: when the slots are not those of the turn that the channel sent.
     """
     ours = tracker.get_latest_input_channel() == CHANNEL
-    sent: dict[str, Any] = tracker.latest_message.get("metadata", {}) if ours else {}
+    sent: dict[str, Any] = tracker.latest_message["metadata"] if ours else {}
     n = tracker.get_slot(NUMBER_SLOT) or 0
     if ours and n != sent["n"]:
         raise ValueError("the turn does not come from its envelope")
     return Heard(
         n=n,
         state=tracker.get_slot(WALK_SLOT),
-        parse=tracker.latest_message,
+        parse=_parse(tracker.latest_message),
         reference=sent.get("reference") or new_reference(),
-        ours=ours,
         conversation=sent.get("conversation") or tracker.sender_id,
+        ours=ours,
         click=sent.get("click"),
         begin=bool(sent.get("begin")),
+    )
+
+
+def _parse(message: dict[str, Any]) -> Parse:
+    """Rasa's parse of the message. Of two entities of one name the first counts."""
+    return Parse(
+        text=message.get("text") or "",
+        ranking=[(intent["name"], intent["confidence"]) for intent in message.get("intent_ranking", [])],
+        entities={entity["entity"]: str(entity["value"]) for entity in reversed(message.get("entities", []))},
     )

@@ -10,19 +10,21 @@ import msgspec
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
-from wayfinder.understanding.moves import to_move
 
 from actions.heard import Heard, hear
 from actions.plain import text_of
 from wayfinder import bootstrap
 from wayfinder.trees import walk as walks
+from wayfinder.trees.engine import open_now
 from wayfinder.trees.moves import Begin, Choose, Failure, Move
 from wayfinder.trees.walk import Walk
 from wayfinder.turns.errors import described
-from wayfinder.turns.names import NUMBER_SLOT, WALK_SLOT
+from wayfinder.turns.names import ACTION, NUMBER_SLOT, WALK_SLOT
+from wayfinder.understanding.moves import to_move
 from wayfinder.walks.driver import Driver, Turn
 
 logger = logging.getLogger("wayfinder.actions")
+RIVALS = 5  # intents shown in the trace
 
 
 class ActionWalk(Action):  # type: ignore[misc]
@@ -34,7 +36,7 @@ class ActionWalk(Action):  # type: ignore[misc]
 
     def name(self) -> str:
         """The action's name in domain.yml."""
-        return "action_walk"
+        return ACTION
 
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
@@ -42,30 +44,34 @@ class ActionWalk(Action):  # type: ignore[misc]
         """Runs in a thread, for look-ups wait for databases."""
         del domain
         heard = hear(tracker)
-        turn = await asyncio.to_thread(self._turn, heard)
-        _say(dispatcher, heard, turn)
+        move, turn = await asyncio.to_thread(self._turn, heard)
+        if heard.ours:
+            dispatcher.utter_message(json_message=_answer(heard, move, turn))
+        else:
+            dispatcher.utter_message(text=text_of(turn.blocks))
         return [SlotSet(WALK_SLOT, walks.dumps(turn.walk)), SlotSet(NUMBER_SLOT, heard.n + 1)]
 
-    def _turn(self, heard: Heard) -> Turn:
+    def _turn(self, heard: Heard) -> tuple[Move, Turn]:
         """One turn; when it fails, one that says so under the turn's reference and keeps the state."""
         walk = Walk() if heard.state is None else walks.loads(heard.state)
         try:
-            return self._driver.turn(walk, [self._move(walk, heard)], heard.conversation)
+            move = self._move(walk, heard)
+            return move, self._driver.turn(walk, [move], heard.conversation)
         except Exception as error:
             logger.error("turn %s failed: %s", heard.reference, described(error))
-            return self._driver.turn(walk, [Failure(heard.reference)], heard.conversation)
+            failure = Failure(heard.reference)
+            return failure, self._driver.turn(walk, [failure], heard.conversation)
 
     def _move(self, walk: Walk, heard: Heard) -> Move:
         if heard.begin:
             return Begin()
         if heard.click is not None:
             return Choose(heard.click)
-        return to_move(heard.parse, self._driver.library, walk)
+        return to_move(heard.parse, open_now(self._driver.library, walk))
 
 
-def _say(dispatcher: CollectingDispatcher, heard: Heard, turn: Turn) -> None:
-    """Blocks for our channel; plain text for `rasa shell`."""
-    if heard.ours:
-        dispatcher.utter_message(json_message=msgspec.to_builtins({"blocks": turn.blocks, "trace": turn.trace}))
-        return
-    dispatcher.utter_message(text=text_of(turn.blocks))
+def _answer(heard: Heard, move: Move, turn: Turn) -> dict[str, Any]:
+    """What our channel passes on: the blocks, and how they came about."""
+    trace = {"intents": heard.parse.ranking[:RIVALS], "move": move, **msgspec.structs.asdict(turn.trace)}
+    answer: dict[str, Any] = msgspec.to_builtins({"blocks": turn.blocks, "trace": trace})
+    return answer

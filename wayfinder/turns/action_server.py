@@ -16,6 +16,7 @@ def main() -> int:
     settings = configuration.load()
     logs.configure(settings.log_level)
     app = create_app(settings, [ActionWalk(bootstrap.driver())])
+    logs.hide_quotes()
     app.run(host=settings.host, port=settings.action_port, access_log=False, motd=False)
     return 0
 

@@ -159,6 +159,7 @@ def _check_ready(request: Request) -> None:
 
 
 def _failed(failure: errors.Failure, reference: str, asked: TurnRequest | None = None) -> HTTPResponse:
-    logger.error("turn %s failed: %s", reference, failure.code)
+    level = logging.ERROR if failure.status >= errors.INTERNAL.status else logging.WARNING
+    logger.log(level, "turn %s failed: %s", reference, failure.code)
     n, state = (None, None) if asked is None else (asked.n, asked.state)
     return json(errors.error_body(failure, reference, n, state), status=failure.status)

@@ -74,4 +74,5 @@ def described(error: BaseException) -> str:
     """Type and innermost places of an error, for the log. Not its text, which may quote what a person typed."""
     frames = traceback.extract_tb(error.__traceback__)[-_FRAMES:]
     places = [f"{frame.filename.rpartition('/')[2]}:{frame.lineno}" for frame in reversed(frames)]
-    return f"{type(error).__name__} at {' < '.join(places)}" if places else type(error).__name__
+    here = f"{type(error).__name__} at {' < '.join(places)}" if places else type(error).__name__
+    return here if error.__cause__ is None else f"{here}, because of {described(error.__cause__)}"

@@ -1,4 +1,4 @@
-"""Logging of our servers: one line each, and never the text of an error, which may quote what a person typed."""
+"""Logging of our servers. Once people talk to them, never the text of an error: it may quote what a person typed."""
 
 from __future__ import annotations
 
@@ -20,6 +20,10 @@ class _NoQuotes(logging.Filter):
 def configure(level: str) -> None:
     """Log to standard error: our own loggers from `level`, all others from INFO, for below it they quote people."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.getLogger("wayfinder").setLevel(level)
+
+
+def hide_quotes() -> None:
+    """From now on no tracebacks: call it when the start is over and people's words begin to arrive."""
     for handler in logging.getLogger().handlers:
         handler.addFilter(_NoQuotes())
-    logging.getLogger("wayfinder").setLevel(level)

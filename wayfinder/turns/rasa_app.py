@@ -12,7 +12,7 @@ from rasa.core.utils import AvailableEndpoints
 from sanic import Sanic
 
 from wayfinder.settings import ROOT, Settings
-from wayfinder.turns import patches
+from wayfinder.turns import logs, patches
 from wayfinder.turns.app import bare_app
 from wayfinder.turns.channel import TurnInput
 from wayfinder.turns.model import ModelError
@@ -42,4 +42,5 @@ async def _load(model: Path, endpoints: AvailableEndpoints, app: Sanic, loop: Ab
     if not agent.is_ready():
         raise ModelError("Rasa could not load the model; the reason is in the lines above.")
     await agent.parse_message("hello")
+    logs.hide_quotes()
     app.ctx.agent = agent

@@ -1,0 +1,50 @@
+"""A real Rasa for the whole session, with an action server that misbehaves on request."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests import servers
+from tests.faults.turns.stub import Stub, turn
+from wayfinder.settings import Settings
+from wayfinder.turns.client import TurnClient
+from wayfinder.turns.model import ensure_model
+
+
+@dataclass
+class Rasa:
+    """A running Rasa: how it was set, its process id, what it logged, and a client that waits no longer than needed."""
+
+    settings: Settings
+    pid: int
+    log: Path
+    client: TurnClient
+
+
+@pytest.fixture(scope="session")
+def rasa(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rasa]:
+    """Rasa with short timeouts: an action may take one second, a turn two."""
+    ensure_model(print)
+    folder = tmp_path_factory.mktemp("rasa")
+    settings = servers.settings_for(folder, action_timeout=1, turn_timeout=2)
+    log = folder / "rasa.log"
+    with servers.rasa(settings, log) as process:
+        yield Rasa(settings, process.pid, log, TurnClient.of(settings))
+
+
+@pytest.fixture
+def silent(rasa: Rasa) -> Stub:
+    """The stub that Rasa calls, not listening yet."""
+    return Stub(rasa.settings.action_port)
+
+
+@pytest.fixture
+def stub(silent: Stub) -> Iterator[Stub]:
+    """The stub that Rasa calls, doing right until a test says otherwise."""
+    silent.behave = turn
+    with silent.listening():
+        yield silent

@@ -1,0 +1,112 @@
+"""The client: whatever Rasa does or does not do, one reply comes back and the state is kept."""
+
+from __future__ import annotations
+
+import json
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Thread
+
+import pytest
+
+from tests.servers import free_port
+from wayfinder.trees.blocks import Text
+from wayfinder.turns.client import TurnClient
+
+STATE = '{"question":7}'
+
+
+def _http(status: int, body: bytes) -> bytes:
+    return b"HTTP/1.1 %d X\r\nContent-Length: %d\r\n\r\n%s" % (status, len(body), body)
+
+
+def _request(connection: socket.socket) -> bytes:
+    """Head and body."""
+    data = connection.recv(65_536)
+    length = int(data.partition(b"Content-Length: ")[2].partition(b"\r\n")[0])
+    while len(data.partition(b"\r\n\r\n")[2]) < length:
+        data += connection.recv(65_536)
+    return data
+
+
+@contextmanager
+def _server(answer: bytes | None) -> Iterator[tuple[TurnClient, list[bytes]]]:
+    """A server that answers every request with these bytes; with None it accepts and says nothing."""
+    received: list[bytes] = []
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+
+        def serve() -> None:
+            connection, _ = listener.accept()
+            with connection:
+                connection.settimeout(2)
+                received.append(_request(connection))
+                if answer is None:
+                    connection.recv(1)
+                else:
+                    connection.sendall(answer)
+
+        thread = Thread(target=serve, daemon=True)
+        thread.start()
+        yield TurnClient(f"http://127.0.0.1:{port}", "a-secret-for-the-tests", 0.5), received
+        thread.join(3)
+
+
+def test_a_turn() -> None:
+    body = {"n": 4, "state": "{}", "blocks": [{"type": "text", "spans": ["Hello"]}], "trace": {"steps": ["a"]}}
+    with _server(_http(200, json.dumps(body).encode())) as (client, received):
+        reply = client.say("c1", 3, STATE, "hello")
+    assert (reply.n, reply.state, reply.blocks, reply.trace) == (4, "{}", [Text(["Hello"])], {"steps": ["a"]})
+    assert reply.error is None
+    head, _, sent = received[0].partition(b"\r\n\r\n")
+    assert b"Authorization: Bearer a-secret-for-the-tests" in head
+    assert json.loads(sent) == {"conversation": "c1", "n": 3, "state": STATE, "message": "hello"}
+
+
+def test_an_error_of_rasas_keeps_its_reference_and_our_state() -> None:
+    body = {"error": {"code": "timed_out", "message": "Too long.", "reference": "WF-1"}, "n": None, "state": None}
+    with _server(_http(504, json.dumps(body).encode())) as (client, _):
+        reply = client.say("c1", 3, STATE, "hello")
+    assert reply.error is not None
+    assert (reply.error.code, reply.error.reference) == ("timed_out", "WF-1")
+    assert (reply.n, reply.state) == (3, STATE)
+
+
+@pytest.mark.parametrize(
+    ("answer", "code"),
+    [
+        (None, "timed_out"),
+        (b"", "unreachable"),
+        (b"nonsense\r\n\r\n", "unreachable"),
+        (_http(200, b'{"n":4}')[:-2], "unreachable"),
+        (_http(200, b""), "unreachable"),
+        (_http(502, b"<h1>Bad gateway</h1>"), "unreachable"),
+        (_http(200, b'{"n":4}'), "unreachable"),
+        (_http(200, b'{"n":9,"state":"{}","blocks":[]}'), "unreachable"),
+        (_http(200, b'{"n":4,"state":"{}","blocks":[{"type":"unknown"}]}'), "unreachable"),
+        (_http(200, b'{"n":4,"state":"{}","bl'), "unreachable"),
+    ],
+)
+def test_a_rasa_that_is_slow_or_wrong_is_one_honest_error(answer: bytes | None, code: str) -> None:
+    with _server(answer) as (client, _):
+        reply = client.say("c1", 3, STATE, "hello")
+    assert reply.error is not None
+    assert reply.error.code == code
+    assert reply.error.reference.startswith("WF-")
+    assert (reply.n, reply.state, reply.blocks) == (3, STATE, [])
+
+
+def test_a_rasa_that_is_not_there() -> None:
+    client = TurnClient(f"http://127.0.0.1:{free_port()}", "a-secret-for-the-tests", 0.5)
+    assert not client.ready()
+    reply = client.begin("c1")
+    assert reply.error is not None
+    assert reply.error.code == "unreachable"
+    assert (reply.n, reply.state) == (0, None)
+
+
+def test_text_that_no_channel_takes_is_cut_and_half_characters_are_sent() -> None:
+    with _server(_http(200, b'{"n":1,"state":"{}"}')) as (client, received):
+        assert client.say("c1", 0, None, "\ud800" + "a" * 20_000).n == 1
+    assert len(json.loads(received[0].partition(b"\r\n\r\n")[2])["message"]) == 10_000
