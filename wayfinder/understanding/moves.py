@@ -29,6 +29,9 @@ TOPIC_POSSIBLE = 0.12
 ABOUT_AS_LIKELY = 0.6
 # Steering is cheap to undo, and its phrases are short, so that little similarity must do.
 STEERING_SURE = 0.3
+# These answer a question or end the topic, and nobody is asked back.
+DECIDING_SURE = 0.5
+DECIDING = ("affirm", "deny", "solved")
 # Inside a free text only an unmistakable wish to steer counts; the rest is the text.
 STEERING_SURE_IN_TEXT = 0.8
 CLOSEST = 3
@@ -108,10 +111,15 @@ def _described_option(text: str, _parse: Parse, scene: Open) -> m.Move | None:
 
 
 def _steering(_text: str, parse: Parse, scene: Open) -> m.Move | None:
+    intent = _best(parse)[0]
+    return _move_of(intent, scene) if _steers(parse, _needed(intent, scene)) else None
+
+
+def _needed(intent: str, scene: Open) -> float:
+    if intent in DECIDING:
+        return DECIDING_SURE
     # An answer in unforeseen words resembles nothing known, as small talk does.
-    off_topic = _best(parse)[0] == "out_of_scope" and _is_walking(scene)
-    sure = TOPIC_SURE_WHEN_OPEN if off_topic else STEERING_SURE
-    return _move_of(_best(parse)[0], scene) if _steers(parse, sure) else None
+    return TOPIC_SURE_WHEN_OPEN if intent == "out_of_scope" and _is_walking(scene) else STEERING_SURE
 
 
 def _offered_topic(_text: str, parse: Parse, scene: Open) -> m.Move | None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from wayfinder.trees.scene import OpenOption
 from wayfinder.understanding.answers import answers
+from wayfinder.understanding.spelling import SHORTEST
 from wayfinder.understanding.words import negates, phrase, same_but_for_typos, telling, words
 
 Options = list[OpenOption]
@@ -99,8 +100,12 @@ def _words_of(option: OpenOption) -> set[str]:
 
 
 def _holds(known: set[str], telling_words: set[str]) -> bool:
-    """Whether the words are among the known ones, typos allowed."""
-    return all(any(same_but_for_typos(word, other) for other in known) for word in telling_words)
+    """Whether the words are among the known ones, typos allowed in words that are long enough for one."""
+    return all(word in known or (len(word) >= SHORTEST and _resembles(word, known)) for word in telling_words)
+
+
+def _resembles(word: str, known: set[str]) -> bool:
+    return any(same_but_for_typos(word, other) for other in known)
 
 
 def _begins(name: str, with_words: frozenset[str]) -> bool:

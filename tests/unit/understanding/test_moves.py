@@ -112,6 +112,15 @@ def test_agreeing_in_other_words_chooses_the_yes() -> None:
     assert move("far from it", ARRIVAL, ("deny", 0.7)) == m.Choose("4.direct")
 
 
+@pytest.mark.parametrize("intent", ["affirm", "deny", "solved"])
+def test_half_an_agreement_decides_nothing(intent: str) -> None:
+    assert move("hmm", ARRIVAL, (intent, 0.4)) == m.Unclear()
+
+
+def test_a_short_word_is_not_a_slip_of_another() -> None:
+    assert move("lol", ARRIVAL, ("out_of_scope", 0.2)) == m.Unclear()
+
+
 def test_an_answer_that_resembles_a_topic_stays_an_answer() -> None:
     assert move("from the invitation my admin sent", ARRIVAL, ("accept_invitation", 0.55)) == m.Choose("4.invitation")
 
