@@ -1,47 +1,22 @@
-"""Going back: undo, corrections, facts that have expired, and trees that have changed."""
+"""Going back: undo, corrections, and facts that have expired."""
 
 from __future__ import annotations
 
-from wayfinder.trees.endings import repair
+from wayfinder.trees.format import UNKNOWN
 from wayfinder.trees.state import CONVERSATION, FRESH_SECONDS, State
-from wayfinder.trees.values import parse
-from wayfinder.trees.walk import Fact, Frame
+from wayfinder.trees.values import accepted
+from wayfinder.trees.walk import Fact, Frame, Mark
 
 
 def go_back(state: State) -> bool:
     """To the question before, of a topic. False when there is none."""
-    earlier = [mark for mark in state.marks if mark.question < state.question or not _waits(state)]
-    mark = next((mark for mark in reversed(earlier) if mark.stack[-1].role != "repair"), None)
+    below = state.question if state.is_open else state.question + 1
+    asked = (mark for mark in reversed(state.marks) if mark.question < below and not mark.is_repair)
+    mark = next((mark for mark in asked if all(map(state.stands, mark.stack))), None)
     if mark is None:
         return False
     state.rewind(mark)
     return True
-
-
-def _waits(state: State) -> bool:
-    return bool(state.marks) and bool(state.stack) and state.marks[-1].stack == state.stack
-
-
-def correct(state: State, key: str, value: str) -> list[str] | None:
-    """Change an earlier answer, or ask it again when `value` is empty.
-
-    Forgets what came after it; returns the labels of that, or None when there was no such answer.
-    """
-    at = next((at for at in range(len(state.facts) - 1, -1, -1) if _told(state.facts[at], key)), None)
-    if at is None or key.startswith(CONVERSATION):
-        return None
-    spec = state.spec(key)
-    new = value if value in spec.values or not value else parse(spec.type, value) if spec.type else None
-    if new is None:
-        return None
-    question = state.facts[at].question
-    labels = _labels(state, state.facts[at + 1 :])
-    kept = state.facts[:at]
-    _stand_at(state, question)
-    state.facts = kept
-    if new:
-        state.learn(key, new, "told")
-    return labels
 
 
 def forgotten(state: State, question: int) -> list[str]:
@@ -49,64 +24,88 @@ def forgotten(state: State, question: int) -> list[str]:
     return _labels(state, [fact for fact in state.facts if fact.question >= question])
 
 
+def correct(state: State, key: str, value: str) -> list[str] | None:
+    """Change an earlier answer, or ask it again when `value` is empty.
+
+    The walk goes back to where it was given and forgets what came after it; returns the labels of that. An answer
+    given in another topic is changed where it is, and the open topics walk again with it. None: no such answer.
+    """
+    at = next((at for at in range(len(state.facts) - 1, -1, -1) if _told(state.facts[at], key)), None)
+    new = accepted(state.spec(key), value) if at is not None and value else value
+    if at is None or new is None:
+        return None
+    if new == state.facts[at].value:
+        return []
+    if _stand_where_given(state, state.facts[at]):
+        labels, state.facts = _labels(state, state.facts[at + 1 :]), state.facts[:at]
+    else:
+        labels, state.facts = [], _without_found(state.facts, at)
+        walk_again(state)
+        new = new or UNKNOWN
+    if new:
+        state.learn(key, new, "told")
+    return labels
+
+
 def forget_expired(state: State, lost: set[str]) -> None:
-    """Forget what was read under grants that are lost, or too long ago, and what depended on it."""
-    old = state.now - FRESH_SECONDS
-    gone = [f for f in state.facts if f.origin in ("looked_up", "agent") and (f.grant in lost or f.at < old)]
+    """Forget what was read under grants that are lost, or too long ago, and what depended on it.
+
+    Every open topic walks again from its start with what is still known: told answers are kept.
+    """
+    gone = [fact for fact in state.facts if _has_expired(state, fact, lost)]
     if not gone:
         return
-    names = {fact.name for fact in gone}
-    kept = [fact for fact in state.facts if fact not in gone and not _derived_from(state, fact, names)]
-    if state.stack:
-        _stand_at(state, min(fact.question for fact in gone))
-    state.facts = kept
+    state.facts = [fact for fact in state.facts if fact.origin != "derived" and fact not in gone]
+    if state.is_open:
+        state.lapsed = state.marks[-1]
+    state.marks = [mark for mark in state.marks if mark.question < min(fact.question for fact in gone)]
+    walk_again(state)
 
 
-def mend(state: State) -> None:
-    """Trees may have changed under an open walk: a frame whose step is gone starts its tree again."""
-    trees = state.library.trees
-    stack = [frame for frame in state.stack if frame.tree in trees]
-    mended = [frame if frame.step in trees[frame.tree].steps else _start_again(state, frame) for frame in stack]
-    state.facts = [f for f in state.facts if "/" in f.name or f.name.partition("@")[0] in state.library.facts]
-    if mended == state.stack:
-        return
-    state.stack, state.request = mended, None
-    repair(state, "changed")
+def walk_again(state: State) -> None:
+    """Every open topic stands at its start; a question of the conversation itself stays when no topic is open."""
+    topics = [start_again(state, frame) for frame in state.stack if frame.role == "topic"]
+    state.stack, state.request = topics or state.stack, None
 
 
-def _start_again(state: State, frame: Frame) -> Frame:
+def start_again(state: State, frame: Frame) -> Frame:
+    """A frame that stands at the start of its tree."""
     tree = state.library.trees[frame.tree]
-    return Frame(frame.tree, tree.start, frame.role, tree.version, frame.data)
+    data = {name: value for name, value in frame.data.items() if name != "conversation.filing"}
+    return Frame(frame.tree, tree.start, frame.role, tree.version, data, frame.began)
 
 
-def _stand_at(state: State, question: int) -> None:
-    """Stand where a question was asked; before the first one, where the topic began."""
-    mark = state.mark(question)
-    if mark is not None:
+def _has_expired(state: State, fact: Fact, lost: set[str]) -> bool:
+    return fact.origin != "told" and (fact.grant in lost or fact.at < state.now - FRESH_SECONDS)
+
+
+def _stand_where_given(state: State, fact: Fact) -> bool:
+    """Stand where a fact was told, when that is in the current topic, or nothing else is open."""
+    mark, topic = state.mark(fact.question), state.topic()
+    if mark is not None and not mark.is_repair and _same_topic(mark, topic):
         state.stack = list(mark.stack)
+    elif topic is not None and fact.question == topic.began:
+        state.stack = [*state.stack[: state.topic_at()], start_again(state, topic)]
     else:
-        _stand_at_start(state)
-    state.marks = [other for other in state.marks if other.question < question]
+        return False
+    state.marks = [other for other in state.marks if other.question < fact.question]
     state.request = None
+    return True
 
 
-def _stand_at_start(state: State) -> None:
-    at = state.topic_at()
-    if at is not None:
-        state.stack = [*state.stack[:at], _start_again(state, state.stack[at])]
+def _same_topic(mark: Mark, topic: Frame | None) -> bool:
+    return topic is None or (mark.topic is not None and mark.topic.belongs_to(topic))
+
+
+def _without_found(facts: list[Fact], at: int) -> list[Fact]:
+    """Without the answer at a place, and without what was found or worked out after it."""
+    return [fact for i, fact in enumerate(facts) if i < at or (i > at and fact.origin == "told")]
 
 
 def _told(fact: Fact, key: str) -> bool:
-    return fact.name == key and fact.origin == "told"
+    return fact.name == key and fact.origin == "told" and not key.startswith(CONVERSATION)
 
 
 def _labels(state: State, facts: list[Fact]) -> list[str]:
     told = [fact.name for fact in facts if fact.origin == "told" and "/" not in fact.name]
     return list(dict.fromkeys(state.spec(name).label for name in told))
-
-
-def _derived_from(state: State, fact: Fact, names: set[str]) -> bool:
-    if fact.origin != "derived":
-        return False
-    derived = state.spec(fact.name).derived
-    return derived is not None and not names.isdisjoint(derived.inputs)

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 from datetime import date
 
+from wayfinder.trees.format import FactSpec
+
 VALUE_LIMIT = 400
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]+")
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}\.)+[A-Za-z]{2,24}")
@@ -70,3 +72,10 @@ _TYPES: dict[str, Callable[[str], str | None]] = {
 def parse(kind: str, text: str) -> str | None:
     """The value of type `kind` that the text is, in its normal form, or None when it is none."""
     return _TYPES[kind](clean(text))
+
+
+def accepted(spec: FactSpec, text: str) -> str | None:
+    """What a fact can take from a text: one of its closed values, or a value of its type; None when it is neither."""
+    if text in spec.values:
+        return text
+    return parse(spec.type, text) if spec.type is not None else None

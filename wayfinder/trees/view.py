@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from wayfinder.trees.cases import missing_fields, review_options
 from wayfinder.trees.format import UNKNOWN, Case, Find, Need, Source, Try
 from wayfinder.trees.scene import Open, OpenOption, Told
 from wayfinder.trees.state import State
-from wayfinder.trees.steps import CHANGE, RESULT, REVIEW, missing_fields, options, try_options
+from wayfinder.trees.steps import RESULT, find_options, try_options
 
 TOLD_LIMIT = 10
 
@@ -38,29 +39,17 @@ def wanted(state: State) -> str | None:
 
 
 def open_options(state: State) -> list[OpenOption]:
-    """The options that are open now."""
-    if not state.stack:
+    """The options that are open now: none while the walk stands anywhere but at the question asked last."""
+    if not state.is_open:
         return []
     step = state.step
     if isinstance(step, Find):
-        return _options(state, step.find, options(state, step))
+        return _options(state, step.find, find_options(state, step))
     if isinstance(step, Try):
         return _options(state, RESULT, try_options(state, step))
-    if isinstance(step, (Need, Case)):
-        return _value_options(state, step)
-    return []
-
-
-def _value_options(state: State, step: Need | Case) -> list[OpenOption]:
-    wants = wanted(state)
-    if wants is not None:
-        return _options(state, wants.partition("@")[0], state.spec(wants).values)
-    if isinstance(step, Need):
-        return []
-    if state.value("conversation.filing") == "change":
-        fields = [field.fact for field in state.library.cases[step.case].fields]
-        return _options(state, CHANGE, {key: state.spec(key).label for key in fields})
-    return _options(state, REVIEW, state.library.facts[REVIEW].values)
+    if (asked := wanted(state)) is not None:
+        return _options(state, asked.partition("@")[0], state.spec(asked).values)
+    return _options(state, *review_options(state, step)) if isinstance(step, Case) else []
 
 
 def _options(state: State, fact: str, labels: dict[str, str]) -> list[OpenOption]:
@@ -81,5 +70,5 @@ def _why(state: State, step: Source, wants: str | None) -> str:
 
 
 def _topic(state: State) -> str | None:
-    at = state.topic_at()
-    return state.stack[at].tree if at is not None else None
+    topic = state.topic()
+    return topic.tree if topic else None

@@ -1,0 +1,133 @@
+"""What holds for every tree and every move, however odd."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from players import MAILBOX, NOW, Player, asks, random_answer, random_move
+from random_content import TREES, random_library
+
+from wayfinder.trees import moves as m
+from wayfinder.trees.blocks import Choices
+from wayfinder.trees.engine import advance, open_now
+from wayfinder.trees.walk import SIZE_LIMIT, Walk, dumps, loads
+
+SEEDS = st.integers(0, 2**32)
+OFTEN = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+OF_DRIVER = (m.Grants, m.Found, m.Filed)
+
+
+def playing(seed: int, moves: int, size: int = 8):  # type: ignore[no-untyped-def]
+    """Random moves in random trees: the player before, and what was moved and said."""
+    dice = random.Random(seed)
+    player = Player(random_library(seed, size), random_answer(dice))
+    seen: list[str] = []
+    player.move(m.Grants([MAILBOX] if dice.random() < 0.5 else []))
+    player.move(m.Topic(dice.choice(TREES)))
+    for _ in range(moves):
+        move = random_move(dice, player, seen)
+        player.now += dice.choice([0, 1, 30, 1_000])
+        before = player.walk
+        blocks = player.move(move)
+        seen += [option.id for block in blocks if isinstance(block, Choices) for option in block.options]
+        yield player, before, move, blocks
+
+
+@OFTEN
+@given(SEEDS)
+def test_every_move_has_a_next_walk_that_waits_or_has_ended(seed: int) -> None:
+    for player, _, move, blocks in playing(seed, 25):
+        assert player.walk.request is None
+        if not isinstance(move, OF_DRIVER):
+            assert blocks, move
+            assert asks(blocks) == bool(player.walk.stack), move
+        now = open_now(player.library, player.walk)
+        assert bool(now.options or now.kind) == bool(player.walk.stack)
+
+
+@OFTEN
+@given(SEEDS)
+def test_a_walk_survives_json(seed: int) -> None:
+    for player, _, _, _ in playing(seed, 15):
+        text = dumps(player.walk)
+        if len(player.walk.marks) < 20:
+            assert loads(text) == player.walk
+        assert dumps(loads(text)) == text
+
+
+@OFTEN
+@given(SEEDS)
+def test_the_same_move_has_the_same_next_walk(seed: int) -> None:
+    for player, before, move, _ in playing(seed, 10):
+        copy = loads(dumps(before))
+        assert advance(player.library, before, move, player.now) == advance(player.library, copy, move, player.now)
+
+
+@OFTEN
+@given(SEEDS)
+def test_back_undoes_an_answer(seed: int) -> None:
+    for player, before, move, _ in playing(seed, 15):
+        if not _answers(player, before, move) or not _can_undo(player, before):
+            continue
+        after, answer = player.walk, player.answer
+        told = _told(before)
+        player.move(m.Back())
+        assert player.walk.stack == before.stack
+        assert _told(player.walk) == told
+        player.walk, player.answer = after, answer
+
+
+def _answers(player: Player, before: Walk, move: m.Move) -> bool:
+    """Whether the move answered the open question of a topic."""
+    if any(frame.role == "repair" for frame in before.stack):
+        return False
+    now = open_now(player.library, before)
+    if isinstance(move, m.Choose):
+        return any(option.id == move.id for option in now.options)
+    return isinstance(move, m.DontKnow) and len(player.walk.facts) > len(before.facts)
+
+
+def _can_undo(player: Player, before: Walk) -> bool:
+    """Not once a case is filed or a person has taken over."""
+    return any(mark.question == before.question for mark in player.walk.marks)
+
+
+def _told(walk: Walk) -> list[tuple[str, str]]:
+    return [(fact.name, fact.value) for fact in walk.facts if fact.origin == "told"]
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_three_hundred_moves_stay_small(seed: int) -> None:
+    for player, _, _, _ in playing(seed, 300, size=20):
+        text = dumps(player.walk)
+        assert len(text.encode()) <= SIZE_LIMIT
+        player.walk = loads(text)
+        assert len(player.walk.stack) <= 16
+
+
+@OFTEN
+@given(SEEDS)
+def test_nothing_that_was_looked_up_outlives_its_grant_and_time(seed: int) -> None:
+    for player, _, _, _ in playing(seed, 15):
+        walk, now = player.walk, player.now
+        player.move(m.Grants([]))
+        assert not [fact for fact in player.walk.facts if fact.grant is not None]
+        player.walk, player.now = walk, now + 15 * 60 + 1
+        player.move(m.Grants(walk.grants))
+        assert not [fact for fact in player.walk.facts if fact.origin == "looked_up" and fact.at < now]
+        player.walk, player.now = walk, now
+
+
+def test_the_seeds_reach_what_they_should() -> None:
+    """The properties are worth something only when the walks get about."""
+    asked, ended = 0, 0
+    for seed in range(60):
+        for player, _, _, _ in playing(seed, 20):
+            asked += len(player.walk.marks) > 3
+            ended += not player.walk.stack
+    assert asked > 200
+    assert ended > 20
+    assert NOW > 0

@@ -1,0 +1,61 @@
+"""Getting a fact without asking the person: worked out from others, or looked up."""
+
+from __future__ import annotations
+
+from wayfinder.trees.derive import FUNCTIONS
+from wayfinder.trees.format import UNKNOWN, FactSpec
+from wayfinder.trees.moves import LookUp
+from wayfinder.trees.state import COLLEAGUE, CONVERSATION, State
+
+
+def settled(state: State, key: str) -> str | None:
+    """The value that lets this step go on: what is known, or an unknown that was told at this very step."""
+    fact = state.known(key)
+    if fact is None or fact.value != UNKNOWN:
+        return None if fact is None else fact.value
+    told_here = fact.origin == "told" and (key.startswith(CONVERSATION) or fact.step == state.here)
+    return UNKNOWN if told_here else None
+
+
+def obtain(state: State, key: str) -> bool:
+    """Derive a fact, or request a look-up. True when there is news."""
+    spec = state.spec(key)
+    return _derive(state, key, spec) or _look_up(state, key, spec)
+
+
+def _derive(state: State, key: str, spec: FactSpec) -> bool:
+    if spec.derived is None or _failed_here(state, key):
+        return False
+    suffix = COLLEAGUE if key.endswith(COLLEAGUE) else ""
+    inputs = {name: state.value(name + suffix) for name in spec.derived.inputs}
+    known = {name: value for name, value in inputs.items() if value is not None}
+    if len(known) < len(inputs):
+        return any(_look_up(state, name + suffix, state.spec(name)) for name in inputs if name not in known)
+    state.learn(key, FUNCTIONS[spec.derived.by](known, state.now), "derived", step=state.here)
+    return True
+
+
+def _look_up(state: State, key: str, spec: FactSpec) -> bool:
+    if spec.look_up is None or _failed_here(state, key):
+        return False
+    grant = next((held for held in state.grants if spec.proof in held.scopes), None)
+    if grant is None and spec.proof != "none":
+        return False
+    about = "colleague" if key.endswith(COLLEAGUE) else spec.about
+    named = _named(state, about)
+    state.ask_for(LookUp(state.next_id("l"), spec.look_up, about, grant.id if grant else None, named))
+    return True
+
+
+def _failed_here(state: State, key: str) -> bool:
+    """Whether it was tried at this step in vain, or the person has just taken an answer back."""
+    fact = state.known(key)
+    if fact is None or fact.value != UNKNOWN:
+        return False
+    return fact.step == state.here if fact.origin != "told" else fact.step is None
+
+
+def _named(state: State, about: str) -> dict[str, str]:
+    """The values that say which colleague or org is meant."""
+    names = {"colleague": ("me.email@colleague", "me.username@colleague"), "org": ("org.id",)}.get(about, ())
+    return {name: value for name in names if (value := state.value(name)) is not None}
