@@ -160,6 +160,7 @@ def rasa_environment(settings: Settings) -> dict[str, str]:
     return {
         **QUIET_RASA,
         **{variable(field.name): _text(getattr(settings, field.name)) for field in fields(settings)},
+        "SANIC_HOST": settings.host,  # where `rasa run actions` listens: everywhere, unless told
         "WAYFINDER_ACTION_URL": address(settings, settings.action_port) + "/webhook",
         "PYTHONPATH": str(ROOT),
     }

@@ -63,6 +63,13 @@ def check_port(service: Service) -> None:
             ) from None
 
 
+def free_port(host: str) -> int:
+    """A port that nobody listened on a moment ago."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.bind((host, 0))
+        return int(probe.getsockname()[1])
+
+
 def start(service: Service, logs: Path) -> Child:
     """Start the service with our environment; its output goes to a fresh file in `logs`."""
     logs.mkdir(parents=True, exist_ok=True)

@@ -9,14 +9,18 @@ from pathlib import Path
 from rich.console import Console
 
 from wayfinder import settings as configuration
-from wayfinder.cli.processes import Child, PortInUseError, Service, check_port, is_ready, start, stop
+from wayfinder.cli.processes import Child, PortInUseError, Service, check_port, free_port, is_ready, start, stop
 from wayfinder.cli.services import action_server
 from wayfinder.cli.supervisor import stop_signals
+from wayfinder.settings import Settings
 
 HELP = "Rasa's own commands with our settings filled in: ./run rasa shell, data validate, test nlu, ..."
 PASS_THROUGH = True
-NEED_ACTIONS = {"shell", "interactive"}  # commands of Rasa that call the action server
-CALL_NONE = {"nlu", "-h", "--help"}  # their forms that do not
+HELP_OPTIONS = {"-h", "--help"}
+
+# `rasa interactive` cannot be told where to listen.
+REFUSED = """`rasa interactive` opens an HTTP interface without a password on every network of this machine, and there
+is nothing to learn here: one action answers every message. To try a conversation: ./run rasa shell, or ./run chat."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,27 +29,49 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Rasa's exit code; 2 when the action server's port is taken by another program."""
+    """Rasa's exit code; 2 when the command is refused or the action server's port is taken by another program."""
+    if args.arguments[:1] == ["interactive"]:
+        print(REFUSED, file=sys.stderr)
+        return 2
     settings = configuration.load()
     os.environ.update(configuration.rasa_environment(settings))
     os.chdir(configuration.ROOT)
     try:
-        helpers = _start_actions(action_server(settings), settings.state_folder / "logs", args.arguments)
+        started = _start_actions(action_server(settings), settings.state_folder / "logs", args.arguments)
     except PortInUseError as error:
         print(error, file=sys.stderr)
         return 2
     try:
         with stop_signals():  # Ctrl-C is Rasa's to answer; then the action server is stopped
-            command = [sys.executable, "-m", "wayfinder.turns.rasa_cli", *args.arguments]
-            return subprocess.run(command, check=False).returncode  # noqa: S603 - the developer's own arguments
+            return subprocess.run(_command(settings, args.arguments), check=False).returncode  # noqa: S603
     finally:
-        stop(helpers)
+        stop(started)
+
+
+def _command(settings: Settings, arguments: list[str]) -> list[str]:
+    return [sys.executable, "-m", "wayfinder.turns.rasa_cli", *with_address(settings, arguments)]
+
+
+def with_address(settings: Settings, arguments: list[str]) -> list[str]:
+    """The arguments with the address that a server listens at; Rasa's own default is every network of the machine.
+
+    What the person gives comes later and so wins. `shell` serves only itself: any free port will do.
+    """
+    match arguments:
+        case ["run", "actions", *rest]:  # its host is in the environment: SANIC_HOST
+            return ["run", "actions", "--port", str(settings.action_port), *rest]
+        case ["run", *rest]:
+            return ["run", "--interface", settings.host, "--port", str(settings.rasa_port), *rest]
+        case ["shell", *rest] if "nlu" not in rest:
+            return ["shell", "--interface", settings.host, "--port", str(free_port(settings.host)), *rest]
+    return arguments
 
 
 def _start_actions(service: Service, logs: Path, arguments: list[str]) -> list[Child]:
-    """The action server for the time of a command that needs one, unless `./run` has it running already."""
-    if not NEED_ACTIONS.intersection(arguments[:1]) or CALL_NONE.intersection(arguments) or is_ready(service):
+    """The action server for the time of `shell`, unless `./run` has it running already."""
+    talks = arguments[:1] == ["shell"] and "nlu" not in arguments and not HELP_OPTIONS.intersection(arguments)
+    if not talks or is_ready(service):
         return []
     check_port(service)
-    Console(stderr=True).print(f"Starting the {service.name} for the time of this command ({logs}).")
+    Console(stderr=True).print(f"Starting the {service.name} for the time of this command ({logs}).", soft_wrap=True)
     return [start(service, logs)]

@@ -11,6 +11,7 @@ import pytest
 from wayfinder import settings as configuration
 from wayfinder.cli import rasa_command
 from wayfinder.cli.__main__ import main
+from wayfinder.cli.processes import free_port
 
 RASA = """
 import json, os, sys
@@ -30,17 +31,11 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     (tmp_path / "wayfinder" / "turns" / "rasa_cli.py").write_text(RASA)
     monkeypatch.setattr(configuration, "ROOT", tmp_path)
     os.environ.update(WAYFINDER_STATE_FOLDER=str(tmp_path / "state"), SEEN=str(tmp_path / "seen.json"))
-    os.environ["WAYFINDER_ACTION_PORT"] = str(free_port())
+    os.environ["WAYFINDER_ACTION_PORT"] = str(free_port("127.0.0.1"))
     yield tmp_path
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(before)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def seen(place: Path) -> str:
@@ -89,3 +84,18 @@ def test_a_taken_port_of_the_action_server_is_named(capsys: pytest.CaptureFixtur
         other.listen()
         assert main(["rasa", "shell"]) == 2
     assert "WAYFINDER_ACTION_PORT=" in capsys.readouterr().err
+
+
+def test_servers_listen_where_the_settings_say_and_not_everywhere() -> None:
+    settings = configuration.load({"WAYFINDER_STATE_FOLDER": os.environ["WAYFINDER_STATE_FOLDER"]})
+    at_home = ["--interface", "127.0.0.1", "--port"]
+    assert rasa_command.with_address(settings, ["run", "--debug"]) == ["run", *at_home, "5005", "--debug"]
+    assert rasa_command.with_address(settings, ["run", "actions"]) == ["run", "actions", "--port", "5055"]
+    assert configuration.rasa_environment(settings)["SANIC_HOST"] == "127.0.0.1"
+    assert rasa_command.with_address(settings, ["shell"])[:4] == ["shell", *at_home]
+
+
+def test_interactive_is_refused_because_it_listens_everywhere(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rasa", "interactive", "--port", "5005"]) == 2
+    assert "on every network" in capsys.readouterr().err
+    assert not (place / "seen.json").exists()

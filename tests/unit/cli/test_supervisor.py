@@ -13,9 +13,11 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from wayfinder.cli.processes import PortInUseError, Service, check_port, is_ready, start, stop
+from wayfinder.cli.processes import PortInUseError, Service, check_port, free_port, is_ready, start, stop
 from wayfinder.cli.supervisor import Supervisor, stop_signals
 from wayfinder.settings import ROOT
+
+HOST = "127.0.0.1"
 
 # Answers 200 on every path; writes its process id first, so that a test can look for it afterwards.
 SERVER = """
@@ -33,20 +35,14 @@ PARENT = "import subprocess, sys; subprocess.run([sys.executable, '-c', sys.argv
 
 @pytest.fixture
 def port() -> int:
-    return free_port()
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    return free_port(HOST)
 
 
 def service(name: str, port: int, script: str, *arguments: str) -> Service:
     return Service(
         name=name,
         command=(sys.executable, "-c", script, str(port), *arguments),
-        host="127.0.0.1",
+        host=HOST,
         port=port,
         port_variable="WAYFINDER_RASA_PORT",
         health=f"http://127.0.0.1:{port}/health",
@@ -99,7 +95,7 @@ def test_a_free_port_passes(port: int) -> None:
 def test_all_services_are_ready_before_it_says_so_and_a_signal_stops_them(
     supervisor: Supervisor, output: io.StringIO
 ) -> None:
-    services = [service(name, free_port(), SERVER) for name in ("action server", "Rasa server")]
+    services = [service(name, free_port(HOST), SERVER) for name in ("action server", "Rasa server")]
     seen = []
 
     def when_ready() -> None:
@@ -116,7 +112,7 @@ def test_a_child_that_dies_is_reported_with_its_last_lines_and_stops_the_rest(
     supervisor: Supervisor, output: io.StringIO, port: int
 ) -> None:
     healthy = service("action server", port, SERVER)
-    dying = service("Rasa server", free_port(), DYING)
+    dying = service("Rasa server", free_port(HOST), DYING)
     assert supervisor.serve([healthy, dying], lambda: pytest.fail("never ready")) == 1
     said = output.getvalue()
     assert "The Rasa server stopped by itself with exit code 3" in said
@@ -126,7 +122,7 @@ def test_a_child_that_dies_is_reported_with_its_last_lines_and_stops_the_rest(
 
 
 def test_a_child_that_dies_later_is_reported_too(supervisor: Supervisor, output: io.StringIO) -> None:
-    services = [service(name, free_port(), SERVER) for name in ("action server", "Rasa server")]
+    services = [service(name, free_port(HOST), SERVER) for name in ("action server", "Rasa server")]
     assert supervisor.serve(services, lambda: supervisor.children[0].process.kill()) == 1
     assert "The action server stopped by itself with exit code -9" in output.getvalue()
     assert not is_ready(services[1])
@@ -170,7 +166,7 @@ sys.exit(Supervisor(Path(sys.argv[2]), Console()).serve(services, lambda: print(
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_the_command_itself_leaves_no_orphan(tmp_path: Path, number: signal.Signals) -> None:
-    ports = [str(free_port()), str(free_port())]
+    ports = [str(free_port(HOST)), str(free_port(HOST))]
     here = str(Path(__file__).parent)
     command = [sys.executable, "-c", WHOLE, here, str(tmp_path), *ports]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
