@@ -16,7 +16,11 @@ from wayfinder.trees.load import load
 from wayfinder.trees.moves import File, LookUp
 from wayfinder.trees.walk import dumps, loads
 
-WALKS = [(path, name) for path in files() for name in read(path).walks]
+WALKS = [
+    pytest.param(path, name, id=f"{path.parent.name}/{path.stem}: {name}")
+    for path in files()
+    for name in read(path).walks
+]
 
 
 @cache
@@ -29,7 +33,7 @@ def test_every_tree_has_its_walks_and_no_walks_are_left_over() -> None:
     assert {str(path.relative_to(FOLDER)) for path in files()} == trees
 
 
-@pytest.mark.parametrize(("path", "name"), WALKS, ids=[f"{path.parent.name}/{path.stem}: {name}" for path, name in WALKS])
+@pytest.mark.parametrize(("path", "name"), WALKS)
 def test_walk(path: Path, name: str) -> None:
     test = read(path).walks[name]
     player = Player(library(), test)
@@ -79,7 +83,7 @@ def _check(player: Player, play: Play, said: Said, where: str) -> None:
 def _check_words(play: Play, said: Said, where: str) -> None:
     rest = said.text
     for words in play.fragments:
-        before, found, rest = rest.partition(words)
+        _, found, rest = rest.partition(words)
         assert found, f"{where}expected: {words}"
 
 

@@ -56,7 +56,7 @@ def read(path: Path) -> WalkFile:
     Raises:
         msgspec.ValidationError: when the file has other keys than these, or lacks one.
     """
-    return msgspec.convert(yaml.load(path.read_text(encoding="utf-8"), yaml.CBaseLoader), WalkFile)  # noqa: S506
+    return msgspec.convert(yaml.load(path.read_text(encoding="utf-8"), yaml.CBaseLoader), WalkFile)
 
 
 def files() -> list[Path]:
