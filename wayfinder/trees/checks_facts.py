@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 
+from wayfinder.trees.cases import CHANGE, REVIEW
 from wayfinder.trees.checks import Finding, Known, listed, unknown
 from wayfinder.trees.derive import FUNCTIONS
 from wayfinder.trees.format import OPTIONS_LIMIT, OTHER, CaseSpec, FactSpec, Library
-from wayfinder.trees.steps import CHANGE, RESULT, REVIEW
+from wayfinder.trees.steps import RESULT
 
 FactRule = Callable[[str, FactSpec, Known], Iterator[Finding]]
 

@@ -1,0 +1,130 @@
+"""`./run prove`: how every walk of every tree ends; `--diff REV`: what has changed since another git revision."""
+
+import argparse
+import sys
+import tempfile
+from pathlib import Path
+
+import msgspec
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table
+
+from wayfinder.cli.revision import RevisionError, data_at
+from wayfinder.settings import ROOT
+from wayfinder.trees.checks import CONVERSATION_AREA
+from wayfinder.trees.files import read
+from wayfinder.trees.format import Library
+from wayfinder.trees.load import load
+from wayfinder.trees.prove import ENDINGS, Proof, prove
+from wayfinder.trees.prove_diff import Changes, diff
+from wayfinder.trees.source import ContentError
+
+HELP = "prove that every walk of every tree ends, and show how; --diff REV shows what has changed"
+
+TABLE_WIDTH = 100
+HEADINGS = ("Tree", "Walks", "Strangers", *(ending.capitalize() for ending in ENDINGS), "Steps", "Asked")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Trees can be named; without any, all are proved."""
+    parser.add_argument("trees", nargs="*", metavar="TREE", help="only show these trees")
+    parser.add_argument("--diff", metavar="REV", help="which states end or read differently than in this git revision")
+    parser.add_argument("--json", action="store_true", help="the same as JSON")
+    parser.add_argument("--data", type=Path, default=ROOT / "data", help="the data folder (default: this project's)")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Exit code 1 when a proof fails, 2 when there is nothing to prove. A difference is no failure."""
+    try:
+        library = load(args.data)
+        _check_names(args.trees, library)
+        if args.diff is not None:
+            return _show_diff(args, library)
+    except (ContentError, RevisionError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    proofs = prove(library, args.trees or None)
+    if args.json:
+        print(msgspec.json.encode(proofs).decode())
+    else:
+        _print(proofs, library)
+    return 1 if any(proof.failures for proof in proofs) else 0
+
+
+def _check_names(trees: list[str], library: Library) -> None:
+    missing = [name for name in trees if name not in library.trees]
+    if missing:
+        raise RevisionError(f"There is no tree {', '.join(missing)}.")
+
+
+def _print(proofs: list[Proof], library: Library) -> None:
+    console = Console(highlight=False)
+    console.width = max(console.width, TABLE_WIDTH)
+    table = Table(*HEADINGS, box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
+    for column in table.columns[1:]:
+        column.justify = "right"
+    table.columns[0].no_wrap = True
+    ordered = sorted(proofs, key=lambda proof: library.trees[proof.tree].area == CONVERSATION_AREA)
+    for area in dict.fromkeys(library.trees[proof.tree].area for proof in ordered):
+        for proof in (each for each in proofs if library.trees[each.tree].area == area):
+            table.add_row(*_row(proof))
+        table.add_section()
+    console.print(table)
+    _print_findings(console, proofs)
+
+
+def _row(proof: Proof) -> list[str]:
+    endings = [_short(proof.endings.get(ending, 0)) for ending in ENDINGS]
+    name = f"[bold red]{proof.tree}[/]" if proof.failures else proof.tree
+    return [name, _short(proof.walks), _short(proof.stranger_walks), *endings, str(proof.steps), str(proof.questions)]
+
+
+def _short(number: int) -> str:
+    """A count in at most seven characters; none is left out."""
+    for unit, size in (("T", 10**12), ("G", 10**9), ("M", 10**6)):
+        if number >= size:
+            return f"{number / size:,.1f} {unit}"
+    return f"{number:,}" if number else ""
+
+
+def _print_findings(console: Console, proofs: list[Proof]) -> None:
+    for proof in proofs:
+        for step in proof.unreached:
+            console.print(f"{proof.tree}: no walk reaches step `{step}`", markup=False)
+    for proof in proofs:
+        for failure in proof.failures:
+            console.print(f"{proof.tree}: {failure}", style="bold red", markup=False)
+    failed = sum(bool(proof.failures) for proof in proofs)
+    console.print(f"{len(proofs)} trees: {f'{failed} failed' if failed else 'every walk ends'}.")
+
+
+def _show_diff(args: argparse.Namespace, library: Library) -> int:
+    with tempfile.TemporaryDirectory() as folder:
+        before = read(data_at(args.data, args.diff, Path(folder))).library
+    wanted = set(args.trees or library.trees)
+    changes = {tree: found for tree, found in diff(before, library).items() if tree in wanted}
+    new = sorted(wanted & (library.trees.keys() - before.trees.keys()))
+    gone = [] if args.trees else sorted(before.trees.keys() - library.trees.keys())
+    if args.json:
+        print(msgspec.json.encode({"changes": changes, "new": new, "gone": gone}).decode())
+    else:
+        _print_diff(args.diff, changes, new, gone)
+    return 0
+
+
+def _print_diff(revision: str, changes: dict[str, Changes], new: list[str], gone: list[str]) -> None:
+    console = Console(highlight=False)
+    changed = {tree: found for tree, found in changes.items() if found.ends or found.reads}
+    for tree, found in changed.items():
+        counts = f"{found.ends:,} end differently, {found.reads:,} read differently"
+        console.print(f"{tree}: of {found.states:,} states {counts}", style="bold", markup=False)
+        for example in found.examples:
+            facts = ", ".join(f"{fact} = {value}" for fact, value in example.facts.items()) or "always"
+            end = "reads differently" if example.before == example.after else f"{example.before} → {example.after}"
+            console.print(f"  {end}: {facts}", markup=False)
+    for name, trees in (("New", new), ("Gone", gone)):
+        if trees:
+            console.print(f"{name}: {', '.join(trees)}", markup=False)
+    if not changed and not new and not gone:
+        console.print(f"Every state ends and reads as in {revision}.", markup=False)

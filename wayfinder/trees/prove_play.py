@@ -1,0 +1,116 @@
+"""Plays the real engine along every walk of a tree that differs in what can still be read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+import msgspec
+
+from wayfinder.trees.blocks import Block
+from wayfinder.trees.cases import REVIEW
+from wayfinder.trees.engine import advance, open_now
+from wayfinder.trees.format import UNKNOWN, FactSpec, Library, ValueType
+from wayfinder.trees.moves import Choose, DontKnow, Filed, Found, Give, LookUp, Move, Topic
+from wayfinder.trees.prove_reads import NOTHING, UNKNOWN_AT, Reading
+from wayfinder.trees.walk import Frame, Walk
+
+NOW = 0.0
+SAMPLES: dict[ValueType, tuple[str, str]] = {
+    "email": ("kim@example.com", "lee@example.org"),
+    "username": ("kim@example.com.partner", "lee@example.org.partner"),
+    "org_id": ("00D000000000001EAA", "00D000000000002EAA"),
+    "date": ("2027-06-30", "2028-01-31"),
+    "text": ("one", "another"),
+    "topic": ("one", "another"),
+}
+
+Backend = Callable[[Library, LookUp], Found]
+Fingerprint = tuple[tuple[tuple[str, str, frozenset[tuple[str, str]]], ...], frozenset[tuple[str, str]], object]
+
+
+class Played(NamedTuple):
+    """Where the engine waits for the person, what it said on the way, and what it wanted to look up."""
+
+    walk: Walk
+    blocks: list[Block]
+    look_ups: list[str]
+
+
+def found_first(library: Library, ask: LookUp) -> Found:
+    """A back office in which each fact has the first of its values."""
+    return Found(ask.id, _values(library, ask, 0))
+
+
+def found_last(library: Library, ask: LookUp) -> Found:
+    """A back office in which each fact has the last of its values."""
+    return Found(ask.id, _values(library, ask, -1))
+
+
+def not_found(_library: Library, ask: LookUp) -> Found:
+    """A back office that is down."""
+    return Found(ask.id, {}, "unavailable")
+
+
+def values_of(spec: FactSpec) -> list[str]:
+    """What a fact can be: its values, or samples of what can be typed."""
+    return [value for value in spec.values if value != UNKNOWN] or list(SAMPLES[spec.type or "text"])
+
+
+def begin(library: Library, topic: str, backend: Backend) -> Played:
+    """A conversation that begins with this tree, of someone who has proved nothing."""
+    return play(library, Walk(), Topic(topic), backend)
+
+
+def play(library: Library, walk: Walk, move: Move, backend: Backend) -> Played:
+    """Make a move and answer what the engine asks for, until it waits for the person."""
+    blocks: list[Block] = []
+    look_ups: list[str] = []
+    while True:
+        moved = advance(library, walk, move, NOW)
+        walk, blocks = moved.walk, blocks + moved.blocks
+        if not moved.requests:
+            return Played(walk, blocks, look_ups)
+        ask = moved.requests[0]
+        if isinstance(ask, LookUp):
+            look_ups.append(ask.look_up)
+            move = backend(library, ask)
+        else:
+            move = Filed(ask.id, "R-1")
+
+
+def moves(library: Library, walk: Walk) -> Iterator[Move]:
+    """Everything that the person can answer now, and that they do not know."""
+    now = open_now(library, walk)
+    yield from (Choose(option.id) for option in now.options)
+    if now.fact is not None and now.kind is not None:
+        yield Give({now.fact: SAMPLES[now.kind][0]})  # type: ignore[index]
+    if now.fact != REVIEW:
+        yield DontKnow()
+
+
+def fingerprint(reading: Reading, walk: Walk) -> Fingerprint:
+    """What of a walk decides how it goes on."""
+    reads = NOTHING
+    for frame in walk.stack:
+        reads |= reading.after(frame.tree, frame.step)
+    known = {fact.name: UNKNOWN_AT + (fact.step or "") if fact.value == UNKNOWN else fact.value for fact in walk.facts}
+    return tuple(map(_standing, walk.stack)), frozenset(reads.keep(known).items()), walk.request
+
+
+def over(walk: Walk, tree: str) -> bool:
+    """Whether a tree is not walked any more."""
+    return all(frame.tree != tree for frame in walk.stack)
+
+
+def said(blocks: list[Block]) -> bytes:
+    """Blocks as a face gets them."""
+    return msgspec.json.encode(blocks)
+
+
+def _standing(frame: Frame) -> tuple[str, str, frozenset[tuple[str, str]]]:
+    return frame.tree, frame.step, frozenset(frame.data.items())
+
+
+def _values(library: Library, ask: LookUp, at: int) -> dict[str, str]:
+    return {name: values_of(spec)[at] for name, spec in library.facts.items() if spec.look_up == ask.look_up}

@@ -1,0 +1,68 @@
+"""Enumeration safety: what a stranger is told depends on what they told, and on nothing that the back office knows."""
+
+from __future__ import annotations
+
+from wayfinder.trees.format import Library
+from wayfinder.trees.prove_play import (
+    Backend,
+    Fingerprint,
+    Played,
+    begin,
+    fingerprint,
+    found_first,
+    found_last,
+    moves,
+    not_found,
+    over,
+    play,
+    said,
+)
+from wayfinder.trees.prove_reads import Reading
+
+BACKENDS: tuple[Backend, ...] = (found_first, found_last, not_found)
+
+
+class Compared:
+    """Walks of a tree by someone who has proved nothing, played against differing back offices side by side."""
+
+    def __init__(self, library: Library, reading: Reading, tree: str) -> None:
+        self.failures: list[str] = []
+        self.turns = 0
+        self._library = library
+        self._reading = reading
+        self._tree = tree
+        self._seen: set[Fingerprint] = set()
+
+    def all(self) -> list[str]:
+        """What went wrong; nothing when a stranger learns nothing."""
+        waiting = [[begin(self._library, self._tree, backend) for backend in BACKENDS]]
+        while waiting and not self.failures:
+            played = waiting.pop()
+            self.turns += 1
+            self._compare(played)
+            if self._goes_on(played[0]):
+                waiting += self._next(played)
+        return self.failures
+
+    def _goes_on(self, played: Played) -> bool:
+        mark = fingerprint(self._reading, played.walk)
+        if mark in self._seen or over(played.walk, self._tree):
+            return False
+        self._seen.add(mark)
+        return True
+
+    def _next(self, played: list[Played]) -> list[list[Played]]:
+        """The same move against every back office. Their walks are alike: else the comparison has ended."""
+        walks = [each.walk for each in played]
+        return [
+            [play(self._library, walk, move, backend) for walk, backend in zip(walks, BACKENDS, strict=True)]
+            for move in moves(self._library, walks[0])
+        ]
+
+    def _compare(self, played: list[Played]) -> None:
+        where = played[0].walk.stack[-1] if played[0].walk.stack else None
+        at = f"{where.tree}/{where.step}" if where is not None else self._tree
+        for look_up in played[0].look_ups:
+            self.failures.append(f"on the way to {at} `{look_up}` is looked up for someone who proved nothing")
+        if len({said(each.blocks) for each in played}) > 1:
+            self.failures.append(f"on the way to {at} a stranger is told what the back office knows")
