@@ -1,0 +1,33 @@
+"""Composes the real parts. Nothing happens when this is imported."""
+
+from __future__ import annotations
+
+import time
+
+from wayfinder import settings as configured
+from wayfinder.partners.sql import SqlPartners
+from wayfinder.settings import ROOT, Settings
+from wayfinder.trees.format import Library
+from wayfinder.trees.load import load
+from wayfinder.walks.driver import Driver
+
+DATA = ROOT / "data"
+
+
+def library() -> Library:
+    """The content of this project.
+
+    Raises:
+        ContentError: with every problem, when it is not fit to be walked.
+    """
+    return load(DATA)
+
+
+def partners(settings: Settings) -> SqlPartners:
+    """The back office of these settings."""
+    return SqlPartners(settings.database_url.reveal(), time.time)
+
+
+def driver() -> Driver:
+    """The driver of this project, as the environment sets it up."""
+    return Driver(library(), partners(configured.load()), time.time)

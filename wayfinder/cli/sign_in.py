@@ -1,0 +1,34 @@
+"""`--as` and `--as-admin`: talk as one of the sample people. A development setting allows it."""
+
+from __future__ import annotations
+
+import argparse
+
+from wayfinder import bootstrap
+from wayfinder.settings import Settings, SettingsError, variable
+
+HOURS = 8
+
+
+def add_sign_in(parser: argparse.ArgumentParser) -> None:
+    """The two arguments; at most one of them."""
+    group = parser.add_mutually_exclusive_group()
+    group.add_argument("--as", dest="person", metavar="EMAIL", help="as this sample person, mailbox proved")
+    group.add_argument("--as-admin", dest="admin", metavar="EMAIL", help="as this sample administrator")
+
+
+def sign_in(args: argparse.Namespace, settings: Settings, conversation: str) -> None:
+    """Give the conversation the grant that was asked for.
+
+    Raises:
+        SettingsError: when sample people may not be used here.
+    """
+    email = args.admin or args.person
+    if email is None:
+        return
+    if not settings.sample_sign_in:
+        raise SettingsError(
+            f"--as needs {variable('sample_sign_in')}=yes: it proves nothing, so never set it in public."
+        )
+    scope = "admin" if args.admin else "mailbox"
+    bootstrap.partners(settings).grant(conversation, email, scope, how="sample sign-in", hours=HOURS)
