@@ -56,7 +56,9 @@ def advance(library: Library, walk: Walk, move: m.Move, now: float) -> Moved:
 
 def open_now(library: Library, walk: Walk) -> Open:
     """What can be answered now."""
-    return scene(State(library, walk, 0.0))
+    state = State(library, walk, 0.0)
+    mend(state)
+    return scene(state)
 
 
 def _is_no_news(state: State, before: Walk, move: m.Move) -> bool:

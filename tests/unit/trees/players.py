@@ -114,12 +114,18 @@ NAMES = (
     "a.one@x",
 )
 GOOD = ("x", "y", "kim@example.com", "lee@example.org", "00D000000000001EAA", "2027-06-30", "words", *ODD)
+STEERING: list[m.Move] = [
+    *(m.Back(), m.Back(), m.Back(), m.Restart(), m.Stop(), m.Repeat(), m.Begin()),
+    *(m.Why(), m.Skip(), m.DontKnow(), m.Human(), m.Solved(), m.NotSolved()),
+]
 
 
 def random_move(dice: random.Random, player: Player, seen: list[str]) -> m.Move:
     """Any move: mostly one that answers what is open, sometimes garbage."""
     now = open_now(player.library, player.walk)
-    if now.options and dice.random() < 0.4:
+    if not player.walk.stack and dice.random() < 0.7:
+        return m.Topic(dice.choice(["t0", "t1", "t2"]))
+    if now.options and dice.random() < 0.5:
         return m.Choose(dice.choice(now.options).id)
     if now.fact and now.kind and dice.random() < 0.5:
         return m.Give({now.fact: dice.choice(GOOD)})
@@ -137,18 +143,20 @@ _MAKERS: list[Callable[[random.Random, list[str]], m.Move]] = [
     lambda dice, _: m.Unclear([dice.choice(["t0", "t1", "later", "x" * 9_000])]),
     lambda dice, _: m.Clarify(["t0", dice.choice(["t1", "later", "\ud800"])]),
     lambda dice, _: m.Failure(dice.choice(ODD)),
-    lambda dice, _: dice.choice([m.Back(), m.Back(), m.Back(), m.Restart(), m.Stop(), m.Repeat(), m.Begin()]),
-    lambda dice, _: dice.choice([m.Why(), m.Skip(), m.DontKnow(), m.Human(), m.Solved(), m.NotSolved()]),
+    lambda dice, _: dice.choice(STEERING),
+    lambda dice, _: dice.choice(STEERING),
     lambda dice, _: m.Grants(dice.choice([[], [MAILBOX], [m.Held("g2", ["mailbox", "agent"], NOW + 5_000)]])),
     lambda dice, _: m.Found(dice.choice(["l1", "l2", "nothing"]), {dice.choice(NAMES): dice.choice(GOOD)}),
     lambda dice, _: m.Filed(dice.choice(["c1", "h1", "nothing"]), dice.choice([None, "R-2"])),
 ]
 
 
-def random_answer(dice: random.Random) -> Answer:
-    """A back office that is right, wrong, or down, as the dice fall."""
+def random_answer(seed: int) -> Answer:
+    """A back office that is right, wrong, or down, the same for the same question."""
 
     def answer(request: m.Request) -> m.Found | m.Filed:
+        about = f"{request.look_up} {request.about}" if isinstance(request, m.LookUp) else request.id
+        dice = random.Random(f"{seed} {about}")
         if dice.random() < 0.3:
             return nothing(request)
         found = {name: dice.choice(GOOD) for name in (*NAMES, "invitation.sent_at")}

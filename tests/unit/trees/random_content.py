@@ -11,8 +11,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import msgspec
-from content import library
 
+from tests.unit.trees.content import library
 from wayfinder.trees.format import Case, Find, Human, Library, Need, Step, Tell, Tree, Try, Visit
 
 FACTS = """
@@ -49,7 +49,10 @@ ASKING = {
         """,
     "conversation/not_understood": """
         steps:
-          count: {find: conversation.misses, quiet: true, then: {first: again, second: ask, third: person, unknown: again}}
+          count:
+            find: conversation.misses
+            quiet: true
+            then: {first: again, second: ask, third: person, unknown: again}
           again: {tell: "Sorry?"}
           ask: {find: conversation.meant, then: {none: again, other: fine, unknown: again}}
           fine: {tell: All right.}

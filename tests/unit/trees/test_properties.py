@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import random
+import typing
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from players import MAILBOX, NOW, Player, asks, random_answer, random_move
-from random_content import TREES, random_library
 
+from tests.unit.trees.players import MAILBOX, Player, asks, random_answer, random_move
+from tests.unit.trees.random_content import TREES, random_library
 from wayfinder.trees import moves as m
-from wayfinder.trees.blocks import Choices
+from wayfinder.trees.blocks import Block, Choices
 from wayfinder.trees.engine import advance, open_now
 from wayfinder.trees.walk import SIZE_LIMIT, Walk, dumps, loads
 
@@ -20,10 +22,10 @@ OFTEN = settings(max_examples=150, deadline=None, suppress_health_check=[HealthC
 OF_DRIVER = (m.Grants, m.Found, m.Filed)
 
 
-def playing(seed: int, moves: int, size: int = 8):  # type: ignore[no-untyped-def]
+def playing(seed: int, moves: int, size: int = 8) -> Iterator[tuple[Player, Walk, m.Move, list[Block]]]:
     """Random moves in random trees: the player before, and what was moved and said."""
     dice = random.Random(seed)
-    player = Player(random_library(seed, size), random_answer(dice))
+    player = Player(random_library(seed, size), random_answer(seed))
     seen: list[str] = []
     player.move(m.Grants([MAILBOX] if dice.random() < 0.5 else []))
     player.move(m.Topic(dice.choice(TREES)))
@@ -121,13 +123,20 @@ def test_nothing_that_was_looked_up_outlives_its_grant_and_time(seed: int) -> No
         player.walk, player.now = walk, now
 
 
+@OFTEN
+@given(SEEDS)
+def test_a_walk_goes_on_in_changed_content(seed: int) -> None:
+    for at, (player, _, move, blocks) in enumerate(playing(seed, 20)):
+        assert blocks or isinstance(move, OF_DRIVER)
+        assert asks(blocks) == bool(player.walk.stack) or isinstance(move, OF_DRIVER)
+        if at % 5 == 0:
+            player.library = random_library(seed + at)
+
+
 def test_the_seeds_reach_what_they_should() -> None:
     """The properties are worth something only when the walks get about."""
-    asked, ended = 0, 0
-    for seed in range(60):
-        for player, _, _, _ in playing(seed, 20):
-            asked += len(player.walk.marks) > 3
-            ended += not player.walk.stack
-    assert asked > 200
-    assert ended > 20
-    assert NOW > 0
+    played = [(player.walk, move) for seed in range(100) for player, _, move, _ in playing(seed, 20)]
+    assert sum(len(walk.marks) > 3 for walk, _ in played) > 500
+    assert sum(sum(frame.role == "topic" for frame in walk.stack) > 1 for walk, _ in played) > 50
+    assert sum(any(frame.role == "repair" for frame in walk.stack) for walk, _ in played) > 200
+    assert {type(move) for _, move in played} == set(typing.get_args(m.Move))
