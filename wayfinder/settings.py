@@ -15,6 +15,7 @@ from wayfinder.secret import Secret, kept_secret
 
 ROOT = Path(__file__).resolve().parents[1]
 PREFIX = "WAYFINDER_"
+_YES, _NO = "yes", "no"
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 # What every process that imports Rasa needs: no usage reports, no warnings about missing accelerators or old APIs.
@@ -43,6 +44,7 @@ class Settings:
     state_folder: Path
     secret: Secret
     database_url: Secret
+    sample_sign_in: bool
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,10 @@ def _database_url(text: str) -> Secret:
     return Secret(text)
 
 
+def _yes(text: str) -> bool:
+    return (_NO, _YES).index(text.lower()) == 1
+
+
 def _folder(text: str) -> Path:
     return ROOT / Path(text).expanduser()
 
@@ -104,6 +110,7 @@ RULES: dict[str, Rule] = {
     "state_folder": Rule(_folder, "a folder", ".wayfinder"),
     "secret": Rule(_secret, "a text of at least 16 characters"),
     "database_url": Rule(_database_url, "an address that begins with sqlite:/// or postgresql://"),
+    "sample_sign_in": Rule(_yes, f"{_YES} or {_NO}", _NO),
 }
 
 
@@ -169,4 +176,6 @@ def rasa_environment(settings: Settings) -> dict[str, str]:
 def _text(value: Any) -> str:
     if isinstance(value, Secret):
         return value.reveal()
+    if isinstance(value, bool):
+        return _YES if value else _NO
     return f"{value:g}" if isinstance(value, float) else str(value)

@@ -10,7 +10,9 @@ VERBS: dict[str, str] = {
     "lint": "wayfinder.cli.lint",
     "prove": "wayfinder.cli.prove",
     "draw": "wayfinder.cli.draw",
+    "partners": "wayfinder.cli.partners",
     "train": "wayfinder.cli.train",
     "rasa": "wayfinder.cli.rasa_command",
+    "schema": "wayfinder.cli.schema",
     "lock": "wayfinder.cli.lock",
 }
