@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from wayfinder.trees.blocks import Outcome, Status
-from wayfinder.trees.format import Tell, Tree
+from wayfinder.trees.format import Find, Tell, Tree
 from wayfinder.trees.state import State
 
 # Repair trees wait on top of what they interrupt. Only this one stays when another comes.
@@ -64,4 +64,4 @@ def after_topic(state: State, ending: str, title: str) -> None:
 
 
 def _only_says(tree: Tree) -> bool:
-    return all(isinstance(step, Tell) for step in tree.steps.values())
+    return all(isinstance(step, Tell) or (isinstance(step, Find) and step.quiet) for step in tree.steps.values())

@@ -38,11 +38,8 @@ def advance(library: Library, walk: Walk, move: m.Move, now: float) -> Moved:
     state = State(library, walk, now)
     changed = mend(state)
     if isinstance(move, _OF_DRIVER):
-        _HANDLERS[type(move)](state, move)
-        run(state)
-        said = [] if not changed and _is_no_news(state, walk, move) else state.blocks
-        return Moved(state.walk(), said, state.wants, state.path if said or state.wants else [])
-    state.request = None
+        return _hear_driver(state, move, changed)
+    state.request, state.unasked = None, False
     if not isinstance(move, _KEEPING_COUNT):
         state.misses = 0
     if not (changed and isinstance(move, _ANSWERS)):
@@ -61,10 +58,16 @@ def open_now(library: Library, walk: Walk) -> Open:
     return scene(state)
 
 
-def _is_no_news(state: State, before: Walk, move: m.Move) -> bool:
-    """Whether the walk, for all that was found, waits at the question that it has asked already."""
-    same = state.is_open and state.question == before.question and not state.wants
-    return same and not isinstance(move, m.Filed)
+def _hear_driver(state: State, move: m.Move, changed: bool) -> Moved:
+    """Nothing is said when the walk, for all the news, waits at the question that it has asked already."""
+    question = state.question
+    state.unasked = isinstance(move, m.Grants) or state.unasked
+    _HANDLERS[type(move)](state, move)
+    run(state)
+    same = state.is_open and state.question == question and not state.wants
+    no_news = state.unasked and same and not changed
+    state.unasked = state.unasked and bool(state.wants)
+    return Moved(state.walk(), [] if no_news else state.blocks, state.wants, [] if no_news else state.path)
 
 
 def _give(state: State, move: m.Give) -> None:

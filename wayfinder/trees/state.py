@@ -32,6 +32,7 @@ class State:
         self.request = walk.request
         self.requests = walk.requests
         self.lapsed = walk.lapsed
+        self.unasked = walk.unasked
         self.blocks: list[Block] = []
         self.wants: list[Request] = []
         self.path: list[str] = []
@@ -48,6 +49,7 @@ class State:
             request=self.request,
             requests=self.requests,
             lapsed=self.lapsed,
+            unasked=self.unasked,
         )
 
     # --- the stack --------------------------------------------------------------------

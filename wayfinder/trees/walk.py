@@ -73,7 +73,8 @@ class Walk(msgspec.Struct, frozen=True):
     """The state of a conversation. Change it only through `wayfinder.trees.engine.advance`.
 
     `lapsed` is the question that was open when looked-up facts were forgotten: when the walk comes to it
-    again, it is still the same question. `request` has no facts in it: they went out with the request.
+    again, it is still the same question. `request` has no facts in it: they went out with the request. `unasked` tells
+    that it was news of the driver which led to it, not the person.
     """
 
     question: int = 0
@@ -85,6 +86,7 @@ class Walk(msgspec.Struct, frozen=True):
     request: Request | None = None
     requests: int = 0
     lapsed: Mark | None = None
+    unasked: bool = False
 
 
 class _Packed(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -100,6 +102,7 @@ class _Packed(msgspec.Struct, frozen=True, omit_defaults=True):
     request: Request | None = None
     requests: int = 0
     lapsed: Mark | None = None
+    unasked: bool = False
 
 
 def dumps(walk: Walk) -> str:
@@ -158,4 +161,4 @@ def _rest(walk: Walk | _Packed) -> dict[str, Any]:
     return {name: getattr(walk, name) for name in _REST}
 
 
-_REST = ("question", "facts", "grants", "misses", "request", "requests", "lapsed")
+_REST = ("question", "facts", "grants", "misses", "request", "requests", "lapsed", "unasked")

@@ -14,6 +14,7 @@ import msgspec
 
 from tests.unit.trees.content import library
 from wayfinder.trees.format import Case, Find, Human, Library, Need, Step, Tell, Tree, Try, Visit
+from wayfinder.trees.moves import About
 
 FACTS = """
 a.one: {label: One, values: {x: Ex, y: Why, unknown: Not sure}}
@@ -96,16 +97,20 @@ def _target(dice: random.Random, after: list[str]) -> str | None:
     return dice.choice([*after, *after, None])
 
 
+def _about(dice: random.Random) -> About | None:
+    return "colleague" if dice.random() < 0.3 else None
+
+
 def _find(dice: random.Random, after: list[str], _later: tuple[str, ...]) -> Step:
     fact = dice.choice(CLOSED)
     values = {*base().facts[fact].values, "unknown"}
     then = {value: dice.choice(after) for value in sorted(values)}
-    about = dice.choice(["colleague", None, None])
+    about = _about(dice)
     return Find(find=fact, ask="Which?", then=then, quiet=dice.random() < 0.2, about=about)
 
 
 def _need(dice: random.Random, after: list[str], _later: tuple[str, ...]) -> Step:
-    about = dice.choice(["colleague", None, None])
+    about = _about(dice)
     return Need(
         need=dice.choice(TYPED), ask="What?", about=about, next=_target(dice, after), unknown=_target(dice, after)
     )
