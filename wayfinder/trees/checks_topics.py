@@ -37,7 +37,7 @@ def missing_trees(known: Known) -> Iterator[str]:
             yield f"data/trees/{CONVERSATION_AREA}/{name}.yml is missing: the engine begins this tree"
 
 
-def test_of(data: Path, area: str, topic: str) -> Path:
+def walks_of(data: Path, area: str, topic: str) -> Path:
     """The file that tests the tree of a topic."""
     return data.parent / "tests" / "trees" / area / f"{topic}.yml"
 
@@ -52,7 +52,7 @@ def _missing(data: Path, name: str, spec: TopicSpec, known: Known, intents: set[
         yield f"its tree data/trees/{spec.area}/{name}.yml"
     if name not in intents:
         yield f"`- intent: {name}` in data/nlu/{spec.area}.yml"
-    test = test_of(data, spec.area, name)
+    test = walks_of(data, spec.area, name)
     # A data folder on its own, such as another revision's, has no tests beside it.
     if test.parents[1].is_dir() and not test.is_file():
         yield f"its test tests/trees/{spec.area}/{name}.yml"

@@ -51,7 +51,7 @@ def verified(here: Here) -> Iterator[Finding]:
     text = here.tree.verified
     if not text and here.of_conversation:
         return
-    place = ("verified",) if text else ()
+    place = ("verified",)
     try:
         day = date.fromisoformat(text)
     except ValueError:

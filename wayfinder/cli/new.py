@@ -1,0 +1,62 @@
+"""`./run new TOPIC`: a tree, phrases and a test to fill in."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from wayfinder.settings import ROOT
+from wayfinder.trees.files import Loaded, read
+from wayfinder.trees.format import TopicSpec
+from wayfinder.trees.lint import problems
+from wayfinder.trees.scaffold import ScaffoldError, scaffold
+from wayfinder.turns import project
+
+HELP = "scaffold a topic: a tree, phrases and a test to fill in"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """A topic that data/topics.yml does not have needs an area and a title."""
+    parser.add_argument("topic", metavar="TOPIC", help="its id, such as certs_status_behind")
+    parser.add_argument("--area", help="for a topic that is not in data/topics.yml: its area, such as login")
+    parser.add_argument("--title", help="and its title, such as “Stuck in a login loop”")
+    parser.add_argument("--sources", nargs="*", default=[], metavar="SECTION", help="sections of data/topics.yml")
+    parser.add_argument("--data", type=Path, default=ROOT / "data", help="the data folder (default: this project's)")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Exit code 1 when nothing was written, because the topic is not known or has files already."""
+    data: Path = args.data
+    loaded = read(data)
+    try:
+        spec = _spec(args, loaded)
+        made = scaffold(data, args.topic, spec, known=args.topic in loaded.library.topics)
+    except ScaffoldError as error:
+        print(error, file=sys.stderr)
+        return 1
+    for path, text in {**made.new, **made.changed}.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        print(f"{'wrote' if path in made.new else 'added to'} {_name(path, data)}")
+    if made.changed and (data.parent / "domain.yml").is_file():
+        project.write(data.parent)
+    _say_what_is_left(args.topic, data)
+    return 0
+
+
+def _spec(args: argparse.Namespace, loaded: Loaded) -> TopicSpec:
+    known = loaded.library.topics.get(args.topic)
+    if known is not None:
+        return known
+    if not args.area or not args.title:
+        raise ScaffoldError(f"{args.topic} is not in data/topics.yml: add it there, or give --area and --title")
+    return TopicSpec(area=args.area, title=args.title, status="planned", sources=args.sources)
+
+
+def _say_what_is_left(topic: str, data: Path) -> None:
+    left = [problem for problem in problems(read(data)) if Path(problem.file).stem == topic]
+    print("\nTo fill in:", *(f"  {problem}" for problem in left), sep="\n")
+    print(f"\nThen: ./run walk {topic}, ./run lint, ./run prove, and mark it ready in data/topics.yml.")
+
+
+def _name(path: Path, data: Path) -> Path:
+    return path.resolve().relative_to(data.parent.resolve())
