@@ -36,7 +36,7 @@ Words = tuple[str, Form, Place]
 # `new` writes this where an author has to; no content goes out with it.
 PLACEHOLDER = "FILL IN:"
 
-_HTML = re.compile(r"</?[A-Za-z]|&(?:[A-Za-z]+|#\d+);")
+_HTML = re.compile(r"</?[A-Za-z]+|&(?:[A-Za-z]+|#\d+);")
 _MARKDOWN = re.compile(r"\]\(|\*\*|__|`")
 _MARKS = re.compile(r"[{}\[\]]")
 
