@@ -60,7 +60,8 @@ class Person(msgspec.Struct, frozen=True):
     def _possible(self, step: Find, key: str, spec: FactSpec, known: Mapping[str, str]) -> list[str]:
         inputs = inputs_of(self.library, key)
         derivable = bool(inputs) and all(not known.get(name, UNKNOWN_AT).startswith(UNKNOWN_AT) for name in inputs)
-        if self.proved or derivable or key.startswith(CONVERSATION):
+        open_to_all = spec.look_up is not None and spec.proof == "none"
+        if self.proved or derivable or open_to_all or key.startswith(CONVERSATION):
             values = _values(spec)
         elif step.quiet:
             values = []

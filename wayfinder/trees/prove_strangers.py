@@ -60,9 +60,9 @@ class Compared:
         ]
 
     def _compare(self, played: list[Played]) -> None:
-        where = played[0].walk.stack[-1] if played[0].walk.stack else None
-        at = f"{where.tree}/{where.step}" if where is not None else self._tree
-        for look_up in played[0].look_ups:
+        walk = played[0].walk
+        at = "its end" if over(walk, self._tree) else f"{walk.stack[-1].tree}/{walk.stack[-1].step}"
+        for look_up in dict.fromkeys(played[0].look_ups):
             self.failures.append(f"on the way to {at} `{look_up}` is looked up for someone who proved nothing")
         if len({said(each.blocks) for each in played}) > 1:
             self.failures.append(f"on the way to {at} a stranger is told what the back office knows")

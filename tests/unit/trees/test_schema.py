@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 import yaml
-from jsonschema import Draft7Validator
+from jsonschema import Draft7Validator  # type: ignore[import-untyped]
 
 from tests.unit.trees.content import CONVERSATION, write
 from wayfinder.settings import ROOT
