@@ -79,6 +79,11 @@ def _account(at: Stage, value: str) -> None:
     at.replace(t.accounts, **({} if value == "none" else {"state": value}))
 
 
+def _address(at: Stage, value: str) -> None:
+    email = at.person.email
+    at.own(org_email=email if value == "match" else f"other.{email}")
+
+
 def _invitation(at: Stage, value: str) -> None:
     if value == "none":
         at.replace(t.invitations)
@@ -166,6 +171,7 @@ def _cases(at: Stage, value: str) -> None:
 
 SETTERS: dict[str, Setter] = {
     "account.state": _account,
+    "account.address": _address,
     "me.username": lambda at, value: at.own(username=value.lower()),
     "invitation.state": _invitation,
     "invitation.address": _invitation_address,

@@ -22,7 +22,18 @@ def account(grant: Grant, view: View, ask: LookUp) -> dict[str, str]:
 
 def _account(who: Person) -> dict[str, str]:
     known = {"me.email": who.email, "company.name": who.company, "account.state": who.state or "none"}
-    return known if who.username is None else {**known, "me.username": who.username}
+    return {**known, **_username(who), **_address(who)}
+
+
+def _username(who: Person) -> dict[str, str]:
+    return {} if who.username is None else {"me.username": who.username}
+
+
+def _address(who: Person) -> dict[str, str]:
+    """Whether mail to the Salesforce user arrives where the person is known."""
+    if who.org_email is None:
+        return {}
+    return {"account.address": "match" if who.org_email == who.email else "mismatch"}
 
 
 def _single_sign_on(org: Org | None) -> dict[str, str]:
@@ -40,6 +51,7 @@ ACCOUNT = Spec(
         "me.username": (),
         "company.name": (),
         "account.state": ("active", "none", "provisional", "revoked"),
+        "account.address": ("match", "mismatch"),
         "sso.used": ("yes", "no"),
         "sso.domain": (),
     },
