@@ -58,7 +58,7 @@ def forget_expired(state: State, lost: set[str]) -> None:
     state.facts = [fact for fact in state.facts if fact.origin != "derived" and fact not in gone]
     if state.is_open:
         state.lapsed = state.marks[-1]
-    state.marks = [mark for mark in state.marks if mark.question < min(fact.question for fact in gone)]
+    state.marks = [mark for mark in state.marks if mark.question <= min(fact.question for fact in gone)]
     walk_again(state)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wayfinder.trees import moves as m
-from wayfinder.trees.endings import end_all, end_topic, repair
+from wayfinder.trees.endings import end_all, end_topic
 from wayfinder.trees.format import UNKNOWN, FactSpec
 from wayfinder.trees.memory import forget_expired
 from wayfinder.trees.state import COLLEAGUE, State
@@ -75,4 +75,4 @@ def _learn(state: State, key: str, text: str | None, sought: set[str], origin: m
 def _not_done(state: State, tree: str) -> None:
     """A case or a hand-over could not be made: say so, and offer to try again."""
     state.note("conversation.filing", "")
-    repair(state, tree)
+    state.push(tree, "repair")

@@ -46,9 +46,9 @@ def _go_back_to(state: State, question: str) -> None:
 
 def _give_up(state: State) -> None:
     """What could not be done is not tried again: a wish for a person is dropped, a topic is left."""
-    open_before = len(state.stack)
-    drop_repairs(state, keep=CLOSING)
-    if len(state.stack) == open_before and state.topic_at() is not None:
-        end_topic(state, "stopped")
-    elif not state.stack:
+    waiting = len(state.stack)
+    drop_repairs(state)
+    if not state.stack:
         repair(state, CLOSING, {"conversation.ending": "stopped"})
+    elif len(state.stack) == waiting:
+        end_topic(state, "stopped")

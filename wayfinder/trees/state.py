@@ -176,6 +176,8 @@ class State:
         if last is None or not self._is_asked_again(last, asked):
             self.question += 1
             last = Mark(self.question, list(self.stack), asked)
+        elif last is self.lapsed:
+            self.facts = [_found_before(fact, last) for fact in self.facts]
         if not self.marks or last is not self.marks[-1]:
             self.marks = [*self.marks, last][-UNDO_LIMIT:]
         self.lapsed = None
@@ -214,6 +216,12 @@ class State:
         self.grants = [grant for grant in held if grant.until > self.now]
         ids = {grant.id for grant in self.grants}
         return {fact.grant for fact in self.facts if fact.grant is not None} - ids
+
+
+def _found_before(fact: Fact, mark: Mark) -> Fact:
+    """What was found again on the way to a question that keeps its number was found before it."""
+    found = fact.origin != "told" and fact.question == mark.question
+    return msgspec.structs.replace(fact, question=mark.question - 1) if found else fact
 
 
 def _without_facts(request: Request) -> Request:

@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable
 
 from wayfinder.trees import moves as m
-from wayfinder.trees.blocks import Block, Choices, Form
+from wayfinder.trees.blocks import Block, Choices, Form, Steps, Text, plain
 from wayfinder.trees.engine import Moved, advance, open_now
 from wayfinder.trees.format import Library
 from wayfinder.trees.walk import Walk
@@ -82,6 +82,13 @@ class Player:
 def asks(blocks: list[Block]) -> bool:
     """Whether something was asked."""
     return any(isinstance(block, (Choices, Form)) for block in blocks)
+
+
+def said(blocks: list[Block]) -> str:
+    """All words, a paragraph a line."""
+    texts = [plain(block.spans) for block in blocks if isinstance(block, Text)]
+    items = [plain(item) for block in blocks if isinstance(block, Steps) for item in block.items]
+    return "\n".join(texts + items)
 
 
 ODD = (
