@@ -50,6 +50,7 @@ ACCOUNT = Spec(
         "me.email": (),
         "me.username": (),
         "company.name": (),
+        "account.address": ("match", "mismatch"),
         "account.state": ("active", "none", "provisional", "revoked"),
         "account.address": ("match", "mismatch"),
         "sso.used": ("yes", "no"),

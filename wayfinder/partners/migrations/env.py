@@ -6,10 +6,9 @@ from typing import Any, Literal
 
 from alembic import context
 
+from wayfinder.partners.migrations.tables import VERSION_TABLE
 from wayfinder.partners.schema import metadata
 from wayfinder.partners.times import UtcTime
-
-VERSION_TABLE = "partners_version"
 
 
 def _written(kind: str, item: Any, _context: Any) -> str | Literal[False]:
