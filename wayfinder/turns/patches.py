@@ -1,4 +1,4 @@
-"""The three places where Rasa 3.6.21 offers no hook and must be changed in memory. docs/turns.md says why each.
+"""The two places where Rasa 3.6.21 offers no hook and must be changed in memory. docs/turns.md says why each.
 
 Applied by our own entry points only, never at import. tests/unit/turns/test_patches.py fails when a target has moved.
 """
@@ -13,7 +13,6 @@ from typing import Any
 
 import rasa
 import rasa.core.actions.action as actions
-import rasa.utils.endpoints as endpoints
 from jsonschema.validators import validator_for  # type: ignore[import-untyped]
 from rasa.nlu.classifiers.regex_message_handler import RegexMessageHandler
 from rasa.shared.exceptions import RasaException
@@ -25,7 +24,6 @@ RASA_VERSION = "3.6.21"
 TARGETS: dict[str, tuple[Callable[..., Any], str]] = {
     "the check of an action's answer": (actions.RemoteAction._validate_action_result, "f8cdb4be68123961"),
     "the call of an action": (actions.RemoteAction.run, "ccabf6f1160d527a"),
-    "the session that calls an action": (endpoints.EndpointConfig.session, "e55aa13d9d4fb4bc"),
     "the reading of /intent": (RegexMessageHandler.process, "c0b15285ba78223d"),
 }
 
@@ -34,18 +32,17 @@ class PatchError(RuntimeError):
     """This is not the Rasa that the patches were written for."""
 
 
-def apply(action_timeout: float) -> None:
-    """Patch Rasa. `action_timeout` is how long an action may take, in seconds. Applying again only sets the timeout.
+def apply() -> None:
+    """Patch Rasa. Applying again changes nothing.
 
     Raises:
         PatchError: when Rasa's version or one of the patched functions has changed.
     """
-    if not applied():
-        check()
-        actions.RemoteAction._validate_action_result = _validate_action_result
-        RegexMessageHandler.process = _keep_typed_text
-    actions.DEFAULT_REQUEST_TIMEOUT = action_timeout
-    endpoints.DEFAULT_REQUEST_TIMEOUT = action_timeout
+    if applied():
+        return
+    check()
+    actions.RemoteAction._validate_action_result = _validate_action_result
+    RegexMessageHandler.process = _keep_typed_text
 
 
 def applied() -> bool:

@@ -15,6 +15,7 @@ from wayfinder.settings import ROOT, Settings
 from wayfinder.turns import logs, patches
 from wayfinder.turns.app import bare_app
 from wayfinder.turns.channel import TurnInput
+from wayfinder.turns.endpoint import ActionEndpoint
 from wayfinder.turns.model import ModelError
 from wayfinder.turns.request import BODY_LIMIT
 
@@ -23,12 +24,14 @@ _ANSWER_MARGIN = 5.0  # seconds that Sanic waits longer than a turn may take, so
 
 def create_app(settings: Settings, model: Path, root: Path = ROOT) -> Sanic:
     """The server, ready to run. `model` must be a trusted one."""
-    patches.apply(settings.action_timeout)
+    patches.apply()
     app = bare_app("wayfinder_rasa", BODY_LIMIT, settings.turn_timeout + _ANSWER_MARGIN)
     channel = TurnInput(settings.secret.reveal(), settings.turn_timeout)
     register([channel], app, route="/webhooks/")
     endpoints = AvailableEndpoints.read_endpoints(str(root / "endpoints.yml"))
+    endpoints.action = ActionEndpoint(endpoints.action, settings.action_timeout)
     app.register_listener(partial(_load, model, endpoints), "before_server_start")
+    app.register_listener(partial(_close, endpoints.action), "after_server_stop")
     return app
 
 
@@ -44,3 +47,7 @@ async def _load(model: Path, endpoints: AvailableEndpoints, app: Sanic, loop: Ab
     await agent.parse_message("hello")
     logs.hide_quotes()
     app.ctx.agent = agent
+
+
+async def _close(action: ActionEndpoint, _app: Sanic, _loop: AbstractEventLoop) -> None:
+    await action.close()

@@ -11,14 +11,13 @@ from wayfinder.turns.quiet import quiet_warnings
 
 def main() -> None:
     """Runs the command that sys.argv names, as `python -m rasa` would, and exits with its code."""
-    settings = configuration.load()
-    os.environ.update(configuration.rasa_environment(settings))
+    os.environ.update(configuration.rasa_environment(configuration.load()))
     quiet_warnings()
     from rasa.__main__ import main as rasa_main  # imported here: Rasa reads the environment at import
 
     from wayfinder.turns import patches
 
-    patches.apply(settings.action_timeout)
+    patches.apply()
     sys.argv[0] = "rasa"
     rasa_main()
 
