@@ -56,7 +56,7 @@ def iso_date(text: str) -> str | None:
 
 def words(text: str) -> str | None:
     """Any words."""
-    return text.strip()[:VALUE_LIMIT] or None
+    return text.strip()[:VALUE_LIMIT].strip() or None
 
 
 _TYPES: dict[str, Callable[[str], str | None]] = {
