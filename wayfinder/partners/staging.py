@@ -84,10 +84,6 @@ def _address(at: Stage, value: str) -> None:
     at.own(org_email=email if value == "match" else f"other.{email}")
 
 
-def _address(at: Stage, value: str) -> None:
-    at.own(org_email=at.person.email if value == "match" else f"other.{at.person.email}")
-
-
 def _invitation(at: Stage, value: str) -> None:
     if value == "none":
         at.replace(t.invitations)
@@ -175,7 +171,6 @@ def _cases(at: Stage, value: str) -> None:
 
 SETTERS: dict[str, Setter] = {
     "account.state": _account,
-    "account.address": _address,
     "account.address": _address,
     "me.username": lambda at, value: at.own(username=value.lower()),
     "invitation.state": _invitation,

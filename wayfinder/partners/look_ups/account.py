@@ -50,7 +50,6 @@ ACCOUNT = Spec(
         "me.email": (),
         "me.username": (),
         "company.name": (),
-        "account.address": ("match", "mismatch"),
         "account.state": ("active", "none", "provisional", "revoked"),
         "account.address": ("match", "mismatch"),
         "sso.used": ("yes", "no"),
