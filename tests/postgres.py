@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -38,9 +40,18 @@ class Postgres:
     def stop(self) -> None:
         self._run("pg_ctl", "-m", "immediate", "stop")
 
-    def process(self) -> int:
-        """The number of its main process."""
-        return int((self._data / "postmaster.pid").read_text().splitlines()[0])
+    @contextmanager
+    def hung(self) -> Iterator[None]:
+        """Meanwhile no process of it does anything: connections stay, and no answer comes."""
+        main = int((self._data / "postmaster.pid").read_text().splitlines()[0])
+        children = Path(f"/proc/{main}/task/{main}/children").read_text().split()
+        for process in (main, *map(int, children)):
+            os.kill(process, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            for process in (main, *map(int, children)):
+                os.kill(process, signal.SIGCONT)
 
     def _run(self, program: str, *arguments: str) -> None:
         user = OTHER_USER if os.geteuid() == 0 else None
@@ -88,7 +99,5 @@ def _copy_to(home: Path) -> None:
 
 
 def _numbers() -> tuple[int, int]:
-    import pwd
-
     found = pwd.getpwnam(OTHER_USER)
     return found.pw_uid, found.pw_gid

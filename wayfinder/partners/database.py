@@ -6,6 +6,7 @@ office is noticed where it is slow, and not asked again within the turn.
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,6 +20,7 @@ from sqlalchemy.pool import QueuePool
 from wayfinder.partners.port import UnavailableError
 
 SECONDS = 2
+LOGGING_NAME = "partners"
 _POSTGRESQL = {
     "connect_timeout": SECONDS,
     "options": f"-c statement_timeout={SECONDS * 1000} -c lock_timeout={SECONDS * 1000} -c timezone=UTC",
@@ -40,11 +42,14 @@ class Database:
             url,
             future=True,
             hide_parameters=True,
+            logging_name=LOGGING_NAME,
             pool_pre_ping=True,
             pool_timeout=SECONDS,
             poolclass=QueuePool,
             connect_args=arguments,
         )
+        # At DEBUG SQLAlchemy writes whole rows into the log, and these are people.
+        logging.getLogger(f"sqlalchemy.engine.Engine.{LOGGING_NAME}").setLevel(logging.WARNING)
         if self.dialect == "sqlite":
             event.listen(engine, "connect", _set_up_sqlite)
             event.listen(engine, "begin", _begin_sqlite)

@@ -9,8 +9,8 @@ from wayfinder.partners.view import View
 from wayfinder.trees.moves import LookUp
 from wayfinder.trees.values import email, org_id, username
 
-COLLEAGUE_EMAIL = "me.email@colleague"
-COLLEAGUE_USERNAME = "me.username@colleague"
+COLLEAGUE_EMAIL = "user.email"
+COLLEAGUE_USERNAME = "user.username"
 ORG_ID = "org.id"
 
 

@@ -9,7 +9,7 @@ from wayfinder.partners.port import RefusedError
 from wayfinder.partners.staging import stage
 from wayfinder.partners.times import moment
 
-EMAIL, USERNAME = "me.email@colleague", "me.username@colleague"
+EMAIL, USERNAME = "user.email", "user.username"
 
 
 def _set(world: World, email: str, fact: str, value: str) -> None:
@@ -147,7 +147,7 @@ def test_an_administrator_may_ask_about_a_colleague(world: World) -> None:
     for named in ({EMAIL: CARLA.upper()}, {USERNAME: "carla.monti@harbourlights.pbo.example"}):
         found = world.look_up("account", grant, "colleague", named=named)
         assert (found["me.email"], found["account.state"]) == (CARLA, "active")
-        assert world.look_up("org", grant, "colleague", named=named)["org.type"] == "crm"
+        assert world.look_up("org", grant, "colleague", named=named)["user.org_type"] == "crm"
 
 
 def test_without_an_administrators_grant_a_colleague_stays_unknown(world: World) -> None:

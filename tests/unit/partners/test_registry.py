@@ -53,7 +53,7 @@ def test_every_look_up_takes_the_grant_first_and_names_a_scope(name: str) -> Non
 
 
 def test_without_a_live_grant_nothing_is_even_read(world: World) -> None:
-    named = {"me.email@colleague": CARLA, "org.id": "00D5g000008jYzEEAU"}
+    named = {"user.email": CARLA, "org.id": "00D5g000008jYzEEAU"}
     mine = world.sign_in(ANNA, "agent", "mine")
     expired = world.sign_in(ANNA, "agent", hours=-1)
     revoked = world.sign_in(ANNA, "agent", "gone")

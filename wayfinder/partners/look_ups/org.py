@@ -17,13 +17,15 @@ SOON = timedelta(days=30)
 
 
 def org_state(grant: Grant, view: View, ask: LookUp) -> dict[str, str]:
-    """The org that is named, or the person's own. Nothing when they have none."""
+    """The org that is named, or the person's own; that of a colleague under names of its own. Nothing without one."""
     found = org(grant, view, ask)
     if found is None:
         return {}
     today = view.now.date()
-    told = {"org.id": found.id, "org.type": found.kind, "org.status": _status(found, today)}
-    return {**told, **_dates(found), **_hold(found, today)}
+    told = {"id": found.id, "type": found.kind, "status": _status(found, today)}
+    if ask.about == "colleague":
+        return {f"user.org_{name}": value for name, value in told.items()}
+    return {**{f"org.{name}": value for name, value in told.items()}, **_dates(found), **_hold(found, today)}
 
 
 def _status(found: Org, today: date) -> str:
@@ -48,16 +50,21 @@ def _hold(found: Org, today: date) -> dict[str, str]:
     return {**extension, "org.hold_days_left": str(max(left.days, 0))}
 
 
+TYPES = ("crm", "developer", "trial", "sandbox", "marketing_cloud")
+STATES = ("active", "expiring", "hold", "expired", "locked", "purged")
 ORG = Spec(
     read=org_state,
     scope="mailbox",
     about=("me", "colleague", "org"),
     facts={
         "org.id": (),
-        "org.type": ("crm", "developer", "trial", "sandbox", "marketing_cloud"),
-        "org.status": ("active", "expiring", "hold", "expired", "locked", "purged"),
+        "org.type": TYPES,
+        "org.status": STATES,
         "org.extension": ("requested", "not_requested"),
         "org.expires_on": (),
         "org.hold_days_left": (),
+        "user.org_id": (),
+        "user.org_type": TYPES,
+        "user.org_status": STATES,
     },
 )
