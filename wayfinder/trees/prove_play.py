@@ -12,7 +12,7 @@ from wayfinder.trees.cases import REVIEW
 from wayfinder.trees.engine import advance, open_now
 from wayfinder.trees.format import UNKNOWN, FactSpec, Library, ValueType
 from wayfinder.trees.moves import Choose, DontKnow, Filed, Found, Give, LookUp, Move, Topic
-from wayfinder.trees.prove_reads import NOTHING, UNKNOWN_AT, Reading
+from wayfinder.trees.prove_reads import UNKNOWN_AT, Reading
 from wayfinder.trees.walk import Frame, Walk
 
 NOW = 0.0
@@ -90,12 +90,10 @@ def moves(library: Library, walk: Walk) -> Iterator[Move]:
 
 
 def fingerprint(reading: Reading, walk: Walk) -> Fingerprint:
-    """What of a walk decides how it goes on."""
-    reads = NOTHING
-    for frame in walk.stack:
-        reads |= reading.after(frame.tree, frame.step)
+    """What of a walk decides how the trees that are open go on; trees they visit are played by themselves too."""
+    reads = frozenset().union(*(reading.after(frame.tree, frame.step, visits=False) for frame in walk.stack))
     known = {fact.name: UNKNOWN_AT + (fact.step or "") if fact.value == UNKNOWN else fact.value for fact in walk.facts}
-    return tuple(map(_standing, walk.stack)), frozenset(reads.keep(known).items()), walk.request
+    return tuple(map(_standing, walk.stack)), frozenset(reading.keep(known, reads).items()), walk.request
 
 
 def over(walk: Walk, tree: str) -> bool:

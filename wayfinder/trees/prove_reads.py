@@ -1,12 +1,14 @@
-"""Which facts a walk can still read from where it stands: all else cannot change how it ends."""
+"""Which facts a walk can still read from where it stands: all else cannot change how it ends.
+
+What is told in a visited tree and does not come back with it (what was tried there, what nobody knew there) is left
+out on purpose: a tree that is visited twice in a walk then counts as if it asked that twice. It never asks more.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-import msgspec
-
-from wayfinder.trees.format import Case, FactSpec, Find, Library, Need, Step, Tree, Try, Visit, targets
+from wayfinder.trees.format import Case, FactSpec, Find, Library, Need, Step, Tree, Try, Visit, branch, targets
 from wayfinder.trees.state import CONVERSATION
 
 PLANNED = "planned"
@@ -16,80 +18,43 @@ Env = frozenset[tuple[str, str]]
 KNOWN = "*"
 UNKNOWN_AT = "?"
 
-
-class Reads(msgspec.Struct, frozen=True):
-    """Facts by name, and where each is read: an unknown only counts at the step that it was told at."""
-
-    keys: frozenset[str] = frozenset()
-    places: frozenset[tuple[str, str]] = frozenset()
-
-    def __or__(self, other: Reads) -> Reads:
-        return Reads(self.keys | other.keys, self.places | other.places)
-
-    def keep(self, env: Mapping[str, str]) -> dict[str, str]:
-        """Only what can still be read of what is known."""
-        return {key: value for key, value in env.items() if self._reads(key, value)}
-
-    def _reads(self, key: str, value: str) -> bool:
-        return (key, value[1:]) in self.places if value.startswith(UNKNOWN_AT) else key in self.keys
-
-
-NOTHING = Reads()
+# Facts by name, and where each is read: `tree/step`, or nothing for what only has to be known.
+Places = frozenset[tuple[str, str]]
 
 
 class Reading:
-    """The reads of a library, worked out once."""
+    """What the trees of a library read, worked out once."""
 
     def __init__(self, library: Library) -> None:
-        self._library = library
-        self._trees: dict[str, Reads] = {}
-        self._steps: dict[tuple[str, str | None], Reads] = {}
+        self.library = library
+        self._trees: dict[str, Places] = {}
+        self._steps: dict[tuple[str, str | None, bool], Places] = {}
+        self._heres: dict[Places, dict[str, frozenset[str]]] = {}
+        self._alike: dict[tuple[str, str, frozenset[str]], str] = {}
 
     def visited(self, step: Visit) -> Tree:
         """The tree that a visit walks: a planned topic's place is taken by the tree that says so."""
-        return self._library.trees.get(step.visit) or self._library.trees[PLANNED]
+        return self.library.trees.get(step.visit) or self.library.trees[PLANNED]
 
-    def after(self, tree: str, step: str | None) -> Reads:
-        """What can be read from a step on, in this tree and those it visits."""
-        if (tree, step) not in self._steps:
-            reads = NOTHING
+    def after(self, tree: str, step: str | None, *, visits: bool = True) -> Places:
+        """What can be read from a step on, in this tree and, with `visits`, in those that it visits."""
+        key = (tree, step, visits)
+        if key not in self._steps:
+            found: set[tuple[str, str]] = set()
             for name in self._reachable(tree, step):
-                reads |= self._of_step(tree, name)
-            self._steps[tree, step] = reads
-        return self._steps[tree, step]
+                each = self.library.trees[tree].steps[name]
+                if isinstance(each, Visit):
+                    found |= self.inside(self.visited(each).tree) if visits else set()
+                found |= self._own(tree, name)
+            self._steps[key] = frozenset(found)
+        return self._steps[key]
 
-    def _of_tree(self, tree: str) -> Reads:
-        """What a visit of a tree can read. Details of the conversation stay with the frame that has them."""
+    def inside(self, tree: str) -> Places:
+        """What a visit of a tree can read of what is known before."""
         if tree not in self._trees:
-            self._trees[tree] = NOTHING  # a tree that visits itself adds nothing new
-            reads = NOTHING
-            for name in self.visits(tree):
-                for step in self._library.trees[name].steps:
-                    reads |= self._own(name, step)
-            keys = frozenset(key for key in reads.keys if not key.startswith(CONVERSATION))
-            self._trees[tree] = Reads(keys, frozenset(place for place in reads.places if place[0] in keys))
+            own = {place for name in self.visits(tree) for place in self.after(name, self._start(name), visits=False)}
+            self._trees[tree] = frozenset(place for place in own if not is_local(place[0]))
         return self._trees[tree]
-
-    def _of_step(self, tree: str, name: str) -> Reads:
-        step = self._library.trees[tree].steps[name]
-        return self._of_tree(self.visited(step).tree) if isinstance(step, Visit) else self._own(tree, name)
-
-    def _own(self, tree: str, name: str) -> Reads:
-        here = f"{tree}/{name}"
-        keys = set(read_by(self._library, self._library.trees[tree].steps[name], here))
-        inputs = {fact for key in keys if "/" not in key for fact in inputs_of(self._library, key)}
-        return Reads(frozenset(keys | inputs), frozenset((key, here) for key in keys))
-
-    def _reachable(self, tree: str, step: str | None) -> set[str]:
-        steps: Mapping[str, Step] = self._library.trees[tree].steps
-        found: set[str] = set()
-        waiting = [step] if step is not None else []
-        while waiting:
-            name = waiting.pop()
-            if name in steps and name not in found:
-                found.add(name)
-                waiting += targets(steps[name])
-        return found
 
     def visits(self, tree: str) -> set[str]:
         """A tree and all that it visits, and those visit."""
@@ -99,9 +64,72 @@ class Reading:
             name = waiting.pop()
             if name not in found:
                 found.add(name)
-                steps = self._library.trees[name].steps.values()
+                steps = self.library.trees[name].steps.values()
                 waiting += [self.visited(step).tree for step in steps if isinstance(step, Visit)]
         return found
+
+    def keep(self, known: Mapping[str, str], places: Places) -> dict[str, str]:
+        """Only what can still be read of what is known. Values that lead the same way everywhere are one."""
+        heres = self.heres(places)
+        kept: dict[str, str] = {}
+        for key, value in known.items():
+            if key not in heres:
+                continue
+            if not value.startswith(UNKNOWN_AT):
+                kept[key] = self._one_of(key, value, heres[key])
+            elif value[1:] in heres[key]:
+                kept[key] = value
+        return kept
+
+    def heres(self, places: Places) -> Mapping[str, frozenset[str]]:
+        """Where each fact is read, by fact."""
+        if places not in self._heres:
+            found: dict[str, set[str]] = {}
+            for key, here in places:
+                found.setdefault(key, set()).add(here)
+            self._heres[places] = {key: frozenset(heres) for key, heres in found.items()}
+        return self._heres[places]
+
+    def _one_of(self, key: str, value: str, heres: frozenset[str]) -> str:
+        """The first of the values that lead where this one leads, wherever it is read."""
+        if is_local(key) or value == KNOWN:
+            return value
+        if (key, value, heres) not in self._alike:
+            finds = [step for here in heres if here and isinstance(step := self._step(here), Find)]
+            ways = [branch(step, value) for step in finds]
+            values = (each for each in spec_of(self.library, key).values if each != "unknown")
+            alike = (each for each in values if [branch(step, each) for step in finds] == ways)
+            self._alike[key, value, heres] = next(alike, value) if finds else KNOWN
+        return self._alike[key, value, heres]
+
+    def _step(self, here: str) -> Step:
+        tree, _, step = here.partition("/")
+        return self.library.trees[tree].steps[step]
+
+    def _own(self, tree: str, name: str) -> set[tuple[str, str]]:
+        here = f"{tree}/{name}"
+        keys = list(read_by(self.library, self.library.trees[tree].steps[name], here))
+        inputs = {(fact, "") for key in keys if "/" not in key for fact in inputs_of(self.library, key)}
+        return {(key, here) for key in keys} | inputs
+
+    def _start(self, tree: str) -> str:
+        return self.library.trees[tree].start
+
+    def _reachable(self, tree: str, step: str | None) -> set[str]:
+        steps: Mapping[str, Step] = self.library.trees[tree].steps
+        found: set[str] = set()
+        waiting = [step] if step is not None else []
+        while waiting:
+            name = waiting.pop()
+            if name in steps and name not in found:
+                found.add(name)
+                waiting += targets(steps[name])
+        return found
+
+
+def is_local(key: str) -> bool:
+    """Whether it stays with the tree: what was tried, and details of the conversation."""
+    return "/" in key or key.startswith(CONVERSATION)
 
 
 def key_of(library: Library, step: Find | Need) -> str:

@@ -11,7 +11,7 @@ from wayfinder.trees.engine import advance, open_now
 from wayfinder.trees.format import UNKNOWN, Library
 from wayfinder.trees.moves import Choose, DontKnow, Filed, Found, Give, Grants, Held, LookUp, Move, Topic
 from wayfinder.trees.prove_play import NOW, over, values_of
-from wayfinder.trees.prove_reads import NOTHING, Reading, Reads
+from wayfinder.trees.prove_reads import Places, Reading
 from wayfinder.trees.state import CONVERSATION
 from wayfinder.trees.walk import Walk
 
@@ -63,15 +63,12 @@ class Side:
         """What of a standing decides how it goes on."""
         stack = tuple((frame.tree, frame.step, frozenset(frame.data.items())) for frame in standing.walk.stack)
         known = {fact.name: fact.value + (fact.step or "") for fact in standing.walk.facts}
-        facts = frozenset(item for item in known.items() if item[0] in self.reads(standing).keys)
+        facts = frozenset(item for item in known.items() if item[0] in self._reading.heres(self.reads(standing)))
         return stack, facts, standing.walk.request is None, standing.said, standing.asks, standing.ending
 
-    def reads(self, standing: Standing) -> Reads:
+    def reads(self, standing: Standing) -> Places:
         """What this side can still ask for."""
-        reads = NOTHING
-        for frame in standing.walk.stack:
-            reads |= self._reading.after(frame.tree, frame.step)
-        return reads
+        return frozenset().union(*(self._reading.after(frame.tree, frame.step) for frame in standing.walk.stack))
 
     def _go(self, walk: Walk, move: Move, said: tuple[str, ...]) -> Standing:
         ending = ""
@@ -126,7 +123,7 @@ def _word(block: Block) -> str:
     return block.fact if isinstance(block, Form) else ""
 
 
-def still_asked(reads: Reads, fixed: Mapping[str, str]) -> frozenset[tuple[str, str]]:
+def still_asked(reads: Places, fixed: Mapping[str, str]) -> frozenset[tuple[str, str]]:
     """Of the facts that are fixed, those that may still be asked for."""
-    steps = {here for _, here in reads.places}
-    return frozenset((name, value) for name, value in fixed.items() if name in reads.keys or name in steps)
+    names = {name for place in reads for name in place}
+    return frozenset((name, value) for name, value in fixed.items() if name in names)

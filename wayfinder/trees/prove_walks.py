@@ -10,11 +10,11 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from wayfinder.trees.format import Library, Visit
-from wayfinder.trees.prove_reads import NOTHING, Env, Reading, Reads
+from wayfinder.trees.prove_reads import UNKNOWN_AT, Env, Places, Reading, is_local
 from wayfinder.trees.prove_steps import Edge, Person
-from wayfinder.trees.state import CONVERSATION
 
 FELL = "fell"
+NOTHING: Places = frozenset()
 
 
 class Count(msgspec.Struct, frozen=True):
@@ -45,7 +45,7 @@ class Count(msgspec.Struct, frozen=True):
 
 Exit = tuple[str, Env]
 Exits = Mapping[Exit, Count]
-Node = tuple[str, str, Env, Reads]
+Node = tuple[str, str, Env, Places]
 
 
 class Walks:
@@ -67,9 +67,9 @@ class Walks:
         """How a tree can end that begins with nothing known."""
         return self._from(tree, self._library.trees[tree].start, {}, NOTHING)
 
-    def _from(self, tree: str, step: str, known: Mapping[str, str], later: Reads) -> Exits:
+    def _from(self, tree: str, step: str, known: Mapping[str, str], later: Places) -> Exits:
         reads = self._reading.after(tree, step) | later
-        node = (tree, step, frozenset(reads.keep(known).items()), later)
+        node = (tree, step, frozenset(self._reading.keep(known, reads).items()), later)
         if node in self._path:
             self._fail_on_cycle(node)
             return {}
@@ -97,7 +97,7 @@ class Walks:
             found[exit_] = found[exit_] | longer if exit_ in found else longer
         return found
 
-    def _edges(self, tree: str, edges: Iterator[Edge], later: Reads) -> Iterator[tuple[Exit, Count]]:
+    def _edges(self, tree: str, edges: Iterator[Edge], later: Places) -> Iterator[tuple[Exit, Count]]:
         for edge in edges:
             asked = Count(questions=edge.questions)
             if edge.ending is not None:
@@ -106,23 +106,27 @@ class Walks:
             for exit_, count in self._on(tree, edge.to, edge.known, later).items():
                 yield exit_, asked.then(count)
 
-    def _on(self, tree: str, step: str | None, known: Mapping[str, str], later: Reads) -> Exits:
+    def _on(self, tree: str, step: str | None, known: Mapping[str, str], later: Places) -> Exits:
         if step is None:
-            return {(FELL, frozenset(later.keep(known).items())): Count()}
+            return {(FELL, frozenset(self._reading.keep(known, later).items())): Count()}
         return self._from(tree, step, known, later)
 
-    def _visit(self, tree: str, step: Visit, known: Mapping[str, str], later: Reads) -> Iterator[tuple[Exit, Count]]:
+    def _visit(self, tree: str, step: Visit, known: Mapping[str, str], later: Places) -> Iterator[tuple[Exit, Count]]:
         """What happens in the visited tree; where that falls off its end, this one goes on."""
         visited = self._reading.visited(step)
-        own = {key: value for key, value in known.items() if key.startswith(CONVERSATION)}
-        others = {key: value for key, value in known.items() if key not in own}
-        inside = self._from(visited.tree, visited.start, others, self._reading.after(tree, step.next) | later)
+        reads = self._reading.inside(visited.tree)
+        read = self._reading.heres(reads)
+        taken = {key: value for key, value in known.items() if key in read and _travels(key, value)}
+        # What the visit cannot read stays as it is; what it may ask again is open again.
+        left = {key: value for key, value in known.items() if is_local(key) or key not in read}
+        wanted = frozenset(place for place in self._reading.after(tree, step.next) | later if place[0] in read)
+        inside = self._from(visited.tree, visited.start, taken, _travelling(wanted))
         for (ending, env), count in inside.items():
             deeper = msgspec.structs.replace(count, visits=count.visits + 1)
             if ending != FELL:
                 yield (ending, env), deeper
                 continue
-            for exit_, rest in self._on(tree, step.next, {**dict(env), **own}, later).items():
+            for exit_, rest in self._on(tree, step.next, {**left, **dict(env)}, later).items():
                 yield exit_, deeper.then(rest)
 
     def _fail_on_cycle(self, node: Node) -> None:
@@ -130,3 +134,12 @@ class Walks:
         around = [*path[path.index(node) :], node]
         places = [f"{tree}/{step}" for tree, step, _, _ in around]
         self.failures.append((node[0], f"a walk does not end: {' → '.join(places)}"))
+
+
+def _travels(key: str, value: str) -> bool:
+    """Whether something known counts in another tree too."""
+    return not is_local(key) and not value.startswith(UNKNOWN_AT)
+
+
+def _travelling(places: Places) -> Places:
+    return frozenset(place for place in places if not is_local(place[0]))
