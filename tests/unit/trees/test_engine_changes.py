@@ -97,13 +97,17 @@ def test_back_passes_questions_whose_step_is_gone(player: Player, tmp_path: Path
 
 
 def test_an_answer_to_a_try_that_leads_nowhere_now_is_asked_again(tmp_path: Path) -> None:
-    tree = "steps: {fix: {try: [Do it.], exits: {more: More}, otherwise: end}, more: {find: b, then: {x: end, y: end, unknown: end}}, end: {tell: E.}}"
+    tree = """
+    steps:
+      fix: {try: [Do it.], exits: {more: More}, otherwise: end}
+      more: {find: b, then: {x: end, y: end, unknown: end}}
+      end: {tell: E.}
+    """
     player = Player(library(tmp_path / "before", {"loop": tree}, facts=FACTS))
     player.move(m.Topic("loop"))
     player.say("more")
-    player.library = library(
-        tmp_path / "after", {"loop": "steps: {fix: {try: [Do it.], otherwise: end}, end: {tell: E.}}"}
-    )
+    shorter = "steps: {fix: {try: [Do it.], otherwise: end}, end: {tell: E.}}"
+    player.library = library(tmp_path / "after", {"loop": shorter})
     blocks = player.move(m.Repeat())
     assert "Do it." in said(blocks)
     assert asks(blocks)
