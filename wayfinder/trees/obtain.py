@@ -38,11 +38,12 @@ def _derive(state: State, key: str, spec: FactSpec) -> bool:
 def _look_up(state: State, key: str, spec: FactSpec) -> bool:
     if spec.look_up is None or _failed_here(state, key):
         return False
-    grant = next((held for held in state.grants if spec.proof in held.scopes), None)
-    if grant is None and spec.proof != "none":
-        return False
     about = "colleague" if key.endswith(COLLEAGUE) else spec.about
     named = _named(state, about)
+    proof = "admin" if about == "colleague" and spec.proof == "mailbox" else spec.proof
+    grant = next((held for held in state.grants if proof in held.scopes), None)
+    if (grant is None and proof != "none") or (about == "colleague" and not named):
+        return False
     state.ask_for(LookUp(state.next_id("l"), spec.look_up, about, grant.id if grant else None, named))
     return True
 
@@ -57,5 +58,5 @@ def _failed_here(state: State, key: str) -> bool:
 
 def _named(state: State, about: str) -> dict[str, str]:
     """The values that say which colleague or org is meant."""
-    names = {"colleague": ("me.email@colleague", "me.username@colleague"), "org": ("org.id",)}.get(about, ())
+    names = {"colleague": ("user.email", "user.username"), "org": ("org.id",)}.get(about, ())
     return {name: value for name in names if (value := state.value(name)) is not None}

@@ -21,7 +21,7 @@ from wayfinder.trees.moves import HandOver
 
 CANARY = "kanarienvogel"
 EMAIL = f"{CANARY}@harbourlights.example"
-EMAIL_AT = "me.email@colleague"
+EMAIL_AT = "user.email"
 
 
 def _everything(world: World) -> list[Callable[[], Any]]:

@@ -103,6 +103,52 @@ def test_a_dead_look_up_becomes_a_question_once(player: Player) -> None:
     assert player.here == "loop/fix"
 
 
+COLLEAGUE = """
+user.email: {label: User, about: colleague, ask: "Who?", type: email, invalid: "No address."}
+me.company: {label: Company, ask: "Whose?", values: {a: Ours, b: Theirs}, look_up: account, proof: mailbox}
+"""
+ABOUT_A_COLLEAGUE = """
+steps:
+  who: {need: user.email, next: company, unknown: company}
+  company: {find: me.company, about: colleague, quiet: "true", then: {a: ours, b: over, unknown: over}}
+  ours: {tell: One of ours., next: over}
+  over: {try: [Do it.], otherwise: done}
+  done: {tell: Done.}
+"""
+
+
+def about_a_colleague(tmp_path: Path, scopes: list[str]) -> Player:
+    player = Player(library(tmp_path, {"loop": ABOUT_A_COLLEAGUE}, facts=COLLEAGUE), answering({"me.company": "a"}))
+    player.move(m.Grants([MAILBOX, m.Held("g2", scopes, NOW + 1_000)]))
+    player.move(m.Topic("loop"))
+    return player
+
+
+def test_a_colleague_who_is_named_is_looked_up_for_an_administrator(tmp_path: Path) -> None:
+    player = about_a_colleague(tmp_path, ["mailbox", "admin"])
+    assert "One of ours." in said(player.move(m.Give({"user.email": "lee@example.com"})))
+    [ask] = player.requests
+    assert isinstance(ask, m.LookUp)
+    assert (ask.look_up, ask.about, ask.grant, ask.named) == (
+        "account",
+        "colleague",
+        "g2",
+        {"user.email": "lee@example.com"},
+    )
+
+
+def test_nobody_is_looked_up_without_a_name(tmp_path: Path) -> None:
+    player = about_a_colleague(tmp_path, ["mailbox", "admin"])
+    player.move(m.Skip())
+    assert (player.here, player.requests) == ("loop/over", [])
+
+
+def test_a_mailbox_is_no_proof_about_a_colleague(tmp_path: Path) -> None:
+    player = about_a_colleague(tmp_path, ["mailbox"])
+    player.move(m.Give({"user.email": "lee@example.com"}))
+    assert (player.here, player.requests) == ("loop/over", [])
+
+
 @pytest.mark.parametrize("value", ["nonsense", "", "unknown"])
 def test_a_value_that_is_none_is_not_believed(player: Player, value: str) -> None:
     player.answer = answering({"org.status": value})
