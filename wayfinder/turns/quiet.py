@@ -7,10 +7,10 @@ import warnings
 
 # Rasa says these at every start, whatever the project looks like: `restart` and `back` are moves of our engine and
 # need no RulePolicy, the slots of domain.yml have their mappings, and its scheduler uses an old way to find packages.
-_EXPECTED = (
-    r".*'RulePolicy' is not included in the model's",
-    r".*Slot auto-fill has been removed in 3\.0",
-    r".*pkg_resources is deprecated as an API",
+EXPECTED = (
+    r"'RulePolicy' is not included in the model's",
+    r"Slot auto-fill has been removed in 3\.0",
+    r"pkg_resources is deprecated as an API",
 )
 
 
@@ -20,8 +20,8 @@ def quiet_warnings() -> None:
 
     for category in (DeprecationWarning, PendingDeprecationWarning, FutureWarning):
         warnings.simplefilter("ignore", category)
-    for message in _EXPECTED:
-        warnings.filterwarnings("ignore", message=message)
+    for message in EXPECTED:
+        warnings.filterwarnings("ignore", message=f".*{message}")
 
 
 def quiet_rasa() -> None:

@@ -6,7 +6,7 @@ import os
 import sys
 
 from wayfinder import settings as configuration
-from wayfinder.turns.quiet import quiet_warnings
+from wayfinder.turns.quiet import EXPECTED, quiet_warnings
 
 
 def main() -> None:
@@ -14,9 +14,11 @@ def main() -> None:
     os.environ.update(configuration.rasa_environment(configuration.load()))
     quiet_warnings()
     from rasa.__main__ import main as rasa_main  # imported here: Rasa reads the environment at import
+    from rasa.utils.common import EXPECTED_WARNINGS
 
     from wayfinder.turns import patches
 
+    EXPECTED_WARNINGS.extend((UserWarning, message) for message in EXPECTED)  # Rasa sets its own filters after ours
     patches.apply()
     sys.argv[0] = "rasa"
     rasa_main()

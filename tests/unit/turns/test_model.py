@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import msgspec
@@ -99,7 +100,7 @@ def test_a_record_cannot_point_out_of_the_folder(root: Path) -> None:
 
 
 def test_failed_training_shows_its_last_lines_and_keeps_nothing(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(model.sys, "executable", "/bin/false")
+    monkeypatch.setattr(sys, "executable", "/bin/false")
     with pytest.raises(ModelError, match="Training failed"):
         model.ensure_model(_quiet, root)
     with pytest.raises(ModelError, match="no trained model"):
