@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 from wayfinder import settings as configured
+from wayfinder.partners.sample import read_sample
 from wayfinder.partners.sql import SqlPartners
 from wayfinder.settings import ROOT, Settings
 from wayfinder.trees.format import Library
@@ -23,11 +24,12 @@ def library() -> Library:
     return load(DATA)
 
 
-def partners(settings: Settings) -> SqlPartners:
-    """The back office of these settings."""
-    return SqlPartners(settings.database_url.reveal(), time.time)
+def partners(settings: Settings, content: Library) -> SqlPartners:
+    """The back office of these settings, with the sample companies in it."""
+    return SqlPartners(settings.database_url.reveal(), time.time, content, read_sample(DATA))
 
 
 def driver() -> Driver:
     """The driver of this project, as the environment sets it up."""
-    return Driver(library(), partners(configured.load()), time.time)
+    content = library()
+    return Driver(content, partners(configured.load(), content), time.time)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from wayfinder import bootstrap
+from wayfinder.partners.grants import Scope
 from wayfinder.settings import Settings, SettingsError, variable
 
 HOURS = 8
@@ -30,5 +31,6 @@ def sign_in(args: argparse.Namespace, settings: Settings, conversation: str) -> 
         raise SettingsError(
             f"--as needs {variable('sample_sign_in')}=yes: it proves nothing, so never set it in public."
         )
-    scope = "admin" if args.admin else "mailbox"
-    bootstrap.partners(settings).grant(conversation, email, scope, how="sample sign-in", hours=HOURS)
+    scope: Scope = "admin" if args.admin else "mailbox"
+    partners = bootstrap.partners(settings, bootstrap.library())
+    partners.grant(conversation, email, scope, how="sample sign-in", hours=HOURS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +16,7 @@ from wayfinder.partners.sample import CompanySample, OrgSample, PersonSample
 LOCK = "wayfinder partners sample"
 
 
-def fill(database: Database, companies: list[CompanySample], now: datetime, *, again: bool = False) -> bool:
+def fill(database: Database, companies: Sequence[CompanySample], now: datetime, *, again: bool = False) -> bool:
     """Write the sample where there is none; `again`: also where there is, as on the first day.
 
     What was filed and proved stays. Returns whether it was written.

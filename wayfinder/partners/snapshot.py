@@ -27,7 +27,7 @@ class SqlSnapshot(Snapshot):
     answer. After one failure the rest of the turn fails at once: nobody waits twice for a dead database.
     """
 
-    def __init__(self, database: Database, filing: Callable[[], Filing], clock: Callable[[], float]) -> None:
+    def __init__(self, database: Database, filing: Filing, clock: Callable[[], float]) -> None:
         self._database = database
         self._filing = filing
         self._clock = clock
@@ -46,11 +46,11 @@ class SqlSnapshot(Snapshot):
 
     def file(self, conversation: str, case: File) -> str:
         """File a case once per conversation and `case.key`."""
-        return self._alone(lambda: self._filing().case(conversation, case, self._now()))
+        return self._alone(lambda: self._filing.case(conversation, case, self._now()))
 
     def hand_over(self, conversation: str, wish: HandOver) -> str:
         """Pass the conversation on once per `wish.key`."""
-        return self._alone(lambda: self._filing().hand_over(conversation, wish, self._now()))
+        return self._alone(lambda: self._filing.hand_over(conversation, wish, self._now()))
 
     def close(self) -> None:
         """End it, once nothing works in it any more."""

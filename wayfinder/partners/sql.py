@@ -3,56 +3,60 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import timedelta
-from functools import cached_property
 
 from wayfinder.partners import grants, migrate
 from wayfinder.partners.database import Database
 from wayfinder.partners.filing import Filing
+from wayfinder.partners.fill import fill
 from wayfinder.partners.mask import masked
 from wayfinder.partners.port import Partners, Snapshot
+from wayfinder.partners.sample import CompanySample
 from wayfinder.partners.snapshot import SqlSnapshot
 from wayfinder.partners.times import moment
-from wayfinder.settings import ROOT
-from wayfinder.trees.files import read
 from wayfinder.trees.format import Library
 
 _log = logging.getLogger(__name__)
 
 
 class SqlPartners(Partners):
-    """The back office behind a database URL. `clock` gives Unix time in seconds.
+    """The back office behind a database URL. `clock` gives Unix time in seconds, `library` says which cases there are.
 
-    It connects when it is first asked something. `library` says which cases there are; without
-    one it is read from the data folder when the first case is filed.
+    It connects when it is first asked something, and then makes its tables where they are missing and fills them with
+    `sample`, so that a database that was down at the start is served as soon as it is back.
     """
 
-    def __init__(self, url: str, clock: Callable[[], float], library: Library | None = None) -> None:
+    def __init__(
+        self, url: str, clock: Callable[[], float], library: Library, sample: Sequence[CompanySample] = ()
+    ) -> None:
         self.database = Database(url)
         self.clock = clock
-        self._library = library
+        self.filing = Filing(self.database, library)
+        self._sample = sample
+        self._prepared = False
         self._closers = ThreadPoolExecutor(max_workers=2, thread_name_prefix="partners-close")
 
-    @cached_property
-    def filing(self) -> Filing:
-        """Where cases and hand-overs go."""
-        return Filing(self.database, self._library or read(ROOT / "data").library)
-
     def prepare(self) -> None:
-        """Make or change the tables where needed.
+        """Make or change the tables where needed, and fill in the sample where there is none.
 
         Raises:
             UnavailableError: when the database does not answer.
         """
+        if self._prepared:
+            return
         migrate.migrate(self.database)
+        if self._sample:
+            fill(self.database, self._sample, moment(self.clock()))
+        self._prepared = True
 
     @contextmanager
     def snapshot(self) -> Iterator[Snapshot]:
         """A snapshot for one turn. It connects when it is first asked, and the turn does not wait for its end."""
-        snapshot = SqlSnapshot(self.database, lambda: self.filing, self.clock)
+        self.prepare()
+        snapshot = SqlSnapshot(self.database, self.filing, self.clock)
         try:
             yield snapshot
         finally:
@@ -67,6 +71,7 @@ class SqlPartners(Partners):
         """
         now = moment(self.clock())
         new = grants.Grant(grants.new_id(), email.strip().lower(), scope, now + timedelta(hours=hours))
+        self.prepare()
         with self.database.writing() as connection:
             grants.add(connection, conversation, new, how, now)
         _log.info("a %s grant was given by %s", scope, how)
