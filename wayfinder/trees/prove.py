@@ -13,7 +13,7 @@ import msgspec
 
 from wayfinder.trees.format import Library
 from wayfinder.trees.prove_reads import Reading
-from wayfinder.trees.prove_strangers import Compared
+from wayfinder.trees.prove_strangers import told_to_strangers
 from wayfinder.trees.prove_walks import FELL, Count, Exits, Walks
 from wayfinder.trees.steps import VISIT_DEPTH
 
@@ -43,48 +43,44 @@ def prove(library: Library, only: Iterable[str] | None = None) -> list[Proof]:
     reading = Reading(library)
     strangers, proved = Walks(library, reading, proved=False), Walks(library, reading, proved=True)
     exits = {tree: (strangers.of(tree), proved.of(tree)) for tree in library.trees}
-    reached = strangers.reached | proved.reached
-    wrong = set(strangers.failures + proved.failures)
-    return [
-        _proof(library, reading, tree, *exits[tree], reached, wrong)
-        for tree in (library.trees if only is None else only)
+    proofs = [
+        _proof(library, strangers, proved, tree, *exits[tree]) for tree in (library.trees if only is None else only)
     ]
+    return [_with_strangers(library, reading, strangers, each) for each in proofs]
 
 
-def _proof(
-    library: Library,
-    reading: Reading,
-    tree: str,
-    strangers: Exits,
-    proved: Exits,
-    reached: set[tuple[str, str]],
-    wrong: set[tuple[str, str]],
-) -> Proof:
-    every = _sum(proved)
-    failures = sorted(message for name, message in wrong if name == tree)
-    if every is None:
-        failures.append("no walk comes to an end")
-    elif every.visits > VISIT_DEPTH:
-        failures.append(f"trees visit trees {every.visits} deep, and only {VISIT_DEPTH} are walked")
-    if not failures:
-        failures += Compared(library, reading, tree).all()
-    stranger, every = _sum(strangers) or Count(walks=0), every or Count(walks=0)
+def _proof(library: Library, strangers: Walks, proved: Walks, tree: str, as_stranger: Exits, as_proved: Exits) -> Proof:
+    every, stranger = _sum(as_proved), _sum(as_stranger)
+    failures = {message for name, message in strangers.failures + proved.failures if name == tree}
+    if every.walks == 0 and not failures:
+        failures = {"no walk comes to an end"}
+    if every.visits > VISIT_DEPTH:
+        failures.add(f"trees visit trees {every.visits} deep, and only {VISIT_DEPTH} are walked")
+    reached = strangers.reached | proved.reached
     return Proof(
         tree=tree,
         walks=every.walks,
         stranger_walks=stranger.walks,
-        endings=_endings(proved),
+        endings=_endings(as_proved),
         steps=every.steps,
         questions=every.questions,
         unreached=[step for step in library.trees[tree].steps if (tree, step) not in reached],
-        failures=failures,
+        failures=sorted(failures),
     )
 
 
-def _sum(exits: Exits) -> Count | None:
-    total: Count | None = None
+def _with_strangers(library: Library, reading: Reading, strangers: Walks, proof: Proof) -> Proof:
+    """What strangers are told is tried with the engine, so only where every walk ends."""
+    if proof.failures:
+        return proof
+    reached = [step for step in library.trees[proof.tree].steps if (proof.tree, step) in strangers.reached]
+    return msgspec.structs.replace(proof, failures=told_to_strangers(library, reading, proof.tree, reached))
+
+
+def _sum(exits: Exits) -> Count:
+    total = Count(walks=0)
     for count in exits.values():
-        total = count if total is None else total | count
+        total |= count
     return total
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from typing import NamedTuple
 
 import msgspec
@@ -30,11 +30,12 @@ Fingerprint = tuple[tuple[tuple[str, str, frozenset[tuple[str, str]]], ...], fro
 
 
 class Played(NamedTuple):
-    """Where the engine waits for the person, what it said on the way, and what it wanted to look up."""
+    """Where the engine waits for the person; on the way there it said, wanted to look up and walked all this."""
 
     walk: Walk
     blocks: list[Block]
     look_ups: list[str]
+    steps: list[str]
 
 
 def found_first(library: Library, ask: LookUp) -> Found:
@@ -45,11 +46,6 @@ def found_first(library: Library, ask: LookUp) -> Found:
 def found_last(library: Library, ask: LookUp) -> Found:
     """A back office in which each fact has the last of its values."""
     return Found(ask.id, _values(library, ask, -1))
-
-
-def not_found(_library: Library, ask: LookUp) -> Found:
-    """A back office that is down."""
-    return Found(ask.id, {}, "unavailable")
 
 
 def values_of(spec: FactSpec) -> list[str]:
@@ -66,11 +62,13 @@ def play(library: Library, walk: Walk, move: Move, backend: Backend) -> Played:
     """Make a move and answer what the engine asks for, until it waits for the person."""
     blocks: list[Block] = []
     look_ups: list[str] = []
+    steps: list[str] = []
     while True:
         moved = advance(library, walk, move, NOW)
-        walk, blocks = moved.walk, blocks + moved.blocks
+        walk, blocks, steps = moved.walk, blocks + moved.blocks, steps + moved.steps
         if not moved.requests:
-            return Played(walk, blocks, look_ups)
+            # No way back is taken: without the older questions a walk is lighter.
+            return Played(msgspec.structs.replace(walk, marks=walk.marks[-1:]), blocks, look_ups, steps)
         ask = moved.requests[0]
         if isinstance(ask, LookUp):
             look_ups.append(ask.look_up)
@@ -89,9 +87,10 @@ def moves(library: Library, walk: Walk) -> Iterator[Move]:
         yield DontKnow()
 
 
-def fingerprint(reading: Reading, walk: Walk) -> Fingerprint:
-    """What of a walk decides how the trees that are open go on; trees they visit are played by themselves too."""
-    reads = frozenset().union(*(reading.after(frame.tree, frame.step, visits=False) for frame in walk.stack))
+def fingerprint(reading: Reading, walk: Walk, of: Container[str]) -> Fingerprint:
+    """Where a walk stands, and what the trees named in `of` can still read themselves."""
+    frames = (frame for frame in walk.stack if frame.tree in of)
+    reads = frozenset().union(*(reading.after(frame.tree, frame.step, visits=False) for frame in frames))
     known = {fact.name: UNKNOWN_AT + (fact.step or "") if fact.value == UNKNOWN else fact.value for fact in walk.facts}
     return tuple(map(_standing, walk.stack)), frozenset(reading.keep(known, reads).items()), walk.request
 

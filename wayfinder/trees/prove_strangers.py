@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from wayfinder.trees.format import Library
 from wayfinder.trees.prove_play import (
     Backend,
@@ -12,40 +14,55 @@ from wayfinder.trees.prove_play import (
     found_first,
     found_last,
     moves,
-    not_found,
     over,
     play,
     said,
 )
 from wayfinder.trees.prove_reads import Reading
 
-BACKENDS: tuple[Backend, ...] = (found_first, found_last, not_found)
+BACKENDS: tuple[Backend, ...] = (found_first, found_last)
 
 
-class Compared:
-    """Walks of a tree by someone who has proved nothing, played against differing back offices side by side."""
+def told_to_strangers(library: Library, reading: Reading, tree: str, reached: Iterable[str]) -> list[str]:
+    """What a stranger could learn in this tree, whose steps they have `reached`; nothing when all is well.
 
-    def __init__(self, library: Library, reading: Reading, tree: str) -> None:
+    Trees that it visits are played by themselves, so here one way through them is enough: unless that way leaves out
+    a step of this tree. Then every way is played.
+    """
+    once = _Compared(library, reading, tree, {tree})
+    if once.all() or once.walked >= {f"{tree}/{step}" for step in reached}:
+        return once.failures
+    return _Compared(library, reading, tree, reading.visits(tree)).all()
+
+
+class _Compared:
+    """Walks of a tree by someone who has proved nothing, played against differing back offices side by side.
+
+    Two walks are the same where they stand alike and the trees named in `of` can read the same.
+    """
+
+    def __init__(self, library: Library, reading: Reading, tree: str, of: set[str]) -> None:
         self.failures: list[str] = []
-        self.turns = 0
+        self.walked: set[str] = set()
         self._library = library
         self._reading = reading
         self._tree = tree
+        self._of = of
         self._seen: set[Fingerprint] = set()
 
     def all(self) -> list[str]:
-        """What went wrong; nothing when a stranger learns nothing."""
+        """What went wrong."""
         waiting = [[begin(self._library, self._tree, backend) for backend in BACKENDS]]
         while waiting and not self.failures:
             played = waiting.pop()
-            self.turns += 1
+            self.walked.update(played[0].steps)
             self._compare(played)
             if self._goes_on(played[0]):
                 waiting += self._next(played)
         return self.failures
 
     def _goes_on(self, played: Played) -> bool:
-        mark = fingerprint(self._reading, played.walk)
+        mark = fingerprint(self._reading, played.walk, self._of)
         if mark in self._seen or over(played.walk, self._tree):
             return False
         self._seen.add(mark)

@@ -193,6 +193,25 @@ def test_a_stranger_who_is_told_what_the_back_office_knows_is_a_failure(tmp_path
     ]
 
 
+@pytest.mark.parametrize("back", ["mail", "web"])
+def test_what_a_stranger_is_told_after_a_visit_is_found_whichever_answer_leads_there(tmp_path: Path, back: str) -> None:
+    inner = f"""
+    steps:
+      a: {{find: route, then: {{other: b, unknown: d}}}}
+      b: {{try: [One], otherwise: c}}
+      c: {{find: route, then: {{{back}: e, other: d, unknown: d}}}}
+      d: {{human: A person.}}
+      e: {{tell: Back.}}
+    """
+    loop = """
+    steps:
+      a: {visit: inner, next: b}
+      b: {find: hidden, then: {a: c, b: c, unknown: c}}
+      c: {tell: x}
+    """
+    assert any("`public` is looked up" in failure for failure in proof(tmp_path, loop, inner=inner).failures)
+
+
 def test_more_walks_than_can_be_walked_are_counted(tmp_path: Path) -> None:
     facts = "\n".join(f"f{at}: {{label: F, ask: F?, values: {{a: A, b: B}}}}" for at in range(60))
     then = "{{a: s{0}, b: s{0}, unknown: s{0}}}"
