@@ -80,6 +80,7 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 def world(url: str, library: Library) -> Iterator[World]:
     clock = Clock()
     partners = SqlPartners(url, clock, library)
+    partners.prepare()
     yield World(partners, clock)
     partners.close()
 
