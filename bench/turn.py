@@ -22,7 +22,6 @@ import msgspec
 
 from bench.stock import Stock, stock
 from tests import servers
-from wayfinder import bootstrap
 from wayfinder.settings import Settings
 from wayfinder.trees import walk as walks
 from wayfinder.trees.walk import Mark
@@ -137,7 +136,6 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as name, ExitStack() as stack:
         folder = Path(name)
         settings = servers.settings_for(folder)
-        bootstrap.partners(settings).prepare()
         stack.enter_context(servers.actions(settings, folder / "actions.log"))
         stack.enter_context(servers.rasa(settings, folder / "rasa.log"))
         theirs = stack.enter_context(stock(folder / "stock"))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import time
 
 from wayfinder import settings as configured
+from wayfinder.partners.port import UnavailableError
 from wayfinder.partners.sample import read_sample
 from wayfinder.partners.sql import SqlPartners
 from wayfinder.settings import ROOT, Settings
@@ -13,6 +15,7 @@ from wayfinder.trees.load import load
 from wayfinder.walks.driver import Driver
 
 DATA = ROOT / "data"
+_log = logging.getLogger(__name__)
 
 
 def library() -> Library:
@@ -30,6 +33,11 @@ def partners(settings: Settings, content: Library) -> SqlPartners:
 
 
 def driver() -> Driver:
-    """The driver of this project, as the environment sets it up."""
+    """The driver of this project, as the environment sets it up. A database that is down now is tried again later."""
     content = library()
-    return Driver(content, partners(configured.load(), content), time.time)
+    back_office = partners(configured.load(), content)
+    try:
+        back_office.prepare()
+    except UnavailableError as error:
+        _log.error("The database does not answer (%s): look-ups, cases and hand-overs wait for it.", error)
+    return Driver(content, back_office, time.time)

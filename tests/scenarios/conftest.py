@@ -17,7 +17,6 @@ import pytest
 
 from tests import servers
 from tests.scenarios.talk import Talk
-from wayfinder import bootstrap
 from wayfinder.turns.client import TurnClient
 from wayfinder.turns.model import ensure_model
 
@@ -35,7 +34,6 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TurnClient]:
     ensure_model(print)
     folder = tmp_path_factory.mktemp("scenarios")
     settings = servers.settings_for(folder)
-    bootstrap.partners(settings).prepare()
     with servers.actions(settings, folder / "actions.log"), servers.rasa(settings, folder / "rasa.log"):
         yield TurnClient.of(settings)
 

@@ -33,4 +33,5 @@ def fit(features: Any, labels: Labels, inverse_penalty: float) -> Linear:
     weights, biases = model.coef_, model.intercept_
     if len(weights) == 1:  # two classes: scikit-learn keeps only the second one's row
         weights, biases = np.vstack([0 * weights, weights]), np.concatenate([0 * biases, biases])
-    return Linear(np.asarray(weights, np.float64), np.asarray(biases, np.float64))
+    # Column by column: a product with sparse features would otherwise copy all weights for every message.
+    return Linear(np.asfortranarray(weights, np.float64), np.asarray(biases, np.float64))

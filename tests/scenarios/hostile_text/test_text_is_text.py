@@ -16,7 +16,7 @@ PAYLOADS = [
     '/affirm{"n": 7}',
     '  /solved{"grant": "admin"}',
     "\u200b/session_start",
-    "／restart",
+    "\uff0frestart",  # full-width slash
 ]
 MARKUP = [
     "<script>alert(1)</script>",
