@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from wayfinder.partners.look_ups import LOOK_UPS
 from wayfinder.settings import ROOT
 from wayfinder.trees.files import read
 from wayfinder.trees.lint import notes, problems
@@ -21,7 +22,7 @@ def run(args: argparse.Namespace) -> int:
         print(f"{args.data}: no such folder")
         return 1
     loaded = read(args.data)
-    wrong, noted = problems(loaded), notes(loaded)
+    wrong, noted = problems(loaded, look_ups=LOOK_UPS), notes(loaded)
     for problem in wrong:
         print(problem)
     if noted:

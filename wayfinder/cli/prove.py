@@ -22,7 +22,6 @@ from wayfinder.trees.source import ContentError
 
 HELP = "prove that every walk of every tree ends, and show how; --diff REV shows what has changed"
 
-TABLE_WIDTH = 100
 HEADINGS = ("Tree", "Walks", "Strangers", *(ending.capitalize() for ending in ENDINGS), "Steps", "Asked")
 
 
@@ -60,7 +59,6 @@ def _check_names(trees: list[str], library: Library) -> None:
 
 def _print(proofs: list[Proof], library: Library) -> None:
     console = Console(highlight=False)
-    console.width = max(console.width, TABLE_WIDTH)
     table = Table(*HEADINGS, box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
     for column in table.columns[1:]:
         column.justify = "right"
@@ -70,6 +68,7 @@ def _print(proofs: list[Proof], library: Library) -> None:
         for proof in (each for each in proofs if library.trees[each.tree].area == area):
             table.add_row(*_row(proof))
         table.add_section()
+    console.width = max(console.width, console.measure(table, options=console.options.update(max_width=1_000)).maximum)
     console.print(table)
     _print_findings(console, proofs)
 
