@@ -38,7 +38,7 @@ def render(console: Console, blocks: Sequence[Block]) -> None:
     last = next((block for block in reversed(blocks) if isinstance(block, Choices)), None)
     for block in blocks:
         shown = _choices(block, block is last) if isinstance(block, Choices) else _PRINTERS[type(block)](block)
-        console.print(Padding(shown, _MARGIN), width=min(console.width, WIDTH))
+        console.print(Padding(shown, _MARGIN, expand=False), width=min(console.width, WIDTH))
     console.print()
 
 
@@ -61,19 +61,19 @@ def render_trace(console: Console, trace: Mapping[str, Any]) -> None:
     for name, text in lines:
         if text:
             table.add_row(Words(name, "dim cyan"), Words(_safe(text), "dim"))
-    console.print(Padding(table, _MARGIN))
+    console.print(Padding(table, _MARGIN, expand=False))
 
 
 # --- one block each -------------------------------------------------------------------------
 
 
 def _text(block: Text) -> RenderableType:
-    return Padding(_words(block.spans), (0, 0, 1, 0))
+    return Padding(_words(block.spans), (0, 0, 1, 0), expand=False)
 
 
 def _steps(block: Steps) -> RenderableType:
     table = _numbered([_words(item) for item in block.items], "{}.", "bold")
-    return Padding(table, (0, 0, 1, 1))
+    return Padding(table, (0, 0, 1, 1), expand=False)
 
 
 def _choices(block: Choices, is_open: bool) -> RenderableType:
@@ -98,7 +98,7 @@ def _citation(block: Citation) -> RenderableType:
 def _status(block: Status) -> RenderableType:
     text, style = ENDINGS[block.outcome]
     reference = f" Reference: {block.reference}" if block.reference else ""
-    return Padding(Words(_safe(f"{text}.{reference}"), style), (0, 0, 1, 0))
+    return Padding(Words(_safe(f"{text}.{reference}"), style), (0, 0, 1, 0), expand=False)
 
 
 _PRINTERS: dict[type, Callable[[Any], RenderableType]] = {

@@ -1,0 +1,162 @@
+"""`./run walk`: a tree played in the terminal, and what happens while its file is edited."""
+
+from __future__ import annotations
+
+import builtins
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.unit.trees.content import write
+from wayfinder.cli import __main__ as cli
+
+FACTS = """
+route: {label: Route, ask: "Which way?", why: It matters., values: {x: This way, y: That way, unknown: Not sure}}
+seen:
+  label: Seen
+  ask: "What do you see?"
+  values: {full: Full, limited: Limited, unknown: Not sure}
+  look_up: account
+  proof: mailbox
+me.email: {label: E-mail, ask: "Which address?", type: email, invalid: No address.}
+"""
+CASES = "help: {title: Help, queue: q, fields: [{fact: me.email}]}"
+TREE = """
+steps:
+  route: {find: route, then: {x: seen, y: case, unknown: case}}
+  seen: {find: seen, then: {full: fine, limited: fix, unknown: fix}}
+  fine: {tell: You see it all.}
+  fix: {try: [Ask for more.], otherwise: case}
+  case: {case: help}
+"""
+Edit = Callable[[], object]
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return write(tmp_path, {"loop": TREE, "other": "steps: {say: {tell: Another.}}"}, facts=FACTS, cases=CASES)
+
+
+@pytest.fixture
+def play(data: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
+    """Types these lines (or makes these edits) and returns what was shown; `code` is the expected exit code."""
+
+    def typed(*lines: str | Edit, arguments: tuple[str, ...] = (), tree: str = "loop", code: int = 0) -> str:
+        left = iter(lines)
+        monkeypatch.setattr(builtins, "input", lambda _prompt="": _next(left))
+        monkeypatch.setenv("COLUMNS", "200")
+        assert cli.main(["walk", tree, "--data", str(data), *arguments]) == code
+        return capsys.readouterr().out
+
+    return typed
+
+
+def _next(lines: Iterator[str | Edit]) -> str:
+    for line in lines:
+        if isinstance(line, str):
+            return line
+        line()
+    raise EOFError
+
+
+def edited(data: Path, old: str, new: str) -> Edit:
+    path = data / "trees" / "login" / "loop.yml"
+
+    def edit() -> None:
+        path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+        os.utime(path, ns=(1, hash(new) % 10**15))
+
+    return edit
+
+
+def test_numbers_words_and_values_answer(play: Callable[..., str]) -> None:
+    shown = play("That way", "kim", "kim@example.com", "1")
+    assert "[2] That way" in shown
+    assert "(invalid)" in shown
+    assert "E-mail: kim@example.com" in shown
+    assert "A case has been filed. Reference: WALK-C1" in shown
+
+
+def test_what_a_person_can_say_has_commands(play: Callable[..., str]) -> None:
+    shown = play(":why", "1", ":back", ":topic other", ":stop", ":human")
+    assert shown.count("Which way?") >= 3
+    assert "Another." in shown
+    assert "Reference: WALK-H1" in shown
+
+
+def test_facts_and_steps_are_shown(play: Callable[..., str]) -> None:
+    shown = play(":facts", "1", ":facts", ":steps")
+    assert "Nothing is known yet." in shown
+    assert "route = x (told)" in shown
+    assert "loop/route → loop/route → loop/seen" in shown
+
+
+def test_a_fact_can_be_set_before_the_start(play: Callable[..., str]) -> None:
+    assert "You see it all." in play(arguments=("--set", "seen=full", "--set", "route=x", "--grant", "mailbox"))
+
+
+def test_a_look_up_that_nobody_set_is_answered_by_hand(play: Callable[..., str]) -> None:
+    assert "You see it all." in play(":grant mailbox", "1", "full")
+    assert "What do you see?" in play(":grant mailbox", "1", "")
+
+
+def test_the_end_of_a_proof_and_time_are_felt(play: Callable[..., str]) -> None:
+    shown = play(":set seen=limited", ":grant", "1", ":revoke")
+    assert "Ask for more." in shown
+    assert shown.rstrip("> \n").endswith("[3] Not sure")
+    assert play(":set seen=limited", ":grant", "1", ":later 16", ":facts").count("seen = limited (looked_up)") == 1
+
+
+def test_a_back_office_that_is_down(play: Callable[..., str]) -> None:
+    shown = play(":down", "2", ":tell me.email=kim@example.com", "1", ":up", "1", "1")
+    assert "Try again?" in shown
+    assert "A case has been filed" in shown
+
+
+def test_what_cannot_be_done_is_said(play: Callable[..., str]) -> None:
+    shown = play(":fly", ":set nothing=x", ":set seen=nonsense", ":correct", ":later soon")
+    assert "There is no command :fly." in shown
+    assert shown.count("is no fact with a value that it can have") == 2
+    assert "(nothing_to_undo)" in shown
+
+
+def test_a_tree_that_is_not_there(play: Callable[..., str]) -> None:
+    shown = play("1", tree="nothing", code=1)
+    assert "There is no tree nothing." in shown
+    assert "loop" in shown
+
+
+# --- while the file is edited -----------------------------------------------------------------------
+
+
+def test_a_saved_file_is_read_again_and_the_question_shown(play: Callable[..., str], data: Path) -> None:
+    shown = play("1", edited(data, "find: seen,", 'find: seen, ask: "How does it look?",'), "", "limited")
+    assert "The content has changed and was read again." in shown
+    assert "How does it look?" in shown
+    assert "Ask for more." in shown
+
+
+def test_an_answer_to_a_question_that_has_changed_is_not_taken(play: Callable[..., str], data: Path) -> None:
+    shown = play(edited(data, "x: seen, y: case", "x: case, y: seen"), "1", ":facts")
+    assert "Nothing is known yet." in shown
+
+
+def test_a_broken_file_is_explained_with_its_line_and_the_walk_goes_on(play: Callable[..., str], data: Path) -> None:
+    shown = play(
+        edited(data, "unknown: fix", "unknown: fxi"), "1", edited(data, "unknown: fxi", "unknown: fix"), "", "1"
+    )
+    assert "data/trees/login/loop.yml:8: " in shown
+    assert "The walk goes on with the last good one" in shown
+    assert "What do you see?" in shown
+    assert "read again" in shown
+    assert "You see it all." in shown
+
+
+def test_a_file_that_is_broken_at_the_start_is_waited_for(play: Callable[..., str], data: Path) -> None:
+    edited(data, "steps:", "steps: [")()
+    shown = play("", edited(data, "steps: [", "steps:"), "", "1")
+    assert "not YAML" in shown
+    assert "The walk begins once that is mended" in shown
+    assert "What do you see?" in shown

@@ -1,0 +1,51 @@
+"""The content that a terminal walk plays: read again when a file changes, never worse than the last good one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from wayfinder.trees.files import read
+from wayfinder.trees.format import Library
+from wayfinder.trees.lint import problems
+from wayfinder.trees.source import Problem
+
+
+class WatchedContent:
+    """A data folder and one tree of it. `library` is None until that tree could be read."""
+
+    def __init__(self, data: Path, tree: str) -> None:
+        """Reads nothing yet: `changed` is true at first."""
+        self.library: Library | None = None
+        self.problems: list[Problem] = []
+        self.known: list[str] = []
+        self._data = data
+        self._tree = tree
+        self._seen: dict[Path, int] = {}
+
+    def changed(self) -> bool:
+        """Whether a file was saved, added or removed since the content was read."""
+        return self._stamps() != self._seen
+
+    def read(self) -> bool:
+        """Read the files. False, and the library as it was, when the tree has problems.
+
+        `problems` are those of the tree's own file, or all when there is no such tree.
+        """
+        self._seen = self._stamps()
+        loaded = read(self._data)
+        self.known = sorted(loaded.library.trees)
+        found = problems(loaded)
+        source = loaded.sources.get(self._tree)
+        name = source.name if source else self._file_name(found)
+        self.problems = [problem for problem in found if name in (None, problem.file)]
+        if source is None or self.problems:
+            return False
+        self.library = loaded.library
+        return True
+
+    def _file_name(self, found: list[Problem]) -> str | None:
+        """The file that should hold the tree, when it is too broken to tell."""
+        return next((problem.file for problem in found if Path(problem.file).stem == self._tree), None)
+
+    def _stamps(self) -> dict[Path, int]:
+        return {path: path.stat().st_mtime_ns for path in self._data.rglob("*.yml")}

@@ -1,0 +1,105 @@
+"""One walk played by hand: moves from what is typed, and a back office that knows what it was told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+import msgspec
+
+from wayfinder.trees import moves as m
+from wayfinder.trees.blocks import Block
+from wayfinder.trees.engine import advance, open_now
+from wayfinder.trees.format import UNKNOWN, FactSpec, Library
+from wayfinder.trees.values import accepted
+from wayfinder.trees.walk import Walk
+from wayfinder.understanding.options import named
+
+Ask = Callable[[str], str]
+FOREVER = 10.0**12
+REQUESTS_A_TURN = 20
+
+
+class Played(msgspec.Struct):
+    """What a move led to."""
+
+    blocks: list[Block] = []
+    steps: list[str] = []
+
+
+class Player:
+    """`ask` puts a question to whoever plays the back office."""
+
+    def __init__(self, library: Library, ask: Ask, now: float) -> None:
+        self.library = library
+        self.walk = Walk()
+        self.now = now
+        self.found: dict[str, str] = {}
+        self.down = False
+        self._ask = ask
+        self._scopes: list[str] = []
+
+    def move(self, move: m.Move) -> Played:
+        """Make a move, after the driver's news of grants and time, and answer what it asks for."""
+        played = Played()
+        for each in (self._grants(), move):
+            self._go(each, played)
+        return played
+
+    def grant(self, scopes: Iterable[str]) -> Played:
+        """Prove something: look-ups that need it can be made now. None: all proofs end."""
+        self._scopes = [*dict.fromkeys([*self._scopes, *scopes])] if scopes else []
+        played = Played()
+        self._go(self._grants(), played)
+        return played
+
+    def set(self, name: str, text: str) -> Played | None:
+        """Set a fact by hand: one that is looked up will be found, any other is told. None: it is no such fact."""
+        spec = self.library.facts.get(name.partition("@")[0])
+        value = _value(spec, text) if spec else None
+        if spec is None or value is None:
+            return None
+        if spec.look_up is None:
+            return self.move(m.Give({name: value}))
+        self.found[name] = value
+        return Played()
+
+    def answer_of(self, line: str) -> m.Move:
+        """What a line that is no command says: an option, or a value where one is asked."""
+        now = open_now(self.library, self.walk)
+        option = named(line, now.options)
+        if option is not None:
+            return m.Choose(option.id)
+        return m.Give({now.fact: line}) if now.fact and now.kind else m.Unclear()
+
+    def _go(self, move: m.Move, played: Played) -> None:
+        for _ in range(REQUESTS_A_TURN):
+            moved = advance(self.library, self.walk, move, self.now)
+            self.walk = moved.walk
+            played.blocks = played.blocks + moved.blocks
+            played.steps = played.steps + moved.steps
+            if not moved.requests:
+                return
+            move = self._answer(moved.requests[0])
+
+    def _grants(self) -> m.Grants:
+        return m.Grants([m.Held("by-hand", self._scopes, FOREVER)] if self._scopes else [])
+
+    def _answer(self, request: m.Request) -> m.Found | m.Filed:
+        if isinstance(request, m.LookUp):
+            return m.Found(request.id, {} if self.down else self._look_up(request))
+        return m.Filed(request.id, None if self.down else f"WALK-{request.id.upper()}")
+
+    def _look_up(self, request: m.LookUp) -> dict[str, str]:
+        """What was set by hand; what the open step wants and was not set is asked for."""
+        specs = {name: spec for name, spec in self.library.facts.items() if spec.look_up == request.look_up}
+        wanted = (open_now(self.library, self.walk).fact or "").partition("@")[0]
+        if wanted in specs and wanted not in self.found:
+            spec = specs[wanted]
+            hint = ", ".join(spec.values) or spec.type
+            text = self._ask(f"Look-up of {request.look_up}: {wanted} is ({hint}; nothing: not found)")
+            self.found[wanted] = _value(spec, text) or UNKNOWN
+        return {name: self.found[name] for name in specs if name in self.found}
+
+
+def _value(spec: FactSpec, text: str) -> str | None:
+    return UNKNOWN if text == UNKNOWN else accepted(spec, text)
