@@ -56,7 +56,7 @@ class Source:
 
     def _compose(self) -> yaml.Node | None:
         try:
-            node: yaml.Node | None = yaml.compose(self.text, Loader=yaml.CSafeLoader)
+            node: yaml.Node | None = yaml.compose(self.text, Loader=yaml.CBaseLoader)
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None)
             line = mark.line + 1 if mark else 1
