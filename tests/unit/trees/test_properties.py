@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.unit.trees.players import MAILBOX, Player, asks, random_answer, random_move
+from tests.unit.trees.players import MAILBOX, Player, answering, asks, random_answer, random_move
 from tests.unit.trees.random_content import TREES, random_library
 from wayfinder.trees import moves as m
 from wayfinder.trees.blocks import Block, Choices
@@ -131,6 +131,30 @@ def test_a_walk_goes_on_in_changed_content(seed: int) -> None:
         assert asks(blocks) == bool(player.walk.stack) or isinstance(move, OF_DRIVER)
         if at % 5 == 0:
             player.library = random_library(seed + at)
+
+
+@OFTEN
+@given(SEEDS)
+def test_what_was_looked_up_is_never_said_or_sent_once_the_grant_has_ended(seed: int) -> None:
+    dice = random.Random(seed)
+    seen: list[str] = []
+    canary = "canary@example.com"
+    found = {"me.email": canary, "a.seen": dice.choice("xy"), "invitation.sent_at": canary}
+    player = Player(random_library(seed), answering(found))
+    player.move(m.Grants([MAILBOX]))
+    player.move(m.Topic("t0"))
+    for _ in range(dice.randint(0, 12)):
+        player.move(_without_grants(dice, player, seen))
+    blocks, player.requests = player.move(m.Grants([])), []
+    for _ in range(12):
+        blocks = blocks + player.move(_without_grants(dice, player, seen))
+    assert canary not in repr((blocks, player.requests, player.walk.facts, player.walk.marks))
+
+
+def _without_grants(dice: random.Random, player: Player, seen: list[str]) -> m.Move:
+    """A random move of a person."""
+    moves = (random_move(dice, player, seen) for _ in range(100))
+    return next(move for move in moves if not isinstance(move, OF_DRIVER))
 
 
 def test_the_seeds_reach_what_they_should() -> None:
