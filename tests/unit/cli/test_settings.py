@@ -37,6 +37,7 @@ def test_an_empty_variable_counts_as_unset(base: dict[str, str]) -> None:
         ("action_timeout", "nan"),
         ("turn_timeout", "inf"),
         ("log_level", "CHATTY"),
+        ("sample_sign_in", "maybe"),
     ],
 )
 def test_a_wrong_value_names_the_variable_the_value_and_what_is_allowed(
@@ -62,6 +63,11 @@ def test_a_wrong_secret_is_refused_without_being_shown(base: dict[str, str], nam
 def test_the_action_must_give_up_before_the_turn(base: dict[str, str]) -> None:
     with pytest.raises(SettingsError, match=r"WAYFINDER_ACTION_TIMEOUT \(25\).*WAYFINDER_TURN_TIMEOUT \(25\)"):
         load({**base, "WAYFINDER_ACTION_TIMEOUT": "25"})
+
+
+def test_signing_in_as_a_sample_person_is_off_unless_somebody_says_yes(base: dict[str, str]) -> None:
+    assert load(base).sample_sign_in is False
+    assert load({**base, "WAYFINDER_SAMPLE_SIGN_IN": "Yes"}).sample_sign_in is True
 
 
 def test_the_two_servers_cannot_share_a_port(base: dict[str, str]) -> None:

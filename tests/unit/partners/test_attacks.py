@@ -16,6 +16,8 @@ from wayfinder.partners.look_ups import LOOK_UPS
 from wayfinder.partners.overview import facts_of
 from wayfinder.partners.port import RefusedError
 from wayfinder.partners.sample import CompanySample
+from wayfinder.partners.subjects import COLLEAGUE_EMAIL as EMAIL
+from wayfinder.partners.subjects import COLLEAGUE_USERNAME as USERNAME
 from wayfinder.partners.times import moment
 from wayfinder.trees.format import UNKNOWN, Library
 from wayfinder.trees.moves import DontKnow, File, Give, Grants, Held, LookUp, Move, Topic
@@ -23,7 +25,6 @@ from wayfinder.trees.walk import Walk
 from wayfinder.walks.driver import Driver
 
 TRIES = 2_000
-EMAIL, USERNAME = "me.email@colleague", "me.username@colleague"
 OWN = {"grants", "cases", "hand_overs"}  # what belongs to the conversation itself
 ABOUTS = ("me", "colleague", "org")
 

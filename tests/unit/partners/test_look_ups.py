@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.unit.partners.world import ANNA, CARLA, DARA, DAY, HOUR, INES, TESSA, World
+from tests.unit.trees import content
 from wayfinder.partners.port import RefusedError
 from wayfinder.partners.staging import stage
+from wayfinder.partners.subjects import COLLEAGUE_EMAIL as EMAIL
+from wayfinder.partners.subjects import COLLEAGUE_USERNAME as USERNAME
 from wayfinder.partners.times import moment
-
-EMAIL, USERNAME = "user.email", "user.username"
+from wayfinder.trees.moves import Give, Topic
+from wayfinder.trees.walk import Walk
+from wayfinder.walks.driver import Driver
 
 
 def _set(world: World, email: str, fact: str, value: str) -> None:
@@ -148,6 +154,19 @@ def test_an_administrator_may_ask_about_a_colleague(world: World) -> None:
         found = world.look_up("account", grant, "colleague", named=named)
         assert (found["me.email"], found["account.state"]) == (CARLA, "active")
         assert world.look_up("org", grant, "colleague", named=named)["user.org_type"] == "crm"
+
+
+def test_the_engine_names_the_colleague_as_the_look_ups_expect(world: World, tmp_path: Path) -> None:
+    facts = """
+    user.email: {label: User, about: colleague, type: email, ask: Who?, invalid: That is none.}
+    user.org_type:
+      {label: Type, about: colleague, ask: Type?, values: {crm: CRM, unknown: "?"}, look_up: org, proof: admin}
+    """
+    steps = "steps: {who: {need: user.email, next: type}, type: {find: user.org_type, then: {crm: end, unknown: end}}, "
+    small = content.library(tmp_path, {"user": steps + "end: {tell: Done.}}"}, facts=facts)
+    world.sign_in(ANNA, "admin")
+    turn = Driver(small, world.partners, world.clock).turn(Walk(), [Topic("user"), Give({"user.email": CARLA})], "c")
+    assert {fact.name: fact.value for fact in turn.walk.facts} == {"user.email": CARLA, "user.org_type": "crm"}
 
 
 def test_without_an_administrators_grant_a_colleague_stays_unknown(world: World) -> None:

@@ -16,12 +16,12 @@ from wayfinder.partners.mask import masked
 from wayfinder.partners.migrate import prepare
 from wayfinder.partners.port import RefusedError, UnavailableError
 from wayfinder.partners.staging import stage
+from wayfinder.partners.subjects import COLLEAGUE_EMAIL
 from wayfinder.partners.times import moment
 from wayfinder.trees.moves import HandOver
 
 CANARY = "kanarienvogel"
 EMAIL = f"{CANARY}@harbourlights.example"
-EMAIL_AT = "user.email"
 
 
 def _everything(world: World) -> list[Callable[[], Any]]:
@@ -42,7 +42,9 @@ def _everything(world: World) -> list[Callable[[], Any]]:
             snapshot.hand_over(CANARY, HandOver("h", None, None, {"me.email": EMAIL}, "k"))
 
     look_ups = [
-        lambda name=name, about=about: world.look_up(name, grant, about, CANARY, {EMAIL_AT: EMAIL, "org.id": CANARY})
+        lambda name=name, about=about: world.look_up(
+            name, grant, about, CANARY, {COLLEAGUE_EMAIL: EMAIL, "org.id": CANARY}
+        )
         for name in LOOK_UPS
         for about in ("me", "colleague", "org")
     ]

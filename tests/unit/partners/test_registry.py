@@ -18,6 +18,7 @@ from wayfinder.partners import look_ups
 from wayfinder.partners.grants import REACH, Grant
 from wayfinder.partners.look_ups import LOOK_UPS
 from wayfinder.partners.port import RefusedError
+from wayfinder.settings import ROOT
 from wayfinder.trees.format import UNKNOWN, Library
 from wayfinder.trees.moves import About, LookUp
 
@@ -106,3 +107,13 @@ def test_the_values_are_those_of_the_fact_without_unknown(name: str, library: Li
 def test_the_fact_asks_for_at_least_the_proof_of_the_look_up(name: str, library: Library) -> None:
     for fact in LOOK_UPS[name].facts:
         assert LOOK_UPS[name].scope in REACH[library.facts[fact].proof], fact
+
+
+@pytest.mark.parametrize("name", LOOK_UPS)
+def test_the_documentation_lists_the_look_up_with_its_facts_and_subjects(name: str) -> None:
+    page = (ROOT / "docs" / "partners.md").read_text()
+    row = next(line for line in page.splitlines() if line.startswith(f"| `{name}` |"))
+    _, _, facts, about, _ = row.split("|")
+    shown = [fact for fact in LOOK_UPS[name].facts if fact in facts]
+    assert shown == list(LOOK_UPS[name].facts) or name == "permissions"
+    assert tuple(about.strip().split(", ")) == LOOK_UPS[name].about

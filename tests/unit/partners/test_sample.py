@@ -11,12 +11,16 @@ from sqlalchemy import select
 from tests.unit.partners.world import ANNA, CARLA, DAY, NOW, World
 from wayfinder.partners import schema as t
 from wayfinder.partners.fill import fill
-from wayfinder.partners.look_ups import LOOK_UPS
+from wayfinder.partners.grants import Grant
+from wayfinder.partners.look_ups import LOOK_UPS, look_up
 from wayfinder.partners.overview import facts_of
 from wayfinder.partners.relative import distance
 from wayfinder.partners.sample import CompanySample, read_sample
 from wayfinder.partners.staging import stage
+from wayfinder.partners.subjects import COLLEAGUE_EMAIL
 from wayfinder.partners.times import moment
+from wayfinder.partners.view import View
+from wayfinder.trees.moves import LookUp
 from wayfinder.trees.source import ContentError
 
 GOOD = """\
@@ -35,9 +39,15 @@ companies:
 
 @pytest.fixture
 def everybody(world: World, sample: list[CompanySample]) -> dict[str, dict[str, str]]:
-    """The facts of each person of the sample."""
-    emails = [email for company in sample for email in company.people]
-    return {email: facts_of(world.partners.database, email, moment(NOW)) or {} for email in emails}
+    """The facts of each person of the sample, as they would be told and as an administrator would."""
+    database, found = world.partners.database, {}
+    with database.reading() as connection:
+        view = View(connection, moment(NOW))
+        for email in (email for company in sample for email in company.people):
+            grant = Grant("g", email, "admin", moment(NOW + DAY))
+            ask = LookUp("l", "org", "colleague", "g", {COLLEAGUE_EMAIL: email})
+            found[email] = {**(facts_of(database, email, moment(NOW)) or {}), **look_up(grant, view, ask).values}
+    return found
 
 
 def test_there_are_twelve_companies_and_sixty_people(sample: list[CompanySample]) -> None:
