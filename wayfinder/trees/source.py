@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -37,8 +38,8 @@ class Source:
         self.name = name
         self.text = path.read_text(encoding="utf-8")
         self.problems: list[Problem] = []
-        self._root = self._compose()
-        self.data: Any = self._plain(self._root) if self._root is not None else {}
+        root = self._compose()
+        self.data: Any = self._plain(root) if root is not None else {}
 
     def problem(self, message: str, *place: str | int) -> Problem:
         """A problem at a place, such as `("steps", "arrival", "then")`; the nearest line there is."""
@@ -46,7 +47,7 @@ class Source:
 
     def line(self, place: Place) -> int:
         """The line of a place, or of the nearest thing around it."""
-        node, line = self._root, 1
+        node, line = self._marked, 1
         for part in place:
             found = _inside(node, part)
             if found is None:
@@ -54,9 +55,14 @@ class Source:
             line, node = found
         return line
 
+    @cached_property
+    def _marked(self) -> yaml.Node | None:
+        """The nodes with their marks: made again for the few files in which something is wrong, not kept for all."""
+        return None if isinstance(self.data, dict) and not self.data else _composed(self.text)
+
     def _compose(self) -> yaml.Node | None:
         try:
-            node: yaml.Node | None = yaml.compose(self.text, Loader=yaml.CBaseLoader)
+            node = _composed(self.text)
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None)
             line = mark.line + 1 if mark else 1
@@ -79,6 +85,11 @@ class Source:
                 self.problems.append(Problem(self.name, line, f"`{key.value}` stands twice here: keep one"))
             found[str(key.value)] = self._plain(value)
         return found
+
+
+def _composed(text: str) -> yaml.Node | None:
+    node: yaml.Node | None = yaml.compose(text, Loader=yaml.CBaseLoader)
+    return node
 
 
 def _inside(node: yaml.Node | None, part: str | int) -> tuple[int, yaml.Node] | None:

@@ -16,8 +16,8 @@ from wayfinder.settings import ROOT
 from wayfinder.trees import moves as m
 from wayfinder.trees.blocks import Block, Status
 from wayfinder.trees.engine import open_now
+from wayfinder.trees.files import read
 from wayfinder.trees.format import Find, Library, Need, Tree, Try
-from wayfinder.trees.load import load
 from wayfinder.trees.prove import Proof, prove
 from wayfinder.trees.prove_play import SAMPLES
 
@@ -235,7 +235,7 @@ def test_sixty_trees_are_proved_in_ten_seconds() -> None:
 
 
 def test_every_walk_of_this_projects_trees_ends() -> None:
-    assert [each for each in prove(load(ROOT / "data")) if each.failures] == []
+    assert [each for each in prove(read(ROOT / "data").library) if each.failures] == []
 
 
 # --- the real engine agrees ------------------------------------------------------------------
