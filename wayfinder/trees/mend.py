@@ -14,7 +14,10 @@ def mend(state: State) -> bool:
 
     A tree whose step still stands goes on. True when something had to start again or was left.
     """
-    if not all(_stands(state, fact) for fact in state.facts):
+    specs = state.library.facts
+    # Nearly all facts pass this short test, which every move pays for.
+    odd = [f for f in state.facts if (spec := specs.get(f.name)) is None or f.value not in spec.values]
+    if not all(_stands(state, fact) for fact in odd):
         state.facts = [fact for fact in state.facts if _stands(state, fact)]
     if all(map(state.stands, state.stack)):
         return False
