@@ -153,6 +153,7 @@ def test_an_administrator_may_ask_about_a_colleague(world: World) -> None:
     for named in ({EMAIL: CARLA.upper()}, {USERNAME: "carla.monti@harbourlights.pbo.example"}):
         found = world.look_up("account", grant, "colleague", named=named)
         assert (found["me.email"], found["account.state"]) == (CARLA, "active")
+        assert found["user.username"] == "carla.monti@harbourlights.pbo.example"
         assert world.look_up("org", grant, "colleague", named=named)["user.org_type"] == "crm"
 
 

@@ -7,7 +7,7 @@ from wayfinder.partners.look_ups.spec import Spec
 from wayfinder.partners.records import Org, Person
 from wayfinder.partners.subjects import person
 from wayfinder.partners.view import View
-from wayfinder.trees.moves import LookUp
+from wayfinder.trees.moves import About, LookUp
 
 
 def account(grant: Grant, view: View, ask: LookUp) -> dict[str, str]:
@@ -17,16 +17,19 @@ def account(grant: Grant, view: View, ask: LookUp) -> dict[str, str]:
     if who is None:
         return {**proved, "account.state": "none"}
     org = view.org(who.org_id) if who.org_id is not None else None
-    return {**_account(who), **_single_sign_on(org)}
+    return {**_account(who), **_username(who, ask.about), **_single_sign_on(org)}
 
 
 def _account(who: Person) -> dict[str, str]:
     known = {"me.email": who.email, "company.name": who.company, "account.state": who.state or "none"}
-    return {**known, **_username(who), **_address(who)}
+    return {**known, **_address(who)}
 
 
-def _username(who: Person) -> dict[str, str]:
-    return {} if who.username is None else {"me.username": who.username}
+def _username(who: Person, about: About) -> dict[str, str]:
+    """Cases ask for that of a colleague by a name of its own."""
+    if who.username is None:
+        return {}
+    return {"user.username": who.username} if about == "colleague" else {"me.username": who.username}
 
 
 def _address(who: Person) -> dict[str, str]:
@@ -49,6 +52,7 @@ ACCOUNT = Spec(
     facts={
         "me.email": (),
         "me.username": (),
+        "user.username": (),
         "company.name": (),
         "account.state": ("active", "none", "provisional", "revoked"),
         "account.address": ("match", "mismatch"),
