@@ -15,11 +15,15 @@ class OpenOption(msgspec.Struct, frozen=True):
 
 
 class Told(msgspec.Struct, frozen=True):
-    """An earlier answer that can be corrected. `options` are labels by value, none for a typed value."""
+    """An earlier answer that can be corrected. `options` are labels by value, none for a typed value.
+
+    `synonyms` are other words for the options, by value.
+    """
 
     fact: str
     value: str
     options: dict[str, str] = {}
+    synonyms: dict[str, list[str]] = {}
 
 
 class Open(msgspec.Struct, frozen=True):

@@ -61,7 +61,8 @@ def _told(state: State) -> list[Told]:
     told: dict[str, Told] = {}
     for fact in reversed(state.facts):
         if fact.origin == "told" and "/" not in fact.name and fact.value != UNKNOWN and fact.name not in told:
-            told[fact.name] = Told(fact.name, fact.value, state.spec(fact.name).values)
+            spec = state.spec(fact.name)
+            told[fact.name] = Told(fact.name, fact.value, spec.values, spec.synonyms)
     return list(told.values())[:TOLD_LIMIT]
 
 

@@ -1,4 +1,4 @@
-"""Writes the two files of the Rasa project that list every intent: domain.yml and data/stories.yml.
+"""Writes the two files of the Rasa project that list every intent and entity: domain.yml and data/stories.yml.
 
 `python -m wayfinder.turns.project` after adding an intent to data/nlu. A test fails until it was run.
 """
@@ -10,6 +10,7 @@ from pathlib import Path
 import yaml
 
 from wayfinder.settings import ROOT
+from wayfinder.understanding.entities import facts
 
 _NOTE = "# Written by `python -m wayfinder.turns.project` from the intents of data/nlu. Do not edit.\n"
 
@@ -63,7 +64,11 @@ def intents(root: Path = ROOT) -> list[str]:
 
 def domain(names: list[str]) -> str:
     """The text of domain.yml."""
-    return _NOTE + _DOMAIN + "".join(f"  - {name}\n" for name in names)
+    return _NOTE + _DOMAIN + _listed(names) + "\nentities:\n" + _listed(facts.names())
+
+
+def _listed(names: list[str]) -> str:
+    return "".join(f"  - {name}\n" for name in names)
 
 
 def stories(names: list[str]) -> str:

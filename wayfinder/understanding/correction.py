@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import datetime
+from types import MappingProxyType
+
 from wayfinder.trees.moves import Correct
 from wayfinder.trees.scene import OpenOption, Told
 from wayfinder.understanding.answers import answers
+from wayfinder.understanding.entities.patterns import MOMENT
 from wayfinder.understanding.options import described, hinted, named
-from wayfinder.understanding.spot import spot
+from wayfinder.understanding.spot import spot, spots
 from wayfinder.understanding.words import phrase, words
 
 _TYPED = ("email", "org_id", "date")
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 def sounds_like_one(text: str) -> bool:
@@ -18,10 +24,10 @@ def sounds_like_one(text: str) -> bool:
     return any(said.startswith(f"{cue} ") for cue in answers().corrections)
 
 
-def corrected(text: str, told: list[Told]) -> Correct:
+def corrected(text: str, told: list[Told], entities: Mapping[str, str] = _NOTHING) -> Correct:
     """What is right, when the text says it; else which answer to ask again; else the last one."""
     for answer in told:
-        value = _better(text, answer)
+        value = _better(text, answer, entities)
         if value is not None:
             return Correct({answer.fact: value})
     for answer in told:
@@ -30,26 +36,40 @@ def corrected(text: str, told: list[Told]) -> Correct:
     return Correct()
 
 
-def names_a_value(text: str, told: list[Told]) -> bool:
+def names_a_value(text: str, told: list[Told], entities: Mapping[str, str] = _NOTHING) -> bool:
     """Whether the text says what one of the earlier answers should have been."""
-    return bool(any(corrected(text, told).values.values()))
+    return any(corrected(text, told, entities).values.values())
 
 
-def _better(text: str, answer: Told) -> str | None:
-    value = _other_option(text, answer) if answer.options else _other_value(text, answer)
+def _better(text: str, answer: Told, entities: Mapping[str, str]) -> str | None:
+    value = _other_option(text, answer) if answer.options else _other_value(text, answer, entities)
     return value if value != answer.value else None
 
 
 def _other_option(text: str, answer: Told) -> str | None:
     rest = _rest(text)
-    options = [OpenOption(value, label, value) for value, label in answer.options.items()]
+    synonyms = answer.synonyms
+    options = [OpenOption(value, label, value, synonyms.get(value, [])) for value, label in answer.options.items()]
     found = named(rest, options) or described(rest, options) or hinted(rest, options)
     return found.value if found else None
 
 
-def _other_value(text: str, answer: Told) -> str | None:
-    kinds = [kind for kind in _TYPED if spot(kind, answer.value) is not None]
-    return next((value for kind in kinds if (value := spot(kind, text)) is not None), None)
+def _other_value(text: str, answer: Told, entities: Mapping[str, str]) -> str | None:
+    """The only other value of the same type: in "not ann@ but anne@" the second."""
+    if _is_moment(answer.value):
+        return entities.get(MOMENT)
+    for kind in _TYPED:
+        if spot(kind, answer.value) is not None:
+            others = spots(kind, text) - {answer.value}
+            return others.pop() if len(others) == 1 else entities.get(kind)
+    return None
+
+
+def _is_moment(value: str) -> bool:
+    try:
+        return datetime.fromisoformat(value).tzinfo is not None
+    except ValueError:
+        return False
 
 
 def _rest(text: str) -> str:

@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from wayfinder.trees import moves as m
-from wayfinder.trees.scene import Open
-from wayfinder.understanding import options
+from wayfinder.trees.format import UNKNOWN
+from wayfinder.trees.scene import Open, OpenOption
+from wayfinder.understanding import options, told
 from wayfinder.understanding.answers import answers, command
 from wayfinder.understanding.clean import clean
 from wayfinder.understanding.correction import corrected, names_a_value, sounds_like_one
+from wayfinder.understanding.entities.patterns import ERROR
 from wayfinder.understanding.parse import Parse
 from wayfinder.understanding.spot import spot
 from wayfinder.understanding.words import phrase
@@ -46,6 +48,8 @@ _STEERING: dict[str, m.Move] = {
     "not_solved": m.NotSolved(),
 }
 _ANSWERING: dict[str, m.Move] = {"why": m.Why(), "skip": m.Skip(), "dont_know": m.DontKnow()}
+# With one of these, an error message is quoted to say how it ended.
+_ENDING = ("solved", "not_solved", "thanks", "goodbye", "talk_to_human", "stop", "correction")
 _SMALL_TALK = ("greet", "thanks", "goodbye", "help_menu", "bot_challenge", "case_status", "out_of_scope")
 CONVERSATION = frozenset([*_STEERING, *_ANSWERING, *_SMALL_TALK, "affirm", "deny", "correction"])
 
@@ -58,7 +62,17 @@ def to_move(parse: Parse, scene: Open) -> m.Move:
     if not phrase(text):
         return m.Unclear()
     found = (rule(text, parse, scene) for rule in _RULES)
-    return next((move for move in found if move is not None), None) or m.Unclear(_closest(parse))
+    move = next((move for move in found if move is not None), None)
+    return m.Unclear(_closest(parse)) if move is None else _with_facts(move, parse, scene)
+
+
+def _with_facts(move: m.Move, parse: Parse, scene: Open) -> m.Move:
+    """A choice together with the facts that were told in the same breath: "yes, I was invited two days ago"."""
+    chosen = next((option for option in scene.options if isinstance(move, m.Choose) and option.id == move.id), None)
+    if chosen is None or not parse.facts or not _is_walking(scene) or scene.fact is None or chosen.value == UNKNOWN:
+        return move
+    # The answer first: a correction of one fact forgets those after it.
+    return m.Give({scene.fact: chosen.value, **{name: v for name, v in parse.facts.items() if name != scene.fact}})
 
 
 # --- what stands on the screen, words of command, values -----------------------------------
@@ -79,27 +93,29 @@ def _command(text: str, _parse: Parse, scene: Open) -> m.Move | None:
     return _move_of(intent, scene) if intent else None
 
 
+def _answered(_text: str, parse: Parse, scene: Open) -> m.Move | None:
+    """What was said tells the fact that is asked, or that from which it follows."""
+    answer = told.answer(parse, scene)
+    return m.Give({**parse.facts, **answer}) if answer else None
+
+
 def _value(text: str, parse: Parse, scene: Open) -> m.Move | None:
     if scene.kind is None or scene.fact is None or scene.kind == "topic":
         return None
     if scene.kind == "text" and _steers(parse, STEERING_SURE_IN_TEXT):
         return None
     value = spot(scene.kind, text)
-    return m.Give({**parse.entities, scene.fact: value}) if value else None
-
-
-def _told_in_passing(_text: str, parse: Parse, scene: Open) -> m.Move | None:
-    return m.Give(parse.entities) if scene.fact in parse.entities else None
+    return m.Give({**parse.facts, scene.fact: value}) if value else None
 
 
 def _correction(text: str, parse: Parse, scene: Open) -> m.Move | None:
     if not sounds_like_one(text) and _best(parse)[0] != "correction":
         return None
-    if names_a_value(text, scene.told):
-        return corrected(text, scene.told)
+    if names_a_value(text, scene.told, parse.entities):
+        return corrected(text, scene.told, parse.entities)
     if _best(parse)[0] != "correction" or _best(parse)[1] < STEERING_SURE:
         return None
-    return corrected(text, scene.told)
+    return corrected(text, scene.told, parse.entities)
 
 
 def _described_option(text: str, _parse: Parse, scene: Open) -> m.Move | None:
@@ -122,6 +138,15 @@ def _needed(intent: str, scene: Open) -> float:
     return TOPIC_SURE_WHEN_OPEN if intent == "out_of_scope" and _is_walking(scene) else STEERING_SURE
 
 
+def _quoted_error(_text: str, parse: Parse, scene: Open) -> m.Move | None:
+    """An exact error message tells the topic better than the model does, unless it is the news that it is gone."""
+    topic = parse.entities.get(ERROR)
+    if topic is None or (_best(parse)[0] in _ENDING and _best(parse)[1] >= STEERING_SURE):
+        return None
+    offered = next((option for option in scene.options if option.value == topic), None)
+    return m.Choose(offered.id) if offered else _begin(topic, parse, scene)
+
+
 def _offered_topic(_text: str, parse: Parse, scene: Open) -> m.Move | None:
     """A topic that is itself one of the options, as in "did you mean"."""
     intent, confidence = _best(parse)
@@ -130,26 +155,40 @@ def _offered_topic(_text: str, parse: Parse, scene: Open) -> m.Move | None:
 
 
 def _topic(_text: str, parse: Parse, scene: Open) -> m.Move | None:
+    return _begin(_best(parse)[0], parse, scene) if _means_topic(parse, scene) else None
+
+
+def _means_topic(parse: Parse, scene: Open) -> bool:
     intent, confidence = _best(parse)
-    if intent in CONVERSATION or confidence < (TOPIC_SURE_WHEN_OPEN if _is_walking(scene) else TOPIC_SURE):
-        return None
-    if intent == scene.topic and (_has_option(scene, "otherwise") or _has_option(scene, "not_solved")):
+    return intent not in CONVERSATION and confidence >= (TOPIC_SURE_WHEN_OPEN if _is_walking(scene) else TOPIC_SURE)
+
+
+def _begin(topic: str, parse: Parse, scene: Open) -> m.Move:
+    if topic == scene.topic and (_has_option(scene, "otherwise") or _has_option(scene, "not_solved")):
         return m.NotSolved()  # the same symptom again, after something was tried
-    return m.Topic(intent, parse.entities)
+    return m.Topic(topic, parse.facts)
 
 
 def _hinted_option(text: str, _parse: Parse, scene: Open) -> m.Move | None:
-    if not _is_walking(scene):
-        return None
-    option = options.answered_first(text, scene.options) or options.hinted(text, scene.options)
+    option = _hinted(text, scene) if _is_walking(scene) else None
     return m.Choose(option.id) if option else None
+
+
+def _volunteered(text: str, parse: Parse, scene: Open) -> m.Move | None:
+    """Facts that nobody asked for, and no topic: they may come with an answer in unforeseen words."""
+    if not parse.facts or not _is_walking(scene) or _means_topic(parse, scene):
+        return None
+    if _best(parse)[0] not in _SMALL_TALK and _steers(parse, _needed(_best(parse)[0], scene)):
+        return None
+    option = _hinted(text, scene)
+    return m.Choose(option.id) if option else m.Give(parse.facts)
 
 
 def _misshapen_value(text: str, parse: Parse, scene: Open) -> m.Move | None:
     """Something was typed where a value is asked: the engine says what form it should have."""
     if scene.kind is None or scene.fact is None or scene.kind == "topic":
         return None
-    return m.Give({**parse.entities, scene.fact: text})
+    return m.Give({**parse.facts, scene.fact: text})
 
 
 def _several(_text: str, parse: Parse, scene: Open) -> m.Move | None:
@@ -164,10 +203,12 @@ _RULES: tuple[_Rule, ...] = (
     _named_option,
     _noted,
     _command,
+    _answered,
     _value,
-    _told_in_passing,
     _correction,
     _described_option,
+    _quoted_error,
+    _volunteered,
     _steering,
     _offered_topic,
     _several,
@@ -175,6 +216,10 @@ _RULES: tuple[_Rule, ...] = (
     _hinted_option,
     _misshapen_value,
 )
+
+
+def _hinted(text: str, scene: Open) -> OpenOption | None:
+    return options.answered_first(text, scene.options) or options.hinted(text, scene.options)
 
 
 def _move_of(intent: str, scene: Open) -> m.Move | None:

@@ -1,0 +1,81 @@
+"""Values that stand in a message, before it is known whose they are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import NamedTuple
+
+from wayfinder.trees import values
+from wayfinder.understanding.entities.dates import read_date
+from wayfinder.understanding.entities.moments import read_moment
+from wayfinder.understanding.entities.patterns import DATE, EMAIL, MOMENT, ORG_ID
+from wayfinder.understanding.entities.vocabulary import vocabulary
+
+Ends = Callable[[str], bool]
+
+
+class Mention(NamedTuple):
+    """A value of a kind (patterns.KINDS) in its normal form: words start to end, characters `at` to `until`."""
+
+    kind: str
+    value: str
+    start: int
+    end: int
+    at: int = 0
+    until: int = 0
+
+
+class Said(NamedTuple):
+    """The words of a message in lower case, marks among them, and what is mentioned; `now` is when, in UTC."""
+
+    words: list[str]
+    mentions: list[Mention]
+    now: datetime
+
+    def sentence(self, mention: Mention) -> tuple[int, int]:
+        """Where the sentence with the mention begins and ends."""
+        return self._around(mention, _ends_sentence)
+
+    def clause(self, mention: Mention) -> tuple[int, int]:
+        """Where the clause with the mention begins and ends."""
+        return self._around(mention, _ends_clause)
+
+    def others(self, mention: Mention) -> list[str]:
+        """The words of its clause without its own."""
+        start, end = self.clause(mention)
+        return self.words[start : mention.start] + self.words[mention.end : end]
+
+    def _around(self, mention: Mention, ends: Ends) -> tuple[int, int]:
+        start = next((at + 1 for at in range(mention.start - 1, -1, -1) if ends(self.words[at])), 0)
+        end = next((at for at in range(mention.end, len(self.words)) if ends(self.words[at])), len(self.words))
+        return start, end
+
+
+def value_of(kind: str, text: str, meaning: str, now: datetime) -> str | None:
+    """The normal form of what was found: an address, an id, a day or a moment (both ISO), or `meaning` itself."""
+    if kind in (EMAIL, ORG_ID):
+        return values.parse(kind, text)
+    found: date | datetime | None = None
+    if kind == DATE:
+        found = read_date(text, now.date())
+    elif kind == MOMENT:
+        found = read_moment(text, now)
+    else:
+        return meaning
+    if found is None:
+        return None
+    return iso(found) if isinstance(found, datetime) else found.isoformat()
+
+
+def iso(moment: datetime) -> str:
+    """A moment as people can read it too: "2026-11-21 09:30+00:00"."""
+    return moment.isoformat(" ", "minutes")
+
+
+def _ends_sentence(word: str) -> bool:
+    return not set(word).isdisjoint(".!?;") and not any(sign.isalnum() for sign in word)
+
+
+def _ends_clause(word: str) -> bool:
+    return word in vocabulary().clause_ends or (not set(word).isdisjoint(".!?;,:") and not any(map(str.isalnum, word)))

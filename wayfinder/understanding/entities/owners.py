@@ -1,0 +1,91 @@
+"""Whose a value is, by the words around it."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from wayfinder.understanding.entities.mentions import Mention, Said
+from wayfinder.understanding.entities.vocabulary import vocabulary
+
+Owner = Literal["my", "their"]
+
+_CUE_WORDS = 6
+
+
+def whose(said: Said, mention: Mention) -> str | None:
+    """The fact that an address is told as: "my username is", "my user", "... is my email"."""
+    table = vocabulary()
+    if _is_one_of_two(said, mention):
+        return None
+    start, end = said.sentence(mention)
+    before = said.words[start : mention.start]
+    beside = _fact_at_end(before, table.beside)
+    while before and before[-1].strip("\"'(<:=,") in table.fillers:
+        before = before[:-1]
+    after = said.words[mention.end : end]
+    return beside or _fact_at_end(before, table.whose) or _fact_at_start(after, table.whose)
+
+
+def org_owner(said: Said, mention: Mention) -> Owner | None:
+    """Whose org is spoken of, when it is stated: "our org is locked", "my expired org", "his org id is"."""
+    at = _before_links(said.words, mention.start)
+    owner = _owner_of_noun(said.words, at)
+    if owner is None and _noun_follows(said.words, mention.end):
+        owner = _owner_at(said.words, mention.start)
+    if owner is None or not stated(said, mention, owner[1]):
+        return None
+    return None if said.words[max(owner[1] - 1, 0)] in vocabulary().inverted else owner[0]
+
+
+def stated(said: Said, mention: Mention, begin: int) -> bool:
+    """Whether the clause says it as a fact, from word `begin` on: no question, guess or denial."""
+    table = vocabulary()
+    start, _ = said.clause(mention)
+    after = said.words[mention.end : mention.end + 1]
+    doubtful = said.words[start] in table.inverted or (after and (after[0] in table.doubts_after or "?" in after[0]))
+    return table.doubts.isdisjoint(said.words[start:begin]) and not doubtful
+
+
+def _is_one_of_two(said: Said, mention: Mention) -> bool:
+    """ "a@example.com or b@example.com": only a word lies between it and another of its kind."""
+    rivals = (other for other in said.mentions if other.kind == mention.kind and other.value != mention.value)
+    return any(other.start - mention.end in (0, 1) or mention.start - other.end in (0, 1) for other in rivals)
+
+
+def _before_links(words: list[str], at: int) -> int:
+    links = vocabulary().org_links
+    while at > 0 and (words[at - 1] in links or words[at - 1] == "id" or words[at - 1].startswith("00d")):
+        at -= 1
+    return at
+
+
+def _owner_of_noun(words: list[str], at: int) -> tuple[Owner, int] | None:
+    return _owner_at(words, at - 1) if at > 0 and words[at - 1] in vocabulary().org_nouns else None
+
+
+def _owner_at(words: list[str], at: int) -> tuple[Owner, int] | None:
+    """The owner that stands before word `at`, adjectives between, and where."""
+    table = vocabulary()
+    while at > 0 and words[at - 1] in table.org_adjectives:
+        at -= 1
+    word = words[at - 1] if at > 0 else ""
+    if word in table.their:
+        return "their", at - 2 if at > 1 and words[at - 2] in table.my else at - 1
+    return ("my", at - 1) if word in table.my else None
+
+
+def _noun_follows(words: list[str], at: int) -> bool:
+    table = vocabulary()
+    while at < len(words) and words[at] in table.org_adjectives - table.org_nouns:
+        at += 1
+    return at < len(words) and words[at] in table.org_nouns
+
+
+def _fact_at_end(words: list[str], cues: dict[str, frozenset[str]]) -> str | None:
+    tail = f" {' '.join(words[-_CUE_WORDS:])}"
+    return next((fact for fact, ways in cues.items() if any(tail.endswith(f" {way}") for way in ways)), None)
+
+
+def _fact_at_start(words: list[str], cues: dict[str, frozenset[str]]) -> str | None:
+    head = f"{' '.join(words[: _CUE_WORDS + 1])} "
+    return next((fact for fact, ways in cues.items() if any(head.startswith(f"is {way} ") for way in ways)), None)
