@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable
 
 import msgspec
@@ -102,4 +103,4 @@ class Player:
 
 
 def _value(spec: FactSpec, text: str) -> str | None:
-    return UNKNOWN if text == UNKNOWN else accepted(spec, text)
+    return UNKNOWN if text == UNKNOWN else accepted(spec, text, time.time())

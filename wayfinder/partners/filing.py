@@ -60,7 +60,7 @@ class Filing:
         return reference
 
     def _file(self, connection: Any, conversation: str, ask: File, now: datetime) -> str:
-        fields = checked(self._library, ask, now.date())
+        fields = checked(self._library, ask, now.timestamp())
         proved = _proved(connection, conversation, now)
         contact, verified = proved or fields.get(CONTACT, ""), proved is not None
         self._check_limit(connection, contact, verified, now)

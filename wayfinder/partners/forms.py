@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 
 from wayfinder.partners.port import RefusedError
 from wayfinder.trees.format import CaseSpec, FactSpec, Library
 from wayfinder.trees.moves import File
-from wayfinder.trees.values import parse
+from wayfinder.trees.values import accepted
 
 CONTACT = "me.email"
 
 
-def checked(library: Library, ask: File, today: date) -> dict[str, str]:
+def checked(library: Library, ask: File, now: float) -> dict[str, str]:
     """The fields of a case in their normal form.
 
     Raises:
@@ -23,7 +22,7 @@ def checked(library: Library, ask: File, today: date) -> dict[str, str]:
     if case is None:
         raise RefusedError("There is no such kind of case.")
     _complete(case, library.facts, ask.fields)
-    return {name: _value(library.facts[name], text, today) for name, text in ask.fields.items()}
+    return {name: _value(library.facts[name], text, now) for name, text in ask.fields.items()}
 
 
 def _complete(case: CaseSpec, facts: Mapping[str, FactSpec], fields: Mapping[str, str]) -> None:
@@ -34,12 +33,8 @@ def _complete(case: CaseSpec, facts: Mapping[str, FactSpec], fields: Mapping[str
         raise RefusedError("The case has no such field.")
 
 
-def _value(spec: FactSpec, text: str, today: date) -> str:
-    if text in spec.values:
-        return text
-    value = parse(spec.type, text) if spec.type is not None else None
+def _value(spec: FactSpec, text: str, now: float) -> str:
+    value = accepted(spec, text, now)
     if value is None:
-        raise RefusedError(spec.invalid or f"{spec.label} is not right.")
-    if spec.type == "date" and date.fromisoformat(value) <= today:
-        raise RefusedError(f"{spec.label}: this has to be a day in the future.")
+        raise RefusedError(f"{spec.label}: {spec.invalid or 'this is not right.'}")
     return value

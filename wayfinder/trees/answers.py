@@ -138,7 +138,7 @@ def _answer_review(state: State, step: Case, value: str) -> None:
 
 
 def _accepted(state: State, name: str, text: str) -> str | None:
-    return accepted(state.spec(name), text) if state.is_fact(name) else None
+    return accepted(state.spec(name), text, state.now) if state.is_fact(name) else None
 
 
 def _differs(state: State, name: str, value: str) -> bool:

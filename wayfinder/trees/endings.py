@@ -11,10 +11,11 @@ from wayfinder.trees.state import State
 # Repair trees wait on top of what they interrupt. Only this one stays when another comes.
 CLOSING = "closing"
 PLANNED = "planned"
+GOODBYE = "goodbye"
 
 # The trees of data/trees/conversation that the engine itself begins: content without one of them cannot be walked.
 REQUIRED = (
-    *("already", "changed", "closed_question", CLOSING, "corrected", "did_you_mean", "failure", "go_back", "goodbye"),
+    *("already", "changed", "closed_question", CLOSING, "corrected", "did_you_mean", "failure", "go_back", GOODBYE),
     *("greet", "hand_over", "invalid", "needed", "no_hand_over", "not_filed", "not_solved", "not_understood"),
     *("nothing_to_undo", PLANNED, "restarted", "resume", "why"),
 )

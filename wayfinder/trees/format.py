@@ -39,12 +39,16 @@ class Derived(Content, frozen=True, kw_only=True):
 
 
 class FactSpec(Content, frozen=True, kw_only=True):
-    """A fact that trees may branch on (`values`), or a value that they may collect (`type`)."""
+    """A fact that trees may branch on (`values`), or a value that they may collect (`type`).
+
+    `future`: a date that must lie after today.
+    """
 
     label: str
     about: About = "me"
     values: dict[str, str] = {}
     type: ValueType | None = None
+    future: bool = False
     synonyms: dict[str, list[str]] = {}
     ask: str = ""
     why: str = ""

@@ -31,7 +31,7 @@ def correct(state: State, key: str, value: str) -> list[str] | None:
     given in another topic is changed where it is, and the open topics walk again with it. None: no such answer.
     """
     at = next((at for at in range(len(state.facts) - 1, -1, -1) if _told(state.facts[at], key)), None)
-    new = accepted(state.spec(key), value) if at is not None and value else value
+    new = accepted(state.spec(key), value, state.now) if at is not None and value else value
     if at is None or new is None:
         return None
     if new == state.facts[at].value:
@@ -88,7 +88,7 @@ def _stand_where_given(state: State, fact: Fact) -> bool:
         state.stack = [*state.stack[: state.topic_at()], start_again(state, topic)]
     else:
         return False
-    state.marks = [other for other in state.marks if other.question < fact.question]
+    state.marks = [other for other in state.marks if other.question <= fact.question]
     state.request = None
     return True
 

@@ -133,7 +133,7 @@ class Found(_Move, frozen=True, tag="found"):
 
 
 class Filed(_Move, frozen=True, tag="filed"):
-    """The answer to a `File` or `HandOver`: a reference, or none and the reason why not."""
+    """The answer to a `File` or `HandOver`: a reference, or none and, where there is one, a reason for the person."""
 
     request: str
     reference: str | None

@@ -38,7 +38,7 @@ def filed(state: State, move: m.Filed) -> None:
         return
     state.request = None
     if move.reference is None:
-        _not_done(state, "not_filed" if isinstance(ask, m.File) else "no_hand_over")
+        _not_done(state, "not_filed" if isinstance(ask, m.File) else "no_hand_over", move.reason)
         return
     state.marks = []
     if isinstance(ask, m.File):
@@ -65,14 +65,14 @@ def _learn(state: State, key: str, text: str | None, sought: set[str], origin: m
     """What is known already stays: it was told, or found before."""
     if state.value(key) is not None:
         return
-    value = accepted(state.spec(key), text) if text is not None else None
+    value = accepted(state.spec(key), text, state.now) if text is not None else None
     if value is not None and value != UNKNOWN:
         state.learn(key, value, origin, grant)
     elif key in sought:
         state.learn(key, UNKNOWN, origin, grant, state.here)
 
 
-def _not_done(state: State, tree: str) -> None:
+def _not_done(state: State, tree: str, reason: str | None) -> None:
     """A case or a hand-over could not be made: say so, and offer to try again."""
     state.note("conversation.filing", "")
-    state.push(tree, "repair")
+    state.push(tree, "repair", {"conversation.reason": reason} if reason else {})

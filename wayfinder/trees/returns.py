@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wayfinder.trees.endings import CLOSING, after_topic, drop_repairs, end_topic, repair
+from wayfinder.trees.endings import CLOSING, PLANNED, after_topic, drop_repairs, end_topic, repair
 from wayfinder.trees.format import Visit
 from wayfinder.trees.state import State
 from wayfinder.trees.topics import open_named
@@ -21,7 +21,7 @@ def fall_off(state: State) -> None:
     """A tree came to its end without an ending."""
     frame = state.stack.pop()
     if frame.role == "topic":
-        after_topic(state, "answered", state.title(frame))
+        after_topic(state, "stopped" if frame.tree == PLANNED else "answered", state.title(frame))
     elif frame.role == "repair":
         _after_repair(state, frame)
     elif state.stack and isinstance(state.step, Visit):

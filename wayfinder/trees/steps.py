@@ -128,8 +128,9 @@ def _human(state: State, step: Human) -> bool:
     topic = state.topic()
     asked = next((f"{f.tree}/{f.step}" for f in reversed(state.stack) if f.role != "repair"), None)
     facts = {f.name: f.value for f in state.facts if "/" not in f.name and f.value != UNKNOWN}
-    name = topic.tree if topic else None
-    state.ask_for(HandOver(state.next_id("h"), name, asked, facts, f"human.{name}.{state.question}"))
+    name = topic.data.get("conversation.meant", topic.tree) if topic else None
+    began = topic or state.stack[0]  # the same for every try
+    state.ask_for(HandOver(state.next_id("h"), name, asked, facts, f"human.{began.tree}.{began.began}"))
     return True
 
 

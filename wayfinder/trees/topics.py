@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wayfinder.trees.endings import PLANNED, drop_repairs, repair
+from wayfinder.trees.endings import GOODBYE, PLANNED, drop_repairs, repair
 from wayfinder.trees.format import Library, Visit
 from wayfinder.trees.state import State
 from wayfinder.trees.walk import Frame
@@ -14,6 +14,8 @@ def open_named(state: State, name: str) -> bool:
     """Open a topic, or say what a conversation tree says. False when there is no such thing."""
     tree = state.library.trees.get(name)
     if tree is not None and tree.area == "conversation":
+        if name == GOODBYE and state.topic() is None:
+            state.stack = []  # nobody who leaves is asked whether there is anything else
         repair(state, name)
     elif tree is not None or name in state.library.topics:
         _open_topic(state, name)
@@ -25,7 +27,7 @@ def open_named(state: State, name: str) -> bool:
 def _open_topic(state: State, topic: str) -> None:
     drop_repairs(state)
     starts = _starts(state)
-    same = [at for at in starts if _is(state, state.stack[at], topic)]
+    same = [at for at in starts if _is(state.stack[at], topic)]
     if not same:
         _start(state, topic)
     elif same[-1] == starts[-1]:
@@ -40,7 +42,8 @@ def _start(state: State, topic: str) -> None:
         _forget_tries(state, topic)
         state.push(topic, "topic")
     else:
-        state.push(PLANNED, "topic", {"conversation.topic": state.library.topics[topic].title})
+        title = state.library.topics[topic].title
+        state.push(PLANNED, "topic", {"conversation.topic": title, "conversation.meant": topic})
     starts = _starts(state)
     if len(starts) > TOPICS_OPEN:
         state.stack = state.stack[starts[1] :]
@@ -56,11 +59,8 @@ def _starts(state: State) -> list[int]:
     return [at for at, frame in enumerate(state.stack) if frame.role == "topic"]
 
 
-def _is(state: State, frame: Frame, topic: str) -> bool:
-    if frame.tree != PLANNED:
-        return frame.tree == topic
-    known = state.library.topics.get(topic)
-    return known is not None and frame.data.get("conversation.topic") == known.title
+def _is(frame: Frame, topic: str) -> bool:
+    return frame.data.get("conversation.meant", frame.tree) == topic
 
 
 def _forget_tries(state: State, topic: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime, timezone
 
 from wayfinder.trees.format import FactSpec
 
@@ -74,8 +74,13 @@ def parse(kind: str, text: str) -> str | None:
     return _TYPES[kind](clean(text))
 
 
-def accepted(spec: FactSpec, text: str) -> str | None:
-    """What a fact can take from a text: one of its closed values, or a value of its type; None when it is neither."""
+def accepted(spec: FactSpec, text: str, now: float) -> str | None:
+    """What a fact can take from a text: one of its closed values, or a value of its type; None when it is neither.
+
+    `now` is Unix time in seconds: some dates have to lie after today (UTC).
+    """
     if text in spec.values:
         return text
-    return parse(spec.type, text) if spec.type is not None else None
+    value = parse(spec.type, text) if spec.type is not None else None
+    today = datetime.fromtimestamp(now, timezone.utc).date().isoformat() if spec.future else ""
+    return value if value is not None and value > today else None

@@ -77,9 +77,11 @@ class Driver:
         Raises:
             UnavailableError: when it fails or takes too long.
         """
+        working = self._pool.submit(work)
         try:
-            return self._pool.submit(work).result(self._seconds)
+            return working.result(self._seconds)
         except TooSlow:
+            working.cancel()  # what still waits must not be done after the person was told that it was not
             raise UnavailableError("too slow") from None
         except (UnavailableError, RefusedError):
             raise
@@ -150,7 +152,7 @@ class _Making:
             outcome = "answered"
         except (UnavailableError, RefusedError) as error:
             outcome = "refused" if isinstance(error, RefusedError) else "unavailable"
-            answer = _not_done(request, str(error))
+            answer = _not_done(request, error)
         self._asked.append(Asked(_name(request), outcome))
         return answer
 
@@ -175,8 +177,11 @@ class _Making:
         return self._driver.within(lambda: work(view))
 
 
-def _not_done(request: Request, reason: str) -> Found | Filed:
-    return Found(request.id, {}, reason) if isinstance(request, LookUp) else Filed(request.id, None, reason)
+def _not_done(request: Request, error: Exception) -> Found | Filed:
+    """Why a case was refused is for the person; what is wrong with the back office is not."""
+    if isinstance(request, LookUp):
+        return Found(request.id, {}, str(error))
+    return Filed(request.id, None, str(error) if isinstance(error, RefusedError) else None)
 
 
 def _name(request: Request) -> str:

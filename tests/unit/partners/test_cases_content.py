@@ -7,7 +7,6 @@ import pytest
 from tests.unit.partners.world import NOW
 from wayfinder.partners.filing import LIMIT_REACHED
 from wayfinder.partners.forms import CONTACT, checked
-from wayfinder.partners.times import moment
 from wayfinder.settings import ROOT
 from wayfinder.trees.files import read
 from wayfinder.trees.format import FactSpec, Library
@@ -46,7 +45,7 @@ def test_every_kind_says_who_works_on_it_where_it_comes_from_and_whom_to_answer(
 @pytest.mark.parametrize("kind", CASES)
 def test_every_kind_can_be_filed_with_what_it_asks_for(kind: str, library: Library) -> None:
     fields = {field.fact: _example(library.facts[field.fact]) for field in CASES[kind].fields}
-    found = checked(library, File("c1", kind, fields, "k", None), moment(NOW).date())
+    found = checked(library, File("c1", kind, fields, "k", None), NOW)
     assert found.keys() == fields.keys()
 
 

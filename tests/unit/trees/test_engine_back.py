@@ -224,3 +224,10 @@ def test_a_filed_case_cannot_be_undone(tmp_path: Path) -> None:
         player.say(value)
     assert "(nothing_to_undo)" in said(player.move(m.Back()))
     assert len(player.requests) == 1
+
+
+def test_back_after_a_correction_goes_to_the_question_that_was_corrected(player: Player) -> None:
+    player.say("x")
+    player.move(m.Correct({"a": "y"}))
+    assert "First?" in said(player.move(m.Back()))
+    assert player.told == {}

@@ -140,7 +140,7 @@ def test_what_the_conversation_says_itself_comes_back_too(player: Player) -> Non
 def test_a_planned_topic_ends_with_a_person(player: Player) -> None:
     blocks = player.move(m.Topic("later"))
     assert "I cannot help with Later on yet." in said(blocks)
-    assert Status("human", "planned", "R-1") in blocks
+    assert Status("human", "later", "R-1") in blocks
 
 
 def test_a_person_is_handed_the_topic_the_step_and_what_is_known(player: Player) -> None:

@@ -10,6 +10,8 @@ from wayfinder.trees.derive import invitation_age
 from wayfinder.trees.format import FactSpec
 from wayfinder.trees.values import VALUE_LIMIT, accepted, checksum, clean, parse
 
+NOW = 1_795_219_200.0  # 2026-11-21, midnight UTC
+
 
 @pytest.mark.parametrize(
     ("kind", "text", "value"),
@@ -76,9 +78,18 @@ def test_the_checksum_has_a_bit_for_each_capital() -> None:
 
 def test_a_fact_takes_its_closed_values_or_its_type() -> None:
     closed = FactSpec(label="A", values={"x": "Ex"})
-    assert (accepted(closed, "x"), accepted(closed, "Ex")) == ("x", None)
+    assert (accepted(closed, "x", NOW), accepted(closed, "Ex", NOW)) == ("x", None)
     both = FactSpec(label="B", values={"none": "None"}, type="email")
-    assert (accepted(both, "none"), accepted(both, "Kim@example.com")) == ("none", "kim@example.com")
+    assert (accepted(both, "none", NOW), accepted(both, "Kim@example.com", NOW)) == ("none", "kim@example.com")
+
+
+def test_some_dates_lie_after_today() -> None:
+    future = FactSpec(label="Until", type="date", future=True)
+    assert [accepted(future, day, NOW) for day in ("2026-11-20", "2026-11-21", "2026-11-22")] == [
+        None,
+        None,
+        "2026-11-22",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -189,10 +189,7 @@ def test_a_hand_over_gives_its_reference(driver: Driver) -> None:
     assert (_status(turn).outcome, _status(turn).reference) == ("human", "W-1")
 
 
-LOST = pytest.mark.xfail(reason="the key of a hand-over changes with the question that offers to try again")
-
-
-@pytest.mark.parametrize("how", ["dead", pytest.param("lost", marks=LOST)])
+@pytest.mark.parametrize("how", ["dead", "lost"])
 def test_a_hand_over_that_failed_is_tried_again_and_made_once(driver: Driver, partners: FakePartners, how: str) -> None:
     if how == "dead":
         partners.fails["hand_over"] = UnavailableError("down")
@@ -204,6 +201,18 @@ def test_a_hand_over_that_failed_is_tried_again_and_made_once(driver: Driver, pa
     again = driver.turn(failed.walk, [_choose(driver, failed.walk, "yes")], "c")
     assert _status(again).reference == "W-1"
     assert len(partners.filed) == 1
+
+
+def test_why_a_case_was_refused_is_told_and_what_is_wrong_inside_is_not(driver: Driver, partners: FakePartners) -> None:
+    partners.fails["file"] = RefusedError("Five cases are open.")
+    assert driver.turn(*_filing(driver)).walk.stack[-1].data["conversation.reason"] == "Five cases are open."
+    partners.fails["file"] = UnavailableError("OperationalError")
+    assert "conversation.reason" not in driver.turn(*_filing(driver)).walk.stack[-1].data
+
+
+def _filing(driver: Driver) -> tuple[Walk, list[Move], str]:
+    walk = _to_review(driver)
+    return walk, [_choose(driver, walk, "file")], "c"
 
 
 def test_conversations_do_not_share_what_they_filed(driver: Driver) -> None:
