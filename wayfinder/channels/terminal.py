@@ -87,12 +87,8 @@ def _form(block: Form) -> RenderableType:
 
 
 def _citation(block: Citation) -> RenderableType:
-    about = [
-        f"article {block.article}" if block.article else "",
-        f"published {block.published}" if block.published else "",
-    ]
-    details = ", ".join([*filter(None, about), f"checked {block.verified}"])
-    return Words(_safe(f"Source: {block.title}, “{block.section}” ({details})"), "dim italic")
+    document = f"article {block.article} of {block.published}" if block.article else block.title
+    return Words(_safe(f"Source: “{block.section}” ({document}, checked {block.verified})"), "dim italic")
 
 
 def _status(block: Status) -> RenderableType:

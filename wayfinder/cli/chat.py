@@ -6,6 +6,7 @@ import argparse
 import secrets
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 from rich.console import Console
 
@@ -18,18 +19,20 @@ from wayfinder.turns.client import TurnClient, TurnReply
 HELP = "talk to the assistant in this terminal (start it with ./run first)"
 PROMPT = "[bold]> [/bold]"
 QUIT = {":quit", ":q"}
+RECORDED_WIDTH = 100
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of the verb."""
     parser.add_argument("--trace", action="store_true", help="show what was understood, facts with their origin, steps")
+    parser.add_argument("--record", metavar="FILE.svg", type=Path, help="save what was seen as a picture at the end")
     add_sign_in(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Talk until the end of input, `:quit` or Ctrl-C."""
     settings = configured.load()
-    console = Console(highlight=False)
+    console = Console(highlight=False, record=args.record is not None, width=RECORDED_WIDTH if args.record else None)
     client = TurnClient.of(settings)
     if not client.ready():
         console.print(f"Nothing answers on port {settings.rasa_port}. Start the assistant in another terminal: ./run")
@@ -37,6 +40,8 @@ def run(args: argparse.Namespace) -> int:
     conversation = f"terminal-{secrets.token_hex(8)}"
     sign_in(args, settings, conversation)
     _Chat(client, console, conversation, trace=args.trace).run()
+    if args.record:
+        console.save_svg(str(args.record), title="./run chat")
     return 0
 
 

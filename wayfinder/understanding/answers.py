@@ -21,6 +21,7 @@ class Answers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     positions: list[frozenset[str]]
     last: frozenset[str]
     around: frozenset[str]
+    courtesy: frozenset[str]
     empty: frozenset[str]
     negations: frozenset[str]
     corrections: frozenset[str]

@@ -18,7 +18,7 @@ from wayfinder.understanding.correction import corrected, names_a_value, sounds_
 from wayfinder.understanding.entities.patterns import ERROR
 from wayfinder.understanding.parse import Parse
 from wayfinder.understanding.spot import spot
-from wayfinder.understanding.words import phrase
+from wayfinder.understanding.words import bare, phrase
 
 # Tuned on one half of tests/understanding/messages.yml, measured on the other: docs/understanding.md.
 # Nothing is open: a wrong topic costs one "stop", asking back costs a message each time.
@@ -79,7 +79,7 @@ def _with_facts(move: m.Move, parse: Parse, scene: Open) -> m.Move:
 
 
 def _named_option(text: str, _parse: Parse, scene: Open) -> m.Move | None:
-    option = options.named(text, scene.options)
+    option = options.named(text, scene.options) or options.named(bare(text), scene.options)
     return m.Choose(option.id) if option else None
 
 
@@ -89,7 +89,7 @@ def _noted(text: str, _parse: Parse, scene: Open) -> m.Move | None:
 
 
 def _command(text: str, _parse: Parse, scene: Open) -> m.Move | None:
-    intent = command(phrase(text))
+    intent = command(phrase(text)) or command(bare(text))
     return _move_of(intent, scene) if intent else None
 
 

@@ -24,6 +24,13 @@ def phrase(text: str) -> str:
     return " ".join(words(text))
 
 
+def bare(text: str) -> str:
+    """The phrase of a text without the words of courtesy around it."""
+    said = words(text)
+    kept = [at for at, word in enumerate(said) if word not in answers().courtesy]
+    return " ".join(said[kept[0] : kept[-1] + 1]) if kept else ""
+
+
 def telling(text: str) -> set[str]:
     """The words that can tell one option from another."""
     return set(words(text)) - answers().empty

@@ -61,7 +61,7 @@ def test_a_form_says_what_to_type_and_whether_it_can_be_skipped() -> None:
 
 def test_a_citation_has_its_article_and_dates() -> None:
     text = shown(Citation("Guide", "Logging in", "000383332", "2025-12-01", "2026-11-21"), width=120)
-    assert "Guide, “Logging in” (article 000383332, published 2025-12-01, checked 2026-11-21)" in text
+    assert "“Logging in” (article 000383332 of 2025-12-01, checked 2026-11-21)" in text
 
 
 def test_every_ending_has_words() -> None:

@@ -315,3 +315,16 @@ def test_nothing_raises(text: str, scene: Open) -> None:
 @pytest.mark.parametrize("text", ["", "\x00\ud800", "???", "\U0001f600"])
 def test_without_words_nothing_is_understood(text: str) -> None:
     assert move(text, ARRIVAL, ("login_loop", 0.99)) == m.Unclear()
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("that did it, thank you!", m.Choose("5.solved")),
+        ("great, it works now, thanks a lot", m.Choose("5.solved")),
+        ("thanks", m.Topic("thanks")),
+    ],
+)
+def test_courtesy_around_an_answer_does_not_hide_it(said: str, meant: m.Move) -> None:
+    found = move(said, TRIED, ("thanks", 0.9))
+    assert found == meant or (meant == m.Choose("5.solved") and found == m.Solved())

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, time, timedelta, timezone
 
 from wayfinder.understanding.entities.mentions import Mention, Said, iso
-from wayfinder.understanding.entities.owners import org_owner, stated, whose
+from wayfinder.understanding.entities.owners import followed_by_doubt, org_owner, stated, whose
 from wayfinder.understanding.entities.patterns import DATE, EMAIL, ERROR, KINDS, MOMENT, ORG_ID, STATUS
 from wayfinder.understanding.entities.vocabulary import vocabulary
 
@@ -98,7 +98,7 @@ def _is_of_invitation(said: Said, mention: Mention) -> bool:
         _has(clause, table.invitation.named)
         and _has(clause, table.invitation.received)
         and not _has(clause, table.invitation.otherwise | table.others)
-        and "?" not in "".join(said.words[end : end + 1])
+        and not followed_by_doubt(said, mention)
     )
 
 
@@ -106,7 +106,7 @@ def _is_of_extension(said: Said, mention: Mention) -> bool:
     words = vocabulary().extension
     start, end = said.sentence(mention)
     sentence, before = said.words[start:end], said.words[max(start, mention.start - 1) : mention.start]
-    if _has(said.words[start : mention.start], words.otherwise):
+    if _has(said.words[said.clause(mention)[0] : mention.start], words.otherwise) or followed_by_doubt(said, mention):
         return False
     if _has(sentence, words.asking):
         return _has(before, words.until | words.to)

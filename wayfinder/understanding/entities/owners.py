@@ -10,6 +10,8 @@ from wayfinder.understanding.entities.vocabulary import vocabulary
 Owner = Literal["my", "their"]
 
 _CUE_WORDS = 6
+_MARKS = "\"'(<:=,"
+_BRACKETS = frozenset([""])
 
 
 def whose(said: Said, mention: Mention) -> str | None:
@@ -18,12 +20,12 @@ def whose(said: Said, mention: Mention) -> str | None:
     if _is_one_of_two(said, mention):
         return None
     start, end = said.sentence(mention)
-    before = said.words[start : mention.start]
-    beside = _fact_at_end(before, table.beside)
-    while before and before[-1].strip("\"'(<:=,") in table.fillers:
-        before = before[:-1]
-    after = said.words[mention.end : end]
-    return beside or _fact_at_end(before, table.whose) or _fact_at_start(after, table.whose)
+    before, after = said.words[start : mention.start], said.words[mention.end : end]
+    return (
+        _fact_at_end(_without(before, _BRACKETS), table.beside)
+        or _fact_at_end(_without(before, table.fillers), table.whose)
+        or _fact_at_start(after, table.whose)
+    )
 
 
 def org_owner(said: Said, mention: Mention) -> Owner | None:
@@ -41,9 +43,16 @@ def stated(said: Said, mention: Mention, begin: int) -> bool:
     """Whether the clause says it as a fact, from word `begin` on: no question, guess or denial."""
     table = vocabulary()
     start, _ = said.clause(mention)
-    after = said.words[mention.end : mention.end + 1]
-    doubtful = said.words[start] in table.inverted or (after and (after[0] in table.doubts_after or "?" in after[0]))
-    return table.doubts.isdisjoint(said.words[start:begin]) and not doubtful
+    asked = said.words[start] in table.inverted or followed_by_doubt(said, mention)
+    return table.doubts.isdisjoint(said.words[start:begin]) and not asked
+
+
+def followed_by_doubt(said: Said, mention: Mention) -> bool:
+    """Whether what comes next makes a question or a choice of it: "or ...", "?"."""
+    after = said.words[mention.end : mention.end + 2]
+    return " ".join(after) in vocabulary().doubts_after or any(
+        word in vocabulary().doubts_after or "?" in word for word in after[:1]
+    )
 
 
 def _is_one_of_two(said: Said, mention: Mention) -> bool:
@@ -79,6 +88,12 @@ def _noun_follows(words: list[str], at: int) -> bool:
     while at < len(words) and words[at] in table.org_adjectives - table.org_nouns:
         at += 1
     return at < len(words) and words[at] in table.org_nouns
+
+
+def _without(words: list[str], fillers: frozenset[str]) -> list[str]:
+    """The words without these at their end; a filler may carry marks."""
+    last = next((at for at in range(len(words) - 1, -1, -1) if words[at].strip(_MARKS) not in fillers), -1)
+    return words[: last + 1]
 
 
 def _fact_at_end(words: list[str], cues: dict[str, frozenset[str]]) -> str | None:
