@@ -105,7 +105,8 @@ def _is_of_invitation(said: Said, mention: Mention) -> bool:
 def _is_of_extension(said: Said, mention: Mention) -> bool:
     words = vocabulary().extension
     start, end = said.sentence(mention)
-    sentence, before = said.words[start:end], said.words[max(start, mention.start - 1) : mention.start]
+    sentence = said.words[start:end]
+    before = [word for word in said.words[start : mention.start] if word != "the"][-1:]
     if _has(said.words[said.clause(mention)[0] : mention.start], words.otherwise) or followed_by_doubt(said, mention):
         return False
     if _has(sentence, words.asking):
