@@ -16,7 +16,8 @@ from typing import TypeVar
 import msgspec
 
 from wayfinder.partners.port import Partners, RefusedError, Snapshot, UnavailableError
-from wayfinder.trees.blocks import Block
+from wayfinder.trees import moves as m
+from wayfinder.trees.blocks import Block, Status
 from wayfinder.trees.engine import advance
 from wayfinder.trees.format import Library
 from wayfinder.trees.moves import Filed, Found, Grants, HandOver, Held, LookUp, Move, Request
@@ -24,6 +25,7 @@ from wayfinder.trees.walk import Fact, Walk
 
 REQUESTS_A_TURN = 20
 SECONDS = 3.0
+_NAMELESS = (m.Skip, m.DontKnow, m.NotSolved)
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
 
@@ -114,11 +116,24 @@ class _Making:
     def make(self, moves: Sequence[Move]) -> Turn:
         with ExitStack() as stack:
             self._view = self._look(stack)
+            seen = self._walk
             self._go(Grants(self._grants()))
-            for move in moves:
+            for move in self._still_meant(moves, seen):
                 self._go(move)
         trace = Trace(self._steps, list(self._walk.facts), self._asked)
         return Turn(self._walk, self._blocks, trace)
+
+    def _still_meant(self, moves: Sequence[Move], seen: Walk) -> list[Move]:
+        """What a person meant who saw the walk as it was before the news of this turn.
+
+        An answer that does not say which question it answers is to the one that they saw, also when that is closed now.
+        A person who has been asked to take over on the way is not asked again.
+        """
+        if (self._walk.question, self._walk.stack) == (seen.question, seen.stack):
+            return list(moves)
+        passed_on = any(isinstance(block, Status) and block.outcome == "human" for block in self._blocks)
+        meant = [move for move in moves if not (passed_on and isinstance(move, m.Human))]
+        return [m.Choose(f"{seen.question}.") if isinstance(move, _NAMELESS) else move for move in meant]
 
     def _look(self, stack: ExitStack) -> Snapshot | None:
         try:
