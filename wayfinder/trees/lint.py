@@ -1,6 +1,6 @@
 """Everything that makes content unfit to be walked: file, line and fix, all at once.
 
-The rules are in the `checks_*` modules, one function each; docs/lint-and-prove.md explains them to authors.
+The rules are in `checks/`, one function each; docs/lint-and-prove.md explains them to authors.
 """
 
 from __future__ import annotations
@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from wayfinder.trees import checks_facts, checks_texts, checks_topics
-from wayfinder.trees.checks import Finding, Here, Known, known
-from wayfinder.trees.checks_notes import tree_notes, unused_facts
-from wayfinder.trees.checks_steps import STEP_RULES
-from wayfinder.trees.checks_trees import TREE_RULES
+from wayfinder.trees.checks import facts, texts, topics
+from wayfinder.trees.checks.base import Finding, Here, Known, known
+from wayfinder.trees.checks.notes import tree_notes, unused_facts
+from wayfinder.trees.checks.steps import STEP_RULES
+from wayfinder.trees.checks.trees import TREE_RULES
 from wayfinder.trees.files import Loaded
 from wayfinder.trees.source import Problem
 
@@ -54,29 +54,29 @@ def _of_tree(here: Here) -> Iterator[Finding]:
         for step_rule in STEP_RULES:
             for message, place in step_rule(here, step):
                 yield message, ("steps", name, *place)
-    for words in checks_texts.of_tree(here.tree):
-        yield from checks_texts.check(words, here.known)
-    yield from checks_facts.of_facts(here.tree.facts, here.known)
+    for words in texts.of_tree(here.tree):
+        yield from texts.check(words, here.known)
+    yield from facts.of_facts(here.tree.facts, here.known)
 
 
 def _of_files(loaded: Loaded, names: Known) -> Iterator[Problem]:
     library = loaded.library
     local = {name for tree in library.trees.values() for name in tree.facts}
-    facts = {name: spec for name, spec in library.facts.items() if name not in local}
-    yield from _in_file(loaded, "facts.yml", checks_facts.of_facts(facts, names))
-    yield from _in_file(loaded, "facts.yml", checks_facts.required(library, names))
-    yield from _in_file(loaded, "cases.yml", checks_facts.of_cases(library, names))
-    yield from _in_file(loaded, "topics.yml", checks_topics.of_topics(loaded, names))
-    yield from _in_file(loaded, "facts.yml", _texts(checks_texts.of_facts(facts), names))
-    yield from _in_file(loaded, "cases.yml", _texts(checks_texts.of_cases(library.cases), names))
-    yield from _in_file(loaded, "links.yml", _texts(checks_texts.of_links(library.links), names))
-    yield from _in_file(loaded, "topics.yml", _texts(checks_texts.of_topics(library.topics), names))
-    yield from (Problem(f"{loaded.data.name}/trees", 1, missing) for missing in checks_topics.missing_trees(names))
+    shared = {name: spec for name, spec in library.facts.items() if name not in local}
+    yield from _in_file(loaded, "facts.yml", facts.of_facts(shared, names))
+    yield from _in_file(loaded, "facts.yml", facts.required(library, names))
+    yield from _in_file(loaded, "cases.yml", facts.of_cases(library, names))
+    yield from _in_file(loaded, "topics.yml", topics.of_topics(loaded, names))
+    yield from _in_file(loaded, "facts.yml", _texts(texts.of_facts(shared), names))
+    yield from _in_file(loaded, "cases.yml", _texts(texts.of_cases(library.cases), names))
+    yield from _in_file(loaded, "links.yml", _texts(texts.of_links(library.links), names))
+    yield from _in_file(loaded, "topics.yml", _texts(texts.of_topics(library.topics), names))
+    yield from (Problem(f"{loaded.data.name}/trees", 1, missing) for missing in topics.missing_trees(names))
 
 
-def _texts(texts: Iterable[checks_texts.Words], names: Known) -> Iterator[Finding]:
-    for words in texts:
-        yield from checks_texts.check(words, names)
+def _texts(found: Iterable[texts.Words], names: Known) -> Iterator[Finding]:
+    for words in found:
+        yield from texts.check(words, names)
 
 
 def _in_file(loaded: Loaded, file: str, findings: Iterable[Finding]) -> Iterator[Problem]:

@@ -9,8 +9,8 @@ from pathlib import Path
 import msgspec
 import yaml
 
-from wayfinder.trees.checks_texts import PLACEHOLDER
-from wayfinder.trees.checks_topics import phrases_of, walks_of
+from wayfinder.trees.checks.texts import PLACEHOLDER
+from wayfinder.trees.checks.topics import phrases_of, walks_of
 from wayfinder.trees.format import TopicSpec
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")

@@ -15,9 +15,9 @@ from tests.unit.trees.content import library
 from tests.unit.trees.random_content import TREES, random_library
 from wayfinder.cli import __main__ as cli
 from wayfinder.trees.draw import mermaid, svg
-from wayfinder.trees.draw_layout import Layout, Link, Point, Size, layout
-from wayfinder.trees.draw_model import Box, drawing
-from wayfinder.trees.draw_order import crossings
+from wayfinder.trees.drawing.layout import Layout, Link, Point, Size, layout
+from wayfinder.trees.drawing.model import Box, drawing
+from wayfinder.trees.drawing.order import crossings
 from wayfinder.trees.format import Library
 
 FACTS = """

@@ -9,7 +9,7 @@ import yaml
 from tests.unit.trees.content import write
 from wayfinder.cli.__main__ import main
 from wayfinder.settings import ROOT
-from wayfinder.trees.checks_texts import PLACEHOLDER
+from wayfinder.trees.checks.texts import PLACEHOLDER
 from wayfinder.trees.engine import advance
 from wayfinder.trees.files import read
 from wayfinder.trees.lint import problems

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import PurePath
 
-from wayfinder.trees.checks import Finding, Here, unknown
+from wayfinder.trees.checks.base import Finding, Here, unknown
 from wayfinder.trees.format import Case, Human, Step, Tell, Try, Visit, targets
 
 TreeRule = Callable[[Here], Iterator[Finding]]

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 import msgspec
 
-from wayfinder.trees.draw_order import arrange, place
+from wayfinder.trees.drawing.order import arrange, place
 
 LANE = 18.0
 GAP_X = 24.0

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wayfinder.trees import checks_texts
-from wayfinder.trees.checks import Finding, Here
-from wayfinder.trees.checks_facts import REQUIRED
+from wayfinder.trees.checks import texts
+from wayfinder.trees.checks.base import Finding, Here
+from wayfinder.trees.checks.facts import REQUIRED
 from wayfinder.trees.format import Find, Library, Need, Visit
 from wayfinder.trees.state import CONVERSATION
 
@@ -45,15 +45,15 @@ def _used(library: Library) -> Iterator[str]:
                 yield step.find
             if isinstance(step, Need):
                 yield step.need
-        for text, form, _ in checks_texts.of_tree(tree):
+        for text, form, _ in texts.of_tree(tree):
             yield from _named(text, form)
-    for text, form, _ in checks_texts.of_facts(library.facts):
+    for text, form, _ in texts.of_facts(library.facts):
         yield from _named(text, form)
     yield from (field.fact for case in library.cases.values() for field in case.fields)
     for spec in library.facts.values():
         yield from spec.derived.inputs if spec.derived is not None else ()
 
 
-def _named(text: str, form: checks_texts.Form) -> Iterator[str]:
+def _named(text: str, form: texts.Form) -> Iterator[str]:
     if form == "rich":
-        yield from (detail.name.partition("@")[0] for detail in checks_texts.details(text))
+        yield from (detail.name.partition("@")[0] for detail in texts.details(text))

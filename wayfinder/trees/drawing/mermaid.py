@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wayfinder.trees.draw_model import ENDINGS, KINDS, Box, Drawing, Kind
+from wayfinder.trees.drawing.model import ENDINGS, KINDS, Box, Drawing, Kind
 
 TEXT_LIMIT = 160
 

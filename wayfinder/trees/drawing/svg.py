@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from html import escape
 from textwrap import wrap
 
-from wayfinder.trees.draw_layout import Layout, Link, Point, Route, layout
-from wayfinder.trees.draw_model import ENDINGS, KINDS, Arrow, Box, Drawing, Ending, Kind
+from wayfinder.trees.drawing.layout import Layout, Link, Point, Route, layout
+from wayfinder.trees.drawing.model import ENDINGS, KINDS, Arrow, Box, Drawing, Ending, Kind
 
 WIDTH = 268.0
 LINE = 16.0

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from wayfinder.trees.cases import CHANGE, REVIEW
-from wayfinder.trees.checks import Finding, Known, listed, unknown
+from wayfinder.trees.checks.base import Finding, Known, listed, unknown
 from wayfinder.trees.derive import FUNCTIONS
 from wayfinder.trees.format import OPTIONS_LIMIT, OTHER, CaseSpec, FactSpec, Library
 from wayfinder.trees.steps import RESULT

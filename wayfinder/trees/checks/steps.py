@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from wayfinder.trees.checks import Finding, Here, listed, unknown
+from wayfinder.trees.checks.base import Finding, Here, listed, unknown
 from wayfinder.trees.format import (
     OPTIONS_LIMIT,
     OTHER,

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
-from wayfinder.trees.checks import Finding, Known, unknown
+from wayfinder.trees.checks.base import Finding, Known, unknown
 from wayfinder.trees.format import (
     LABEL_LIMIT,
     TEXT_LIMIT,

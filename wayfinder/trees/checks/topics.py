@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from wayfinder.trees.checks import CONVERSATION_AREA, Finding, Known, unknown
+from wayfinder.trees.checks.base import CONVERSATION_AREA, Finding, Known, unknown
 from wayfinder.trees.endings import REQUIRED
 from wayfinder.trees.files import Loaded
 from wayfinder.trees.format import TopicSpec
