@@ -1,22 +1,32 @@
 """Conversations through the real Rasa and the real action server.
 
-The model is trained once for its data (models/ keeps it between runs), and both servers are started once per session.
+The model is trained once for its data (models/ keeps it between runs), and the servers are started once per session.
 
     def test_a_person_corrects_an_earlier_answer(talk: Talk) -> None:
         talk.says("it keeps sending me back to the login page")
         talk.chooses("Yes, from the invitation")
         assert "..." in talk.says("no wait, I log in as usual")
+
+`talk` is a stranger's. `as_person("carla.monti@harbourlights.example")` begins a conversation of a person of
+data/partners.yml who has proved the mailbox, and `as_person(..., "admin")` that of an administrator.
 """
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
 from tests import servers
 from tests.scenarios.talk import Talk
+from wayfinder import bootstrap
+from wayfinder.partners.grants import Scope
+from wayfinder.partners.sql import SqlPartners
+from wayfinder.settings import Settings
+from wayfinder.trees.format import Library
 from wayfinder.turns.client import TurnClient
 from wayfinder.turns.model import ensure_model
 
@@ -29,13 +39,39 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TurnClient]:
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Settings with a database of this session."""
+    return servers.settings_for(tmp_path_factory.mktemp("scenarios"))
+
+
+@pytest.fixture(scope="session")
+def client(settings: Settings) -> Iterator[TurnClient]:
     """A client of a Rasa that runs for the whole session."""
-    ensure_model(print)
-    folder = tmp_path_factory.mktemp("scenarios")
-    settings = servers.settings_for(folder)
-    with servers.actions(settings, folder / "actions.log"), servers.rasa(settings, folder / "rasa.log"):
-        yield TurnClient.of(settings)
+    with _serving(settings) as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def client_without_back_office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TurnClient]:
+    """A client of another Rasa, whose action server has a database that does not answer."""
+    url = f"postgresql://nobody@127.0.0.1:{servers.free_port()}/nothing"
+    with _serving(servers.settings_for(tmp_path_factory.mktemp("without"), database_url=url)) as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def library() -> Library:
+    """The content of this project."""
+    return bootstrap.library()
+
+
+@pytest.fixture(scope="session")
+def back_office(settings: Settings, client: TurnClient, library: Library) -> Iterator[SqlPartners]:
+    """The database of the action server, for grants; the server has filled it."""
+    del client
+    partners = bootstrap.partners(settings, library)
+    yield partners
+    partners.close()
 
 
 @pytest.fixture
@@ -44,3 +80,25 @@ def talk(client: TurnClient) -> Talk:
     talk = Talk(client, uuid.uuid4().hex)
     talk.begins()
     return talk
+
+
+@pytest.fixture
+def as_person(client: TurnClient, back_office: SqlPartners) -> Callable[..., Talk]:
+    """Begins conversations of sample people who have proved who they are."""
+
+    def begin(email: str, scope: Scope = "mailbox") -> Talk:
+        talk = Talk(client, uuid.uuid4().hex)
+        back_office.grant(talk.conversation, email, scope, how="scenario", hours=1)
+        talk.begins()
+        return talk
+
+    return begin
+
+
+@contextmanager
+def _serving(settings: Settings) -> Iterator[TurnClient]:
+    """Rasa and the action server of these settings."""
+    ensure_model(print)
+    logs: Path = settings.state_folder
+    with servers.actions(settings, logs / "actions.log"), servers.rasa(settings, logs / "rasa.log"):
+        yield TurnClient.of(settings)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from wayfinder.trees.blocks import Block, Choices, Citation, Form, Status, Steps, Text, plain
 from wayfinder.turns.client import TurnClient, TurnReply
 
@@ -11,19 +13,23 @@ class Talk:
 
     def __init__(self, client: TurnClient, conversation: str) -> None:
         self._client = client
-        self._conversation = conversation
+        self.conversation = conversation
         self.n = 0
         self.state: str | None = None
         self.blocks: list[Block] = []
-        self.trace: dict[str, object] = {}
+        self.trace: dict[str, Any] = {}
+
+    def goes_on_with(self, client: TurnClient) -> None:
+        """From here on another Rasa takes the turns."""
+        self._client = client
 
     def begins(self) -> str:
         """Opens the conversation."""
-        return self._seen(self._client.begin(self._conversation))
+        return self._seen(self._client.begin(self.conversation))
 
     def says(self, text: str) -> str:
         """Types a message."""
-        return self._seen(self._client.say(self._conversation, self.n, self.state, text))
+        return self._seen(self._client.say(self.conversation, self.n, self.state, text))
 
     def chooses(self, label: str) -> str:
         """Clicks the choice with this label, which must be open."""
@@ -31,7 +37,7 @@ class Talk:
 
     def clicks(self, choice: str) -> str:
         """Clicks a choice by its id, an old one for example."""
-        return self._seen(self._client.click(self._conversation, self.n, self.state, choice))
+        return self._seen(self._client.click(self.conversation, self.n, self.state, choice))
 
     @property
     def choices(self) -> dict[str, str]:

@@ -1,0 +1,66 @@
+"""Every topic that has a tree is talked about, by a stranger, and by somebody who can be looked up where that helps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import yaml
+
+from tests.scenarios.topics import scripts
+from wayfinder.settings import ROOT
+from wayfinder.trees.format import Case, Find, Library, Need, Visit
+from wayfinder.understanding.words import phrase
+
+FILES = {topic: scripts.read(path) for topic, path in scripts.files().items()}
+
+
+def test_every_topic_has_its_conversations_and_none_are_left_over(library: Library) -> None:
+    areas = {topic: spec.area for topic, spec in library.topics.items() if topic in library.trees}
+    assert {topic: path.parent.name for topic, path in scripts.files().items()} == areas
+
+
+def test_somebody_has_proved_who_they_are_where_anything_can_be_looked_up(library: Library) -> None:
+    assert [topic for topic, file in FILES.items() if _looks_up(library, topic) and not file.proved] == []
+
+
+def test_there_is_a_stranger_everywhere() -> None:
+    assert [topic for topic, file in FILES.items() if not file.stranger] == []
+
+
+def test_no_conversation_begins_with_a_training_phrase() -> None:
+    trained = {phrase(line) for line in _training_phrases()}
+    first = {script.talk[0].says or "" for file in FILES.values() for script in file.scripts}
+    assert [said for said in first if phrase(said) in trained] == []
+
+
+def _training_phrases() -> Iterator[str]:
+    for path in (ROOT / "data" / "nlu").glob("*.yml"):
+        for intent in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]:
+            yield from (line.removeprefix("- ") for line in intent["examples"].splitlines())
+
+
+def _looks_up(library: Library, topic: str) -> bool:
+    """Whether a fact can be looked up that the tree wants, or a tree that it visits."""
+    wanted = {fact for tree in _visited(library, topic) for fact in _facts(library, tree)}
+    return any(library.facts[fact].look_up for fact in wanted if fact in library.facts)
+
+
+def _visited(library: Library, topic: str) -> set[str]:
+    """The tree, and all that it leads to."""
+    trees, waiting = {topic}, [topic]
+    while waiting:
+        steps = library.trees[waiting.pop()].steps.values()
+        found = {step.visit for step in steps if isinstance(step, Visit)} - trees
+        trees |= found
+        waiting += found
+    return trees
+
+
+def _facts(library: Library, tree: str) -> Iterator[str]:
+    for step in library.trees[tree].steps.values():
+        if isinstance(step, Find):
+            yield step.find
+        elif isinstance(step, Need):
+            yield step.need
+        elif isinstance(step, Case):
+            yield from (field.fact for field in library.cases[step.case].fields)
