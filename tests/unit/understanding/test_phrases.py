@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
+import yaml
+
 from wayfinder.settings import ROOT
 from wayfinder.understanding.moves import CONVERSATION
 from wayfinder.understanding.phrases import load_messages
@@ -11,6 +13,8 @@ from wayfinder.understanding.words import phrase
 
 Pairs = list[tuple[str, str]]
 MESSAGES = ["messages.yml", "messy.yml"]
+# The problems that people come with most.
+HEADLINES = ("login_loop", "limited_view", "certs_verify_email_error", "org_expired_or_hold")
 
 
 def test_no_phrase_stands_twice(phrases: Pairs) -> None:
@@ -28,6 +32,14 @@ def test_every_intent_has_enough_phrases(phrases: Pairs) -> None:
     assert {intent: counts[intent] for intent in CONVERSATION if counts[intent] < 15} == {}
 
 
+def test_every_topic_that_has_a_tree_has_more(phrases: Pairs) -> None:
+    counts = Counter(intent for _, intent in phrases)
+    topics = yaml.safe_load((ROOT / "data" / "topics.yml").read_text(encoding="utf-8"))["topics"]
+    ready = [name for name, topic in topics.items() if topic["status"] == "ready"]
+    assert ready
+    assert {name: counts[name] for name in ready if counts[name] < 25} == {}
+
+
 def test_phrases_are_plain_text(phrases: Pairs) -> None:
     assert [text for text, _ in phrases if "](" in text or "]{" in text or text.startswith("/")] == []
 
@@ -43,3 +55,8 @@ def test_every_intent_is_measured(phrases: Pairs) -> None:
     assert {intent for _, intent in phrases} == set(counts)
     assert {intent: count for intent, count in counts.items() if count < 2} == {}
     assert counts["out_of_scope"] >= 30
+
+
+def test_the_headline_problems_are_measured_better() -> None:
+    measured = Counter(i for name in MESSAGES for _, i in load_messages(ROOT / "tests" / "understanding" / name))
+    assert {problem: measured[problem] for problem in HEADLINES if measured[problem] < 8} == {}
