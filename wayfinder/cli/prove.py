@@ -12,7 +12,7 @@ from rich.table import Table
 
 from wayfinder.cli.revision import RevisionError, data_at
 from wayfinder.settings import ROOT
-from wayfinder.trees.checks import CONVERSATION_AREA
+from wayfinder.trees.checks.base import CONVERSATION_AREA
 from wayfinder.trees.files import read
 from wayfinder.trees.format import Library
 from wayfinder.trees.load import load
@@ -76,7 +76,8 @@ def _print(proofs: list[Proof], library: Library) -> None:
 def _row(proof: Proof) -> list[str]:
     endings = [_short(proof.endings.get(ending, 0)) for ending in ENDINGS]
     name = f"[bold red]{proof.tree}[/]" if proof.failures else proof.tree
-    return [name, _short(proof.walks), _short(proof.stranger_walks), *endings, str(proof.steps), str(proof.questions)]
+    walks = f"≤ {_short(proof.walks)}" if proof.rough else _short(proof.walks)
+    return [name, walks, _short(proof.stranger_walks), *endings, str(proof.steps), str(proof.questions)]
 
 
 def _short(number: int) -> str:
@@ -117,7 +118,8 @@ def _print_diff(revision: str, changes: dict[str, Changes], new: list[str], gone
     changed = {tree: found for tree, found in changes.items() if found.ends or found.reads}
     for tree, found in changed.items():
         counts = f"{found.ends:,} end differently, {found.reads:,} read differently"
-        console.print(f"{tree}: of {found.states:,} states {counts}", style="bold", markup=False)
+        states = f"{found.states:,} states" + (" compared (there are more)" if found.more else "")
+        console.print(f"{tree}: of {states} {counts}", style="bold", markup=False)
         for example in found.examples:
             facts = ", ".join(f"{fact} = {value}" for fact, value in example.facts.items()) or "always"
             end = "reads differently" if example.before == example.after else f"{example.before} → {example.after}"

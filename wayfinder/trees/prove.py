@@ -14,10 +14,11 @@ import msgspec
 from wayfinder.trees.format import Library
 from wayfinder.trees.prove_reads import Reading
 from wayfinder.trees.prove_strangers import told_to_strangers
-from wayfinder.trees.prove_walks import FELL, Count, Exits, Walks
+from wayfinder.trees.prove_walks import FELL, Count, Exits, TooManyError, Walks
 from wayfinder.trees.steps import VISIT_DEPTH
 
 Ending = Literal["solved", "case", "human", "stopped", "answered"]
+STATES = 10_000
 ENDINGS: tuple[Ending, ...] = ("solved", "case", "human", "answered", "stopped")
 
 
@@ -25,7 +26,8 @@ class Proof(msgspec.Struct, frozen=True):
     """What is proved of a tree. A tree that is visited `answered` where it comes back.
 
     `walks` of someone proved and of a stranger; `endings` counts the former by kind; `steps` of the longest walk,
-    `questions` at most; `unreached` steps; `failures` say what is wrong, none when all is well.
+    `questions` at most; `unreached` steps; `failures`: what is wrong, none when all is well. `rough`: what is learned
+    in visited trees was mostly forgotten, or there would be too many states; so walks and questions are upper bounds.
     """
 
     tree: str
@@ -36,44 +38,72 @@ class Proof(msgspec.Struct, frozen=True):
     questions: int
     unreached: list[str]
     failures: list[str]
+    rough: bool = False
 
 
 def prove(library: Library, only: Iterable[str] | None = None) -> list[Proof]:
     """A proof for each tree, or for those named. Only prove what `lint` finds no fault with."""
     reading = Reading(library)
-    strangers, proved = Walks(library, reading, proved=False), Walks(library, reading, proved=True)
-    exits = {tree: (strangers.of(tree), proved.of(tree)) for tree in library.trees}
-    proofs = [
-        _proof(library, strangers, proved, tree, *exits[tree]) for tree in (library.trees if only is None else only)
-    ]
+    strangers, proved = _Explored(library, reading, proved=False), _Explored(library, reading, proved=True)
+    for tree in library.trees:
+        strangers.explore(tree)
+        proved.explore(tree)
+    proofs = [_proof(library, strangers, proved, tree) for tree in (library.trees if only is None else only)]
     return [_with_strangers(library, reading, strangers, each) for each in proofs]
 
 
-def _proof(library: Library, strangers: Walks, proved: Walks, tree: str, as_stranger: Exits, as_proved: Exits) -> Proof:
-    every, stranger = _sum(as_proved), _sum(as_stranger)
-    failures = {message for name, message in strangers.failures + proved.failures if name == tree}
+class _Explored:
+    """The trees as one kind of person walks them: exactly where that takes no more than so many states."""
+
+    def __init__(self, library: Library, reading: Reading, *, proved: bool) -> None:
+        self._exact = Walks(library, reading, proved=proved, budget=STATES)
+        self._rough = Walks(library, reading, proved=proved, rough=True)
+        self.exits: dict[str, Exits] = {}
+        self.roughly: set[str] = set()
+
+    def explore(self, tree: str) -> None:
+        """Find out how a tree can end."""
+        try:
+            self.exits[tree] = self._exact.of(tree)
+        except TooManyError:
+            self.exits[tree] = self._rough.of(tree)
+            self.roughly.add(tree)
+
+    def failures(self, tree: str) -> set[str]:
+        """What is wrong in a tree."""
+        return self._exact.failures.get(tree, set()) | self._rough.failures.get(tree, set())
+
+    def reaches(self, tree: str, step: str) -> bool:
+        """Whether a walk comes to a step."""
+        return (tree, step) in self._exact.reached or (tree, step) in self._rough.reached
+
+
+def _proof(library: Library, strangers: _Explored, proved: _Explored, tree: str) -> Proof:
+    every, stranger = _sum(proved.exits[tree]), _sum(strangers.exits[tree])
+    failures = strangers.failures(tree) | proved.failures(tree)
     if every.walks == 0 and not failures:
         failures = {"no walk comes to an end"}
     if every.visits > VISIT_DEPTH:
         failures.add(f"trees visit trees {every.visits} deep, and only {VISIT_DEPTH} are walked")
-    reached = strangers.reached | proved.reached
+    steps = library.trees[tree].steps
     return Proof(
         tree=tree,
         walks=every.walks,
         stranger_walks=stranger.walks,
-        endings=_endings(as_proved),
+        endings=_endings(proved.exits[tree]),
         steps=every.steps,
         questions=every.questions,
-        unreached=[step for step in library.trees[tree].steps if (tree, step) not in reached],
+        unreached=[step for step in steps if not proved.reaches(tree, step) and not strangers.reaches(tree, step)],
         failures=sorted(failures),
+        rough=tree in proved.roughly or tree in strangers.roughly,
     )
 
 
-def _with_strangers(library: Library, reading: Reading, strangers: Walks, proof: Proof) -> Proof:
+def _with_strangers(library: Library, reading: Reading, strangers: _Explored, proof: Proof) -> Proof:
     """What strangers are told is tried with the engine, so only where every walk ends."""
     if proof.failures:
         return proof
-    reached = [step for step in library.trees[proof.tree].steps if (proof.tree, step) in strangers.reached]
+    reached = [step for step in library.trees[proof.tree].steps if strangers.reaches(proof.tree, step)]
     return msgspec.structs.replace(proof, failures=told_to_strangers(library, reading, proof.tree, reached))
 
 

@@ -16,6 +16,7 @@ from wayfinder.trees.prove_side import Side, Standing, still_asked
 
 EXAMPLES = 10
 FACTS_LIMIT = 60  # more in one state means that a side asks without end
+PAIRS_LIMIT = 20_000  # standings compared in one tree; what lies beyond is not looked at, and that is said
 
 
 class Difference(msgspec.Struct, frozen=True):
@@ -27,21 +28,30 @@ class Difference(msgspec.Struct, frozen=True):
 
 
 class Changes(msgspec.Struct, frozen=True):
-    """What became of a tree: of so many `states`, these end differently, those end alike and read differently."""
+    """What became of a tree: of so many `states`, these end differently, those end alike and read differently.
+
+    `more`: there are states that were not compared.
+    """
 
     states: int = 0
     ends: int = 0
     reads: int = 0
     examples: list[Difference] = []
+    more: bool = False
 
     def __or__(self, other: Changes) -> Changes:
-        examples = [*self.examples, *other.examples][:EXAMPLES]
-        return Changes(self.states + other.states, self.ends + other.ends, self.reads + other.reads, examples)
+        return Changes(
+            self.states + other.states,
+            self.ends + other.ends,
+            self.reads + other.reads,
+            [*self.examples, *other.examples][:EXAMPLES],
+            self.more or other.more,
+        )
 
     def given(self, fact: str, value: str) -> Changes:
         """The same, where this fact has this value."""
         examples = [Difference({fact: value, **each.facts}, each.before, each.after) for each in self.examples]
-        return Changes(self.states, self.ends, self.reads, examples)
+        return Changes(self.states, self.ends, self.reads, examples, self.more)
 
 
 def diff(before: Library, after: Library) -> dict[str, Changes]:
@@ -83,6 +93,8 @@ class _Pairs:
             return _ended(before, after, reads)
         later = self._before.reads(before) | self._after.reads(after)
         key = (self._before.mark(before), self._after.mark(after), still_asked(later, fixed), reads)
+        if key not in self._done and len(self._done) >= PAIRS_LIMIT:
+            return Changes(more=True)
         if key not in self._done:
             found = Changes()
             for value in self._values(asks, before, after):

@@ -27,8 +27,9 @@ class Reading:
 
     def __init__(self, library: Library) -> None:
         self.library = library
-        self._trees: dict[str, Places] = {}
-        self._steps: dict[tuple[str, str | None, bool], Places] = {}
+        self._closures: dict[str, frozenset[str]] = {}
+        self._trees: dict[tuple[str, frozenset[str]], Places] = {}
+        self._steps: dict[tuple[str, str | None, bool, frozenset[str]], Places] = {}
         self._heres: dict[Places, dict[str, frozenset[str]]] = {}
         self._alike: dict[tuple[str, str, frozenset[str]], str] = {}
 
@@ -36,37 +37,49 @@ class Reading:
         """The tree that a visit walks: a planned topic's place is taken by the tree that says so."""
         return self.library.trees.get(step.visit) or self.library.trees[PLANNED]
 
-    def after(self, tree: str, step: str | None, *, visits: bool = True) -> Places:
-        """What can be read from a step on, in this tree and, with `visits`, in those that it visits."""
-        key = (tree, step, visits)
+    def after(
+        self, tree: str, step: str | None, *, visits: bool = True, within: frozenset[str] = frozenset()
+    ) -> Places:
+        """What can be read from a step on, in this tree and, with `visits`, in those that it visits.
+
+        Trees that are being walked (`within`) are not visited again.
+        """
+        key = (tree, step, visits, within)
         if key not in self._steps:
             found: set[tuple[str, str]] = set()
             for name in self._reachable(tree, step):
                 each = self.library.trees[tree].steps[name]
-                if isinstance(each, Visit):
-                    found |= self.inside(self.visited(each).tree) if visits else set()
+                if isinstance(each, Visit) and visits:
+                    found |= self.inside(self.visited(each).tree, within | {tree})
                 found |= self._own(tree, name)
             self._steps[key] = frozenset(found)
         return self._steps[key]
 
-    def inside(self, tree: str) -> Places:
+    def inside(self, tree: str, within: frozenset[str]) -> Places:
         """What a visit of a tree can read of what is known before."""
-        if tree not in self._trees:
-            own = {place for name in self.visits(tree) for place in self.after(name, self._start(name), visits=False)}
-            self._trees[tree] = frozenset(place for place in own if not is_local(place[0]))
-        return self._trees[tree]
+        key = (tree, within & self.visits(tree))
+        if key not in self._trees:
+            names = self._visits(tree, within)
+            own = {place for name in names for place in self.after(name, self._start(name), visits=False)}
+            self._trees[key] = frozenset(place for place in own if not is_local(place[0]))
+        return self._trees[key]
 
-    def visits(self, tree: str) -> set[str]:
+    def visits(self, tree: str) -> frozenset[str]:
         """A tree and all that it visits, and those visit."""
+        if tree not in self._closures:
+            self._closures[tree] = self._visits(tree, frozenset())
+        return self._closures[tree]
+
+    def _visits(self, tree: str, within: frozenset[str]) -> frozenset[str]:
         found: set[str] = set()
         waiting = [tree]
         while waiting:
             name = waiting.pop()
-            if name not in found:
+            if name not in found and name not in within:
                 found.add(name)
                 steps = self.library.trees[name].steps.values()
                 waiting += [self.visited(step).tree for step in steps if isinstance(step, Visit)]
-        return found
+        return frozenset(found)
 
     def keep(self, known: Mapping[str, str], places: Places) -> dict[str, str]:
         """Only what can still be read of what is known. Values that lead the same way everywhere are one."""

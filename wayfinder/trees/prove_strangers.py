@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from wayfinder.trees.format import Library
 from wayfinder.trees.prove_play import (
@@ -41,7 +41,7 @@ class _Compared:
     Two walks are the same where they stand alike and the trees named in `of` can read the same.
     """
 
-    def __init__(self, library: Library, reading: Reading, tree: str, of: set[str]) -> None:
+    def __init__(self, library: Library, reading: Reading, tree: str, of: Container[str]) -> None:
         self.failures: list[str] = []
         self.walked: set[str] = set()
         self._library = library
