@@ -164,7 +164,7 @@ class State:
     @property
     def is_open(self) -> bool:
         """Whether the question that was asked last is the one that waits now."""
-        last = self.marks[-1] if self.marks else None
+        last = self.marks[-1] if self.marks and self.stack else None
         return last is not None and last.question == self.question and last.stack == self.stack
 
     def asks(self, asked: str) -> int:

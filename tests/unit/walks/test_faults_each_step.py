@@ -13,8 +13,8 @@ from tests.faults.frail import CANARY, FAULTS, Fault
 from tests.faults.honest import DONE, faults_of, told
 from tests.unit.content.walk_files import DATA, files, read
 from wayfinder.trees.blocks import Block, Status
+from wayfinder.trees.files import read as read_content
 from wayfinder.trees.format import Library
-from wayfinder.trees.load import load
 from wayfinder.trees.moves import Human, Repeat
 from wayfinder.trees.walk import Walk
 
@@ -26,7 +26,7 @@ each_tree = pytest.mark.parametrize("path", files(), ids=lambda path: f"{path.pa
 
 @cache
 def library() -> Library:
-    return load(DATA)
+    return read_content(DATA).library
 
 
 @each_tree
