@@ -94,7 +94,7 @@ def _print_findings(console: Console, proofs: list[Proof]) -> None:
             console.print(f"{proof.tree}: no walk reaches step `{step}`", markup=False)
     for proof in proofs:
         for failure in proof.failures:
-            console.print(f"{proof.tree}: {failure}", style="bold red", markup=False)
+            console.print(f"{proof.tree}: {failure}", style="bold red", markup=False, soft_wrap=True)
     failed = sum(bool(proof.failures) for proof in proofs)
     console.print(f"{len(proofs)} trees: {f'{failed} failed' if failed else 'every walk ends'}.")
 
@@ -119,11 +119,11 @@ def _print_diff(revision: str, changes: dict[str, Changes], new: list[str], gone
     for tree, found in changed.items():
         counts = f"{found.ends:,} end differently, {found.reads:,} read differently"
         states = f"{found.states:,} states" + (" compared (there are more)" if found.more else "")
-        console.print(f"{tree}: of {states} {counts}", style="bold", markup=False)
+        console.print(f"{tree}: of {states} {counts}", style="bold", markup=False, soft_wrap=True)
         for example in found.examples:
             facts = ", ".join(f"{fact} = {value}" for fact, value in example.facts.items()) or "always"
             end = "reads differently" if example.before == example.after else f"{example.before} → {example.after}"
-            console.print(f"  {end}: {facts}", markup=False)
+            console.print(f"  {end}: {facts}", markup=False, soft_wrap=True)
     for name, trees in (("New", new), ("Gone", gone)):
         if trees:
             console.print(f"{name}: {', '.join(trees)}", markup=False)

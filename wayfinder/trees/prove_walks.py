@@ -11,37 +11,12 @@ from typing import NamedTuple
 import msgspec
 
 from wayfinder.trees.format import Library, Visit
+from wayfinder.trees.prove_count import Count
 from wayfinder.trees.prove_reads import UNKNOWN_AT, Env, Places, Reading, inputs_of, is_local
 from wayfinder.trees.prove_steps import Edge, Person
 
 FELL = "fell"
 NOTHING: Places = frozenset()
-
-
-class Count(msgspec.Struct, frozen=True):
-    """Walks that end alike: how many, and at most how many steps, questions and visits within visits."""
-
-    walks: int = 1
-    steps: int = 0
-    questions: int = 0
-    visits: int = 0
-
-    def then(self, other: Count) -> Count:
-        """These walks, each going on with the others."""
-        return Count(
-            self.walks * other.walks,
-            self.steps + other.steps,
-            self.questions + other.questions,
-            max(self.visits, other.visits),
-        )
-
-    def __or__(self, other: Count) -> Count:
-        return Count(
-            self.walks + other.walks,
-            max(self.steps, other.steps),
-            max(self.questions, other.questions),
-            max(self.visits, other.visits),
-        )
 
 
 Exit = tuple[str, Env]
