@@ -6,12 +6,13 @@ import random
 from collections.abc import Sequence
 from typing import Any, get_args
 
-from wayfinder.trees.format import UNKNOWN, Case, FactSpec, Human, Library
+from wayfinder.trees.format import UNKNOWN, Case, FactSpec, Human, Library, Step
 from wayfinder.trees.moves import About, File, HandOver, Held, LookUp, Origin, Request
 from wayfinder.trees.walk import Fact, Frame, Mark, Role, Walk
 
 EVERYTHING = ["mailbox", "admin", "agent"]
 COLLEAGUE = "@colleague"
+_KINDS = get_args(Step)
 
 
 class Forger:
@@ -29,9 +30,11 @@ class Forger:
             "org_id": list(orgs),
         }
         self._typed |= {"date": ["2027-06-30"], "text": ["anything", *victims, *orgs]}
-        self._steps = [(tree, step) for tree, found in library.trees.items() for step in found.steps]
-        ends = [(t, s) for t, s in self._steps if isinstance(library.trees[t].steps[s], (Case, Human))]
-        self._steps += ends * (len(self._steps) // len(ends))  # half of all walks stand where something is done
+        steps = [
+            (tree, name, type(step)) for tree, found in library.trees.items() for name, step in found.steps.items()
+        ]
+        # Most walks stand where something is done.
+        self._places = [[(t, s) for t, s, kind in steps if kind in kinds] for kinds in ([Case], [Human], _KINDS)]
 
     def walk(self, now: float) -> Walk:
         """A walk that nobody has walked."""
@@ -57,12 +60,12 @@ class Forger:
         return f"{self.dice.choice([walk.question, walk.question + 1, 0])}.{self.dice.choice(options)}"
 
     def _frame(self) -> Frame:
-        tree, step = self.dice.choice(self._steps)
+        tree, step = self.dice.choice(self.dice.choice(self._places))
         data = {"conversation.filing": "file", "conversation.ending": "case", "conversation.reason": "<b>forged</b>"}
         kept = {name: value for name, value in data.items() if self.dice.random() < 0.5}
         role: Role = self.dice.choice(["topic", "topic", *get_args(Role)])
         version = self.dice.choice([self.library.trees[tree].version, "forged"])
-        return Frame(tree, step, role, version, kept, self.dice.randint(0, 9))
+        return Frame(tree, step, role, version, kept, self.dice.randint(0, 99))
 
     def _fields(self, stack: list[Frame], now: float) -> list[Fact]:
         """What a case on top would need to be filed."""

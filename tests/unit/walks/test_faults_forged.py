@@ -150,7 +150,7 @@ def _forge(world: World, forger: Forger, tries: int) -> list[tuple[Walk, dict[st
 def _tracker(forger: Forger, number: int, walk: Walk) -> Tracker:
     """A click or a message; the metadata and the slots claim more than ours ever carry."""
     dice = forger.dice
-    sent = {"conversation": "mine", "grants": walk.grants, "role": "agent", "email": ANNA}
+    sent: dict[str, Any] = {"conversation": "mine", "grants": walk.grants, "role": "agent", "email": ANNA}
     state = dumps(walk)
     if dice.random() < 0.5:
         heard = tracker(n=number, walk=state, click=forger.click(walk), **sent)
