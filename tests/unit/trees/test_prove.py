@@ -22,6 +22,7 @@ from wayfinder.trees.prove import Proof, prove
 from wayfinder.trees.prove_play import SAMPLES
 from wayfinder.trees.prove_reads import Reading
 from wayfinder.trees.prove_walks import Walks
+from wayfinder.trees.steps import VISIT_DEPTH
 
 FACTS = """
 route: {label: Route, ask: How?, values: {mail: By mail, web: On the web}}
@@ -185,9 +186,12 @@ def test_a_state_without_ending_is_a_failure(tmp_path: Path) -> None:
 
 
 def test_visits_too_deep_are_a_failure(tmp_path: Path) -> None:
-    deep = {f"t{at}": f"steps: {{a: {{visit: t{at + 1}}}}}" for at in range(9)}
-    found = proof(tmp_path, "steps: {a: {visit: t0}}", **deep, t9="steps: {a: {tell: x}}")
-    assert found.failures == ["trees visit trees 10 deep, and only 8 are walked"]
+    deep = {f"t{at}": f"steps: {{a: {{visit: t{at + 1}}}}}" for at in range(VISIT_DEPTH)}
+    last = {f"t{VISIT_DEPTH}": "steps: {a: {tell: x}}"}
+    assert proof(tmp_path, deep["t0"], **deep, **last).failures == []
+    assert proof(tmp_path, "steps: {a: {visit: t0}}", **deep, **last).failures == [
+        f"trees visit trees {VISIT_DEPTH + 1} deep, and only {VISIT_DEPTH} are walked"
+    ]
 
 
 def test_a_stranger_who_is_told_what_the_back_office_knows_is_a_failure(tmp_path: Path) -> None:
