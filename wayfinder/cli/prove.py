@@ -16,8 +16,8 @@ from wayfinder.trees.checks.base import CONVERSATION_AREA
 from wayfinder.trees.files import read
 from wayfinder.trees.format import Library
 from wayfinder.trees.load import load
+from wayfinder.trees.proof.diff import Changes, diff
 from wayfinder.trees.prove import ENDINGS, Proof, prove
-from wayfinder.trees.prove_diff import Changes, diff
 from wayfinder.trees.source import ContentError
 
 HELP = "prove that every walk of every tree ends, and show how; --diff REV shows what has changed"

@@ -24,14 +24,18 @@ def obtain(state: State, key: str) -> bool:
 
 
 def _derive(state: State, key: str, spec: FactSpec) -> bool:
-    if spec.derived is None or _failed_here(state, key):
+    if spec.derived is None or _taken_back(state, key):
         return False
     suffix = COLLEAGUE if key.endswith(COLLEAGUE) else ""
     inputs = {name: state.value(name + suffix) for name in spec.derived.inputs}
     known = {name: value for name, value in inputs.items() if value is not None}
     if len(known) < len(inputs):
-        return any(_look_up(state, name + suffix, state.spec(name)) for name in inputs if name not in known)
-    state.learn(key, FUNCTIONS[spec.derived.by](known, state.now), "derived", step=state.here)
+        missing = [name + suffix for name in inputs if name not in known]
+        return not _failed_here(state, key) and any(_look_up(state, name, state.spec(name)) for name in missing)
+    value = FUNCTIONS[spec.derived.by](known, state.now)
+    if value == UNKNOWN and _failed_here(state, key):
+        return False
+    state.learn(key, value, "derived", step=state.here)
     return True
 
 
@@ -51,9 +55,13 @@ def _look_up(state: State, key: str, spec: FactSpec) -> bool:
 def _failed_here(state: State, key: str) -> bool:
     """Whether it was tried at this step in vain, or the person has just taken an answer back."""
     fact = state.known(key)
-    if fact is None or fact.value != UNKNOWN:
-        return False
-    return fact.step == state.here if fact.origin != "told" else fact.step is None
+    tried = fact is not None and fact.value == UNKNOWN and fact.origin != "told" and fact.step == state.here
+    return tried or _taken_back(state, key)
+
+
+def _taken_back(state: State, key: str) -> bool:
+    fact = state.known(key)
+    return fact is not None and fact.value == UNKNOWN and fact.origin == "told" and fact.step is None
 
 
 def _named(state: State, about: str) -> dict[str, str]:

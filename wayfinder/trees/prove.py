@@ -12,10 +12,10 @@ from typing import Literal
 import msgspec
 
 from wayfinder.trees.format import Library
-from wayfinder.trees.prove_count import Count
-from wayfinder.trees.prove_reads import Reading
-from wayfinder.trees.prove_strangers import told_to_strangers
-from wayfinder.trees.prove_walks import FELL, Exits, TooManyError, Walks
+from wayfinder.trees.proof.count import Count
+from wayfinder.trees.proof.reads import Reading
+from wayfinder.trees.proof.strangers import told_to_strangers
+from wayfinder.trees.proof.walks import FELL, Exits, TooManyError, Walks
 from wayfinder.trees.steps import VISIT_DEPTH
 
 Ending = Literal["solved", "case", "human", "stopped", "answered"]

@@ -19,7 +19,7 @@ from wayfinder.trees.state import State
 from wayfinder.trees.words import cite, say, spans
 
 STEPS_A_TURN = 200
-VISIT_DEPTH = 8
+VISIT_DEPTH = 12
 RESULT = "try.result"
 
 

@@ -104,7 +104,7 @@ def test_room_is_made_by_time_and_by_closing(world: World) -> None:
         ("org__id", "00D5g000008jYzEEAX", "Org ID"),
         ("org__id", "", "Org ID is missing"),
         ("org__type", "spaceship", "Type of org"),
-        ("org__desired_expiration", "soon", "year-month-day"),
+        ("org__desired_expiration", "soon", "a day in the future"),
         ("org__desired_expiration", "2026-11-21", "in the future"),
         ("me__email", "me at stranger", "e-mail"),
         ("me__email", "", "missing"),

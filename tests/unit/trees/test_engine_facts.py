@@ -307,3 +307,10 @@ def test_a_derived_fact_ends_with_what_it_comes_from(tmp_path: Path) -> None:
     player.move(m.Topic("loop"))
     player.move(m.Grants([]))
     assert origins(player) == {}
+
+
+def test_a_time_that_is_told_after_a_look_up_in_vain_decides(tmp_path: Path) -> None:
+    player = Player(library(tmp_path, {"loop": DERIVING}, facts=FACTS), nothing)
+    player.move(m.Grants([MAILBOX]))
+    player.move(m.Topic("loop"))
+    assert "Yes." in said(player.move(m.Give({"invitation.sent_at": TODAY})))

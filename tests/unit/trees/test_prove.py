@@ -18,10 +18,10 @@ from wayfinder.trees.blocks import Block, Status
 from wayfinder.trees.engine import open_now
 from wayfinder.trees.files import read
 from wayfinder.trees.format import Find, Library, Need, Tree, Try
+from wayfinder.trees.proof.play import SAMPLES
+from wayfinder.trees.proof.reads import Reading
+from wayfinder.trees.proof.walks import Walks
 from wayfinder.trees.prove import Proof, prove
-from wayfinder.trees.prove_play import SAMPLES
-from wayfinder.trees.prove_reads import Reading
-from wayfinder.trees.prove_walks import Walks
 from wayfinder.trees.steps import VISIT_DEPTH
 
 FACTS = """

@@ -8,7 +8,7 @@ import pytest
 
 from tests.unit.trees.content import library, write
 from wayfinder.cli.__main__ import main
-from wayfinder.trees.prove_diff import Changes, Difference, diff
+from wayfinder.trees.proof.diff import Changes, Difference, diff
 
 FACTS = """
 route: {label: Route, ask: How?, values: {mail: By mail, web: On the web}}

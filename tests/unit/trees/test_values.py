@@ -42,6 +42,7 @@ def test_a_value_in_its_normal_form(kind: str, text: str, value: str) -> None:
         ("email", f"{'k' * 250}@example.com"),
         ("username", "kim"),
         ("org_id", "00D00000000000"),
+        ("org_id", "congratulations"),
         ("org_id", "00D000000000001EAB"),
         ("org_id", "00D0000000000/1"),
         ("org_id", "\u0660" * 15),

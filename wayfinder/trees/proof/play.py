@@ -12,7 +12,7 @@ from wayfinder.trees.cases import REVIEW
 from wayfinder.trees.engine import advance, open_now
 from wayfinder.trees.format import UNKNOWN, FactSpec, Library, ValueType
 from wayfinder.trees.moves import Choose, DontKnow, Filed, Found, Give, LookUp, Move, Topic
-from wayfinder.trees.prove_reads import UNKNOWN_AT, Reading
+from wayfinder.trees.proof.reads import UNKNOWN_AT, Reading
 from wayfinder.trees.walk import Frame, Walk
 
 NOW = 0.0

@@ -11,8 +11,8 @@ from collections.abc import Mapping
 import msgspec
 
 from wayfinder.trees.format import Library, Tree
-from wayfinder.trees.prove_reads import Reading
-from wayfinder.trees.prove_side import Side, Standing, still_asked
+from wayfinder.trees.proof.reads import Reading
+from wayfinder.trees.proof.side import Side, Standing, still_asked
 
 EXAMPLES = 10
 FACTS_LIMIT = 60  # more in one state means that a side asks without end

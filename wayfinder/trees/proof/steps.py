@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from wayfinder.trees.format import OTHER, UNKNOWN, Case, FactSpec, Find, Library, Need, Step, Tell, Try, branch
-from wayfinder.trees.prove_reads import KNOWN, UNKNOWN_AT, inputs_of, key_of, spec_of
+from wayfinder.trees.proof.reads import KNOWN, UNKNOWN_AT, inputs_of, key_of, spec_of
 from wayfinder.trees.state import CONVERSATION
 
 

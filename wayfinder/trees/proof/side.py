@@ -10,8 +10,8 @@ from wayfinder.trees.cases import REVIEW
 from wayfinder.trees.engine import advance, open_now
 from wayfinder.trees.format import UNKNOWN, Library
 from wayfinder.trees.moves import Choose, DontKnow, Filed, Found, Give, Grants, Held, LookUp, Move, Topic
-from wayfinder.trees.prove_play import NOW, over, values_of
-from wayfinder.trees.prove_reads import Places, Reading
+from wayfinder.trees.proof.play import NOW, over, values_of
+from wayfinder.trees.proof.reads import Places, Reading
 from wayfinder.trees.state import CONVERSATION
 from wayfinder.trees.walk import Walk
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable
 
 from wayfinder.trees.format import Library
-from wayfinder.trees.prove_play import (
+from wayfinder.trees.proof.play import (
     Backend,
     Fingerprint,
     Played,
@@ -18,7 +18,7 @@ from wayfinder.trees.prove_play import (
     play,
     said,
 )
-from wayfinder.trees.prove_reads import Reading
+from wayfinder.trees.proof.reads import Reading
 
 BACKENDS: tuple[Backend, ...] = (found_first, found_last)
 

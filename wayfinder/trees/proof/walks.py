@@ -11,9 +11,9 @@ from typing import NamedTuple
 import msgspec
 
 from wayfinder.trees.format import Library, Visit
-from wayfinder.trees.prove_count import Count
-from wayfinder.trees.prove_reads import UNKNOWN_AT, Env, Places, Reading, inputs_of, is_local
-from wayfinder.trees.prove_steps import Edge, Person
+from wayfinder.trees.proof.count import Count
+from wayfinder.trees.proof.reads import UNKNOWN_AT, Env, Places, Reading, inputs_of, is_local
+from wayfinder.trees.proof.steps import Edge, Person
 
 FELL = "fell"
 NOTHING: Places = frozenset()
