@@ -17,6 +17,14 @@ def settled(state: State, key: str) -> str | None:
     return UNKNOWN if told_here else None
 
 
+def is_hearsay(state: State, key: str) -> bool:
+    """Whether a fact was only told, and a look-up, which knows better, has not been tried."""
+    fact = state.known(key)
+    if fact is None or fact.origin != "told" or fact.value == UNKNOWN or state.spec(key).look_up is None:
+        return False
+    return all(other.name != key or other.origin == "told" for other in state.facts)
+
+
 def obtain(state: State, key: str) -> bool:
     """Derive a fact, or request a look-up. True when there is news."""
     spec = state.spec(key)

@@ -6,6 +6,7 @@ from wayfinder.trees import moves as m
 from wayfinder.trees.endings import end_all, end_topic
 from wayfinder.trees.format import UNKNOWN, FactSpec
 from wayfinder.trees.memory import forget_expired
+from wayfinder.trees.obtain import is_hearsay
 from wayfinder.trees.state import COLLEAGUE, State
 from wayfinder.trees.values import accepted
 from wayfinder.trees.view import wanted
@@ -62,14 +63,17 @@ def _sought(state: State) -> set[str]:
 
 
 def _learn(state: State, key: str, text: str | None, sought: set[str], origin: m.Origin, grant: str | None) -> None:
-    """What is known already stays: it was told, or found before."""
-    if state.value(key) is not None:
+    """What is known already stays; hearsay about what the step seeks stays when nothing is found."""
+    told = state.value(key)
+    if told is not None and not (key in sought and is_hearsay(state, key)):
         return
     value = accepted(state.spec(key), text, state.now) if text is not None else None
     if value is not None and value != UNKNOWN:
         state.learn(key, value, origin, grant)
     elif key in sought:
         state.learn(key, UNKNOWN, origin, grant, state.here)
+        if told is not None:
+            state.learn(key, told, "told")
 
 
 def _not_done(state: State, tree: str, reason: str | None) -> None:

@@ -12,7 +12,7 @@ from wayfinder.trees.cases import case
 from wayfinder.trees.endings import PLANNED, repair
 from wayfinder.trees.format import UNKNOWN, Case, Find, Human, Need, Tell, Try, Visit, branch, paragraphs
 from wayfinder.trees.moves import HandOver
-from wayfinder.trees.obtain import obtain, settled
+from wayfinder.trees.obtain import is_hearsay, obtain, settled
 from wayfinder.trees.questions import ask_value, offer
 from wayfinder.trees.returns import go_or_fall
 from wayfinder.trees.state import State
@@ -52,7 +52,7 @@ def _walk(state: State) -> bool:
 def _find(state: State, step: Find) -> bool:
     key = state.key(step.find, step.about)
     value = settled(state, key)
-    if value is None and obtain(state, key):
+    if (value is None or is_hearsay(state, key)) and obtain(state, key):
         return True
     if value is None and step.quiet:
         value = UNKNOWN

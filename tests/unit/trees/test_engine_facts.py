@@ -314,3 +314,17 @@ def test_a_time_that_is_told_after_a_look_up_in_vain_decides(tmp_path: Path) -> 
     player.move(m.Grants([MAILBOX]))
     player.move(m.Topic("loop"))
     assert "Yes." in said(player.move(m.Give({"invitation.sent_at": TODAY})))
+
+
+def test_what_is_told_in_passing_is_looked_up_when_that_is_allowed(player: Player) -> None:
+    player.move(m.Give({"org.status": "active"}))
+    assert "On hold, 12 days." in said(player.say("x"))
+    assert origins(player)["org.status"] == "looked_up"
+
+
+def test_what_is_told_in_passing_stands_when_the_look_up_finds_nothing(player: Player) -> None:
+    player.answer = nothing
+    player.move(m.Give({"org.status": "hold"}))
+    assert "On hold, some days." in said(player.say("x"))
+    assert len(player.requests) == 1
+    assert player.told["org.status"] == "hold"
