@@ -56,7 +56,8 @@ def test_a_forged_state_of_the_walk_opens_nothing(world: World, library: Library
     forged = [Held(real, ["mailbox", "admin", "agent"], world.clock.now + 9e9)]
     for topic in _topics(library):
         turn = driver.turn(Walk(grants=forged), [Topic(topic, {"me.email": ANNA}), Grants(forged)], "mine")
-        assert "answered" not in {asked.outcome for asked in turn.trace.asked}
+        asked = {each.outcome for each in turn.trace.asked if each.request != "hand over"}  # a person is for everyone
+        assert "answered" not in asked
         read = [fact for fact in turn.walk.facts if fact.origin in ("looked_up", "agent")]
         assert {fact.value for fact in read} <= {UNKNOWN}
 
