@@ -35,7 +35,8 @@ class Driven(Player):
         super().__init__(library, test)
         self.walk = Walk()
         self.office = Frail(test)
-        self.driver = Driver(library, self.office, lambda: NOW, seconds=PATIENCE)
+        self._hurried = Driver(library, self.office, lambda: NOW, seconds=PATIENCE)
+        self._patient = Driver(library, self.office, lambda: NOW, seconds=60)  # a busy machine is no fault
 
     def points(self, name: str) -> Iterator[Point]:
         """Play the walk while all is well, stopping before each move."""
@@ -53,7 +54,8 @@ class Driven(Player):
         """One turn from a state that has travelled as text, while the back office has this fault."""
         self.office.fault = fault
         try:
-            return self.driver.turn(loads(dumps(walk)), [move], CONVERSATION)
+            driver = self._hurried if fault == "slow" else self._patient
+            return driver.turn(loads(dumps(walk)), [move], CONVERSATION)
         finally:
             self.office.fault = None
             self.office.late.set()

@@ -18,7 +18,7 @@ from wayfinder.trees.moves import File, HandOver, Held, LookUp
 Fault = Literal["dead", "breaks", "refuses", "crashes", "lost", "slow"]
 FAULTS: tuple[Fault, ...] = get_args(Fault)
 CANARY = "canary.person@example.org"
-PATIENCE = 0.03  # seconds that the driver waits in these tests
+PATIENCE = 0.03  # seconds that the driver waits for what is slow
 
 
 class Frail(Partners):
