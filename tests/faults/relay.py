@@ -12,7 +12,7 @@ from threading import Event, Lock, Thread
 from typing import Literal
 
 # cut: connections are refused. held: they stand, and nothing comes through. deaf: what is asked arrives, and the
-# connection breaks before the answer.
+# connection breaks before the answer: from the first request on, or once certain words have come, one after the other.
 Trouble = Literal["cut", "held", "deaf"]
 Address = int | str  # a port of this machine, or the path of a socket
 _CHUNK = 1 << 16
@@ -27,6 +27,7 @@ class Relay:
         self._flows = Event()
         self._flows.set()
         self._deaf = False
+        self._last_heard: tuple[bytes, ...] = ()
         self._lock = Lock()
         self._open: list[socket.socket] = []
         self._listener: socket.socket | None = None
@@ -41,17 +42,18 @@ class Relay:
             self._cut()
 
     @contextmanager
-    def in_trouble(self, trouble: Trouble) -> Iterator[None]:
-        """Meanwhile the wire has this trouble."""
+    def in_trouble(self, trouble: Trouble, *last_heard: bytes) -> Iterator[None]:
+        """Meanwhile the wire has this trouble; deaf it is once a connection has brought all of `last_heard`."""
         if trouble == "cut":
             self._cut()
         elif trouble == "held":
             self._flows.clear()
-        self._deaf = trouble == "deaf"
+        self._deaf = trouble == "deaf" and not last_heard
+        self._last_heard = last_heard
         try:
             yield
         finally:
-            self._deaf = False
+            self._deaf, self._last_heard = False, ()
             self._flows.set()
             if self._listener is None:
                 self._listen()
@@ -90,14 +92,24 @@ class Relay:
             Thread(target=self._pass, args=(far, near, True), daemon=True).start()
 
     def _pass(self, source: socket.socket, target: socket.socket, answers: bool) -> None:
+        heard = 0
         with suppress(OSError):
             while data := source.recv(_CHUNK):
                 self._flows.wait()
                 if answers and self._deaf:
                     break
+                heard = heard if answers else self._hear(data, heard)
                 target.sendall(data)
         _close(source)
         _close(target)
+
+    def _hear(self, data: bytes, heard: int) -> int:
+        """How many of the last words one connection has brought by now; with the last of them the wire goes deaf."""
+        words = self._last_heard
+        if heard < len(words) and words[heard] in data:
+            heard += 1
+            self._deaf = self._deaf or heard == len(words)
+        return heard
 
 
 def _new_socket(address: Address) -> socket.socket:

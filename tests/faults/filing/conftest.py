@@ -1,0 +1,92 @@
+"""A back office in SQLite, and one in PostgreSQL behind a wire, that can lose the news of what they have done."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from tests.faults.relay import Relay
+from tests.postgres import running
+from tests.unit.content.player import NOW
+from tests.unit.content.walk_files import DATA
+from wayfinder.partners.database import Database
+from wayfinder.partners.port import UnavailableError
+from wayfinder.partners.schema import cases, hand_overs
+from wayfinder.partners.sql import SqlPartners
+from wayfinder.trees.files import read
+from wayfinder.trees.format import Library
+from wayfinder.walks.driver import Driver
+
+SOCKET = ".s.PGSQL.5432"
+
+
+class Office:
+    """A driver with a real back office. Inside `losing()` what is written is written, and no answer comes."""
+
+    def __init__(self, library: Library, url: str, losing: Callable[[Database], AbstractContextManager[None]]) -> None:
+        self.library = library
+        self.partners = SqlPartners(url, lambda: NOW, library)
+        self.partners.prepare()
+        self.driver = Driver(library, self.partners, lambda: NOW)
+        self._losing = losing
+
+    def losing(self) -> AbstractContextManager[None]:
+        """Meanwhile the database does what it is told, and cannot say so."""
+        return self._losing(self.partners.database)
+
+    def references(self, conversation: str) -> list[str]:
+        """Of all that was filed and handed over in a conversation."""
+        with self.partners.database.reading() as connection:
+            return [found for table in (cases, hand_overs) for found in _references(connection, table, conversation)]
+
+
+@pytest.fixture(scope="session")
+def library() -> Library:
+    return read(DATA).library
+
+
+@pytest.fixture
+def sqlite_office(library: Library, tmp_path: Path) -> Iterator[Office]:
+    office = Office(library, f"sqlite:///{tmp_path / 'office.db'}", _after_the_commit)
+    yield office
+    office.partners.close()
+
+
+@pytest.fixture
+def postgresql_office(library: Library) -> Iterator[Office]:
+    with running() as server, tempfile.TemporaryDirectory(prefix="wayfinder-wire-") as folder:
+        home = server.url().partition("host=")[2]
+        relay = Relay(f"{folder}/{SOCKET}", f"{home}/{SOCKET}")
+        with relay.running():
+            lost = lambda _: relay.in_trouble("deaf", b"INSERT INTO", b"COMMIT")  # noqa: E731
+            office = Office(library, f"postgresql://tests@/postgres?host={folder}", lost)
+            yield office
+            office.partners.close()
+
+
+@contextmanager
+def _after_the_commit(database: Database) -> Iterator[None]:
+    """SQLite has no wire: the error comes when its transaction is over."""
+    writing = database.writing
+
+    @contextmanager
+    def lost() -> Iterator[Any]:
+        with writing() as connection:
+            yield connection
+        raise UnavailableError("the answer was lost")
+
+    database.writing = lost  # type: ignore[method-assign]
+    try:
+        yield
+    finally:
+        database.writing = writing  # type: ignore[method-assign]
+
+
+def _references(connection: Any, table: Any, conversation: str) -> list[str]:
+    return list(connection.scalars(select(table.c.reference).where(table.c.conversation == conversation)))
