@@ -1,6 +1,6 @@
 """Every topic, from a sentence in a person's own words to its end, through the real Rasa and the real action server.
 
-One file per topic, with its area and name: `login/login_loop.yml`. test_files.py says what must be there.
+One file per topic, with its area and name: `login/login_loop.yml`. test_topic_files.py says what must be there.
 
     proved:
       the invitation went to another address:    # what is special about this person
