@@ -16,14 +16,14 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from wayfinder.understanding import clean, encoder, hybrid, linear, spelling, surface, vectors, words
+from wayfinder.understanding import clean, encoder, hybrid, linear, mask, spelling, surface, vectors, words
 from wayfinder.understanding.encoder import EncoderError, shared_encoder
 from wayfinder.understanding.hybrid import Hybrid, TrainingError
 
 # Enough to offer the closest topics although some of the first are intents of the conversation.
 RANKING_LENGTH = 10
 # What a trained model depends on besides the phrases. The pinned hashes of the encoder stand in it.
-_SOURCES = (clean, encoder, hybrid, linear, spelling, surface, vectors, words)
+_SOURCES = (clean, encoder, hybrid, linear, mask, spelling, surface, vectors, words)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)

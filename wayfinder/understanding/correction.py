@@ -50,8 +50,16 @@ def _other_option(text: str, answer: Told) -> str | None:
     rest = _rest(text)
     synonyms = answer.synonyms
     options = [OpenOption(value, label, value, synonyms.get(value, [])) for value, label in answer.options.items()]
-    found = named(rest, options) or described(rest, options) or hinted(rest, options)
+    found = named(rest, options) or described(rest, options) or _after_no(rest, options) or hinted(rest, options)
     return found.value if found else None
+
+
+def _after_no(rest: str, options: list[OpenOption]) -> OpenOption | None:
+    """In "actually no, it was the invitation" the no denies the earlier answer, not the invitation."""
+    first, _, after = rest.partition(" ")
+    if first != "no":
+        return None
+    return named(after, options) or described(after, options) or hinted(after, options)
 
 
 def _other_value(text: str, answer: Told, entities: Mapping[str, str]) -> str | None:

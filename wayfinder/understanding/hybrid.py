@@ -15,6 +15,7 @@ from wayfinder.understanding import spelling, surface, vectors
 from wayfinder.understanding.clean import clean
 from wayfinder.understanding.encoder import Encoder
 from wayfinder.understanding.linear import Floats, Linear
+from wayfinder.understanding.mask import masked
 from wayfinder.understanding.spelling import Speller
 from wayfinder.understanding.surface import SurfaceBranch, Vocabulary
 from wayfinder.understanding.vectors import VectorBranch
@@ -51,7 +52,7 @@ class Hybrid:
 
     def rank(self, text: str) -> list[tuple[str, float]]:
         """Every intent with its confidence (0 to 1), surest first; nothing for an empty text."""
-        cleaned = clean(text)
+        cleaned = masked(clean(text))
         if not cleaned:
             return []
         confidences = self._confidences(self._speller.corrected(cleaned))
@@ -87,7 +88,7 @@ def train(examples: list[tuple[str, str]], encoder: Encoder) -> Hybrid:
     Raises:
         TrainingError: fewer than two intents, or an example without words.
     """
-    cleaned = [clean(text) for text, _ in examples]
+    cleaned = [masked(clean(text)) for text, _ in examples]
     intents = sorted({intent for _, intent in examples})
     _check(examples, cleaned, intents)
     speller = spelling.learn(cleaned, encoder.english)

@@ -33,7 +33,10 @@ ABOUT_AS_LIKELY = 0.6
 STEERING_SURE = 0.3
 # These answer a question or end the topic, and nobody is asked back.
 DECIDING_SURE = 0.5
-DECIDING = ("affirm", "deny", "solved")
+DECIDING = ("affirm", "deny", "solved", "skip")
+# A text made mostly of words of an option is an answer, unless the model is as sure as this of something else.
+UNMISTAKABLE = 0.9
+MOSTLY = 0.51
 # Inside a free text only an unmistakable wish to steer counts; the rest is the text.
 STEERING_SURE_IN_TEXT = 0.8
 CLOSEST = 3
@@ -123,6 +126,14 @@ def _described_option(text: str, _parse: Parse, scene: Open) -> m.Move | None:
     return m.Choose(option.id) if option else None
 
 
+def _mostly_an_option(text: str, parse: Parse, scene: Open) -> m.Move | None:
+    """ "We don't use SSO" answers the question about SSO, though it resembles the topic of a failing SSO."""
+    if not _is_walking(scene) or text.endswith("?") or _best(parse)[1] >= UNMISTAKABLE:
+        return None
+    option = options.hinted(text, scene.options, MOSTLY)
+    return m.Choose(option.id) if option else None
+
+
 # --- what the model understood ----------------------------------------------------------------
 
 
@@ -151,7 +162,8 @@ def _offered_topic(_text: str, parse: Parse, scene: Open) -> m.Move | None:
     """A topic that is itself one of the options, as in "did you mean"."""
     intent, confidence = _best(parse)
     offered = next((option for option in scene.options if option.value == intent), None)
-    return m.Choose(offered.id) if offered and confidence >= TOPIC_POSSIBLE else None
+    is_likely = confidence >= TOPIC_POSSIBLE and intent not in CONVERSATION
+    return m.Choose(offered.id) if offered and is_likely else None
 
 
 def _topic(_text: str, parse: Parse, scene: Open) -> m.Move | None:
@@ -209,6 +221,7 @@ _RULES: tuple[_Rule, ...] = (
     _described_option,
     _quoted_error,
     _volunteered,
+    _mostly_an_option,
     _steering,
     _offered_topic,
     _several,

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from wayfinder.trees.format import UNKNOWN
 from wayfinder.trees.scene import OpenOption
 from wayfinder.understanding.answers import answers
 from wayfinder.understanding.spelling import SHORTEST
 from wayfinder.understanding.words import negates, phrase, same_but_for_typos, telling, words
 
 Options = list[OpenOption]
+
+# How much of a text has to be words of an option before it hints at it.
+A_THIRD = 1 / 3
 
 
 def named(text: str, options: Options) -> OpenOption | None:
@@ -26,16 +30,33 @@ def described(text: str, options: Options) -> OpenOption | None:
     return _only(options, lambda option: _holds(_words_of(option), telling_words))
 
 
-def hinted(text: str, options: Options) -> OpenOption | None:
-    """The option that shares most with the text, at least a third of the telling words; weak evidence."""
-    telling_words = telling(text)
-    shares = [len(telling_words & _words_of(option)) for option in options]
-    if not shares or max(shares) * 3 < max(len(telling_words), 1) or shares.count(max(shares)) > 1:
+def hinted(text: str, options: Options, share: float = A_THIRD) -> OpenOption | None:
+    """The option that has most telling words of the text, more than this share of them; weak evidence.
+
+    Names that deny what the text says, or say what it denies, count only when no other name decides.
+    """
+    said = telling(text) - answers().negations
+    alike = [len(said & _words_of(option, negates(text))) for option in options]
+    found = _most(text, options, alike, share * len(said))
+    return found or _most_in_any_name(text, options, share)
+
+
+def _most_in_any_name(text: str, options: Options, share: float) -> OpenOption | None:
+    said = telling(text)
+    best = _most(text, options, [len(said & _words_of(option)) for option in options], share * len(said))
+    if best is None or not said & _words_of(best) - answers().negations:
         return None
-    best = options[shares.index(max(shares))]
     if any(negates(name) == negates(text) for name in names(best)):
         return best
     return disagreeing(options) if best == agreeing(options) else None
+
+
+def _most(text: str, options: Options, shared: list[int], least: float) -> OpenOption | None:
+    """The option that shares most; "Somebody else, or I'm not sure" gives way to one that shares as much."""
+    first = [option for option, count in zip(options, shared, strict=True) if 0 < count == max(shared) >= least]
+    if len(first) > 1 and not negates(text):
+        first = [option for option in first if option.value != UNKNOWN]
+    return first[0] if len(first) == 1 else None
 
 
 def answered_first(text: str, options: Options) -> OpenOption | None:
@@ -47,12 +68,20 @@ def answered_first(text: str, options: Options) -> OpenOption | None:
 
 def agreeing(options: Options) -> OpenOption | None:
     """The one option that is a yes."""
-    return _only(options, lambda option: any(_begins(name, answers().yes) for name in names(option)))
+    return _beginning(options, answers().yes)
 
 
 def disagreeing(options: Options) -> OpenOption | None:
     """The one option that is a no."""
-    return _only(options, lambda option: any(_begins(name, answers().no) for name in names(option)))
+    return _beginning(options, answers().no)
+
+
+def _beginning(options: Options, with_words: frozenset[str]) -> OpenOption | None:
+    """The only one of this beginning. Other words for an option count when no label, which people see, has it."""
+    labels = [option for option in options if _begins(option.label, with_words)]
+    if labels:
+        return labels[0] if len(labels) == 1 else None
+    return _only(options, lambda option: any(_begins(name, with_words) for name in names(option)))
 
 
 def names(option: OpenOption) -> list[str]:
@@ -76,9 +105,23 @@ def _by_words(said: str, options: Options) -> OpenOption | None:
         return None
     return (
         _only(options, lambda option: said in names(option))
+        or _only(options, lambda option: said == _without_answer(option.label))
+        or _yes_or_no(said, options)
         or _only(options, lambda option: any(_is_beginning(said, name) for name in names(option)))
         or _only(options, lambda option: any(same_but_for_typos(said, name) for name in names(option)))
     )
+
+
+def _without_answer(label: str) -> str:
+    """What a label says apart from its yes or no: "Yes, file it" is "file it"."""
+    first, _, rest = phrase(label).partition(" ")
+    return rest if first in answers().yes | answers().no else ""
+
+
+def _yes_or_no(said: str, options: Options) -> OpenOption | None:
+    if said in answers().yes:
+        return agreeing(options)
+    return disagreeing(options) if said in answers().no else None
 
 
 def _yes_or_no_word(said: str, options: Options) -> OpenOption | None:
@@ -95,8 +138,9 @@ def _is_beginning(said: str, name: str) -> bool:
     return tells and f"{name} ".startswith(f"{said} ")
 
 
-def _words_of(option: OpenOption) -> set[str]:
-    return set().union(*(telling(name) for name in names(option)))
+def _words_of(option: OpenOption, negating: bool | None = None) -> set[str]:
+    """The telling words of its names, or only of those that deny something, or that deny nothing."""
+    return set().union(*(telling(name) for name in names(option) if negating in (None, negates(name))))
 
 
 def _holds(known: set[str], telling_words: set[str]) -> bool:
