@@ -8,6 +8,7 @@ from __future__ import annotations
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from threading import Event, Lock, Thread
 from typing import Literal
 
@@ -59,6 +60,8 @@ class Relay:
                 self._listen()
 
     def _listen(self) -> None:
+        if isinstance(self._here, str):
+            Path(self._here).unlink(missing_ok=True)
         listener = _new_socket(self._here)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(_place(self._here))
