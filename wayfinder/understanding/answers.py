@@ -18,6 +18,7 @@ class Answers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     no: frozenset[str]
     noted: frozenset[str]
     commands: dict[str, frozenset[str]]
+    statements: dict[str, dict[str, frozenset[str]]]
     positions: list[frozenset[str]]
     last: frozenset[str]
     around: frozenset[str]

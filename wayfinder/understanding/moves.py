@@ -134,6 +134,12 @@ def _mostly_an_option(text: str, parse: Parse, scene: Open) -> m.Move | None:
     return m.Choose(option.id) if option else None
 
 
+def _statement(text: str, parse: Parse, scene: Open) -> m.Move | None:
+    """ "We use SSO", said to another question of the topic, is kept for later."""
+    stated = told.statement(text) if _is_walking(scene) else {}
+    return m.Give({**parse.facts, **stated}) if stated else None
+
+
 # --- what the model understood ----------------------------------------------------------------
 
 
@@ -222,6 +228,7 @@ _RULES: tuple[_Rule, ...] = (
     _quoted_error,
     _volunteered,
     _mostly_an_option,
+    _statement,
     _steering,
     _offered_topic,
     _several,

@@ -178,3 +178,26 @@ def test_not_this_address_but_that_one() -> None:
     scene = Open(topic="login_loop", told=[Told("me.email", "ann@example.com")])
     found = move("sorry, not ann@example.com but anne@example.com", scene)
     assert found == m.Correct({"me.email": "anne@example.com"})
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("we use sso", "yes"),
+        ("We log in with SSO here.", "yes"),
+        ("we use okta", "yes"),
+        ("yes, we have SSO", "yes"),
+        ("we don't use SSO", "no"),
+        ("no sso here", "no"),
+    ],
+)
+def test_a_whole_text_states_a_fact_while_something_else_is_asked(text: str, value: str) -> None:
+    remedy = Open(topic="login_loop", options=[OpenOption("1.solved", "Yes, that solved it", "solved")])
+    assert to_move(Parse(text, [("sso_login_fails", 0.86)]), remedy) == m.Give({"sso.used": value})
+    assert to_move(Parse(text, [("sso_login_fails", 0.86)]), Open()) == m.Topic("sso_login_fails")
+
+
+@pytest.mark.parametrize("text", ["do we use sso?", "our sso is broken", "we use sso and it fails", "sso"])
+def test_a_question_or_a_problem_states_none(text: str) -> None:
+    remedy = Open(topic="login_loop", options=[OpenOption("1.solved", "Yes, that solved it", "solved")])
+    assert to_move(Parse(text, [("sso_login_fails", 0.86)]), remedy) == m.Topic("sso_login_fails")
