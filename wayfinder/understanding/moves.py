@@ -167,9 +167,20 @@ def _quoted_error(_text: str, parse: Parse, scene: Open) -> m.Move | None:
 def _offered_topic(_text: str, parse: Parse, scene: Open) -> m.Move | None:
     """A topic that is itself one of the options, as in "did you mean"."""
     intent, confidence = _best(parse)
-    offered = next((option for option in scene.options if option.value == intent), None)
-    is_likely = confidence >= TOPIC_POSSIBLE and intent not in CONVERSATION
-    return m.Choose(offered.id) if offered and is_likely else None
+    if intent in CONVERSATION or confidence < TOPIC_POSSIBLE:
+        return None
+    return _option_of(intent, scene)
+
+
+def _offered_ending(_text: str, parse: Parse, scene: Open) -> m.Move | None:
+    """ "I'm in again" resembles the option `solved`, when no words say otherwise: "still in the loop" does too."""
+    intent = _best(parse)[0]
+    return _option_of(intent, scene) if _steers(parse, STEERING_SURE) else None
+
+
+def _option_of(value: str, scene: Open) -> m.Move | None:
+    option = next((option for option in scene.options if option.value == value), None)
+    return m.Choose(option.id) if option else None
 
 
 def _topic(_text: str, parse: Parse, scene: Open) -> m.Move | None:
@@ -234,6 +245,7 @@ _RULES: tuple[_Rule, ...] = (
     _several,
     _topic,
     _hinted_option,
+    _offered_ending,
     _misshapen_value,
 )
 

@@ -44,7 +44,7 @@ def hinted(text: str, options: Options, share: float = A_THIRD) -> OpenOption | 
 def _most_in_any_name(text: str, options: Options, share: float) -> OpenOption | None:
     said = telling(text)
     best = _most(text, options, [len(said & _words_of(option)) for option in options], share * len(said))
-    if best is None or not said & _words_of(best) - answers().negations:
+    if best is None or not said & _words_of(best) - (answers().negations - answers().no):
         return None
     if any(negates(name) == negates(text) for name in names(best)):
         return best

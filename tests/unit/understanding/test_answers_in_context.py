@@ -123,9 +123,17 @@ def test_a_no_in_other_words(text: str, option: str) -> None:
     assert to_move(Parse(text, [("deny", 0.5)]), Open(fact="f", topic="t", options=options)) == m.Choose(option)
 
 
-def test_a_resemblance_to_the_word_solved_is_no_solution(library: Library) -> None:
+def test_words_of_an_option_weigh_more_than_a_resemblance_to_solved(library: Library) -> None:
     remedy = asking(library, "try.result")
     assert to_move(Parse("still in the loop", [("solved", 0.37)]), remedy) == m.Choose("otherwise")
+    assert to_move(Parse("it was in that one and I'm in again", [("solved", 0.42)]), remedy) == m.Choose("solved")
+    assert to_move(Parse("it came", [("solved", 0.2)]), remedy) == m.Unclear()
+
+
+@pytest.mark.parametrize("text", ["nothing there", "he is on leave, so no"])
+def test_a_remedy_that_came_to_nothing(library: Library, text: str) -> None:
+    ranked = [("not_solved", 0.29)]
+    assert to_move(Parse(text, ranked), asking(library, "try.result")) == m.Choose("otherwise")
 
 
 @pytest.mark.parametrize(
