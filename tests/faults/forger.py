@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, get_args
 
-from wayfinder.trees.format import UNKNOWN, Case, FactSpec, Human, Library, Step
+from wayfinder.trees.format import UNKNOWN, Case, FactSpec, Find, Human, Library, Step
 from wayfinder.trees.moves import About, File, HandOver, Held, LookUp, Origin, Request
 from wayfinder.trees.walk import Fact, Frame, Mark, Role, Walk
 
 EVERYTHING = ["mailbox", "admin", "agent"]
 COLLEAGUE = "@colleague"
-_KINDS = get_args(Step)
+_CHOSEN: tuple[Callable[[Step], bool], ...] = (
+    lambda step: isinstance(step, Case),
+    lambda step: isinstance(step, Human),
+    lambda step: isinstance(step, Find) and step.about == "colleague",
+    lambda step: step is not None,
+)
 
 
 class Forger:
@@ -30,11 +35,8 @@ class Forger:
             "org_id": list(orgs),
         }
         self._typed |= {"date": ["2027-06-30"], "text": ["anything", *victims, *orgs]}
-        steps = [
-            (tree, name, type(step)) for tree, found in library.trees.items() for name, step in found.steps.items()
-        ]
-        # Most walks stand where something is done.
-        self._places = [[(t, s) for t, s, kind in steps if kind in kinds] for kinds in ([Case], [Human], _KINDS)]
+        # Most walks stand where something is done, or read about somebody else.
+        self._places = [list(_places(library, chosen)) for chosen in _CHOSEN]
 
     def walk(self, now: float) -> Walk:
         """A walk that nobody has walked."""
@@ -44,7 +46,7 @@ class Forger:
         return Walk(
             question=question,
             stack=stack,
-            facts=[*facts, *self._fields(stack, now)],
+            facts=[*facts, *self._named(now), *self._fields(stack, now)],
             marks=[Mark(self.dice.choice([question, 1]), stack, "try") for _ in range(self.dice.randint(0, 2))],
             grants=[Held(grant, EVERYTHING, now + 9e9) for grant in self._grants if grant],
             misses=self.dice.choice([0, 2, 99]),
@@ -66,6 +68,11 @@ class Forger:
         role: Role = self.dice.choice(["topic", "topic", *get_args(Role)])
         version = self.dice.choice([self.library.trees[tree].version, "forged"])
         return Frame(tree, step, role, version, kept, self.dice.randint(0, 99))
+
+    def _named(self, now: float) -> list[Fact]:
+        """Whom or which org a look-up is to be about."""
+        names = [name for name in ("user.email", "user.username", "org.id") if self.dice.random() < 0.4]
+        return [Fact(name, self._value(self.library.facts[name]), "told", now, 0) for name in names]
 
     def _fields(self, stack: list[Frame], now: float) -> list[Fact]:
         """What a case on top would need to be filed."""
@@ -102,6 +109,11 @@ class Forger:
             HandOver("h1", "login_loop", "login_loop/sso", named, "theirs"),
         ]
         return self.dice.choice(made)
+
+
+def _places(library: Library, chosen: Callable[[Step], bool]) -> Iterator[tuple[str, str]]:
+    for tree, found in library.trees.items():
+        yield from ((tree, name) for name, step in found.steps.items() if chosen(step))
 
 
 def bodies(dice: random.Random, turn: dict[str, Any]) -> dict[str, Any]:

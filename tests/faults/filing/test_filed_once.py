@@ -146,7 +146,7 @@ def _try(office: Office, tries: int) -> None:
         way(one)
         references = office.references(one.conversation)
         assert len(references) == 1, f"{way.__name__}: {place.name}"
-        assert one.shown <= set(references), f"{way.__name__}: {place.name}"
+        assert one.shown == set(references), f"{way.__name__}: {place.name}"
 
 
 def _places(library: Library) -> list[Point]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import json
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +44,6 @@ PROVED_TRIES = 250
 BODIES = 1_000
 ENOUGH = 20  # cases filed by the forgeries: fewer would prove nothing
 VICTIMS = (ANNA, INES, TESSA)
-ORGS = ("00D5g000008jYzEEAU",)
 
 
 @pytest.fixture(scope="module")
@@ -69,7 +68,7 @@ def world(tmp_path: Path, library: Library, sample: list[CompanySample]) -> Iter
 def test_a_forged_state_of_a_stranger_reads_nothing_and_files_in_nobodys_name(world: World, library: Library) -> None:
     grants = [world.sign_in(email, "agent", f"theirs-{email}") for email in VICTIMS]
     theirs = [world.file(key=f"org_extension.{began}", conversation="theirs") for began in range(3)]
-    forger = Forger(library, random.Random(5), grants, VICTIMS, ORGS)
+    forger = Forger(library, random.Random(5), grants, VICTIMS, _orgs(world, VICTIMS))
     with statements(world) as seen:
         for before, reply in _forge(world, forger, STRANGERS_TRIES):
             walk = loads(reply["walk"])
@@ -87,7 +86,8 @@ def test_a_forged_state_of_a_proved_person_reaches_no_further(
 ) -> None:
     grants = [world.sign_in(email, "agent", f"theirs-{email}") for email in (INES, TESSA)]
     mine = world.sign_in(asker, scope, "mine")
-    forger = Forger(library, random.Random(scope), [mine, *grants], (INES, TESSA), ORGS)
+    victims = (INES, TESSA)
+    forger = Forger(library, random.Random(scope), [mine, *grants], victims, _orgs(world, victims))
     read: list[Fact] = []
     for before, reply in _forge(world, forger, PROVED_TRIES):
         walk = loads(reply["walk"])
@@ -170,6 +170,11 @@ def _gained(before: Walk, after: Walk) -> list[Fact]:
     forged = {(fact.name, fact.value) for fact in before.facts}
     read = [fact for fact in after.facts if fact.origin in ("looked_up", "agent") and fact.value != UNKNOWN]
     return [fact for fact in read if (fact.name, fact.value) not in forged]
+
+
+def _orgs(world: World, emails: Sequence[str]) -> list[str]:
+    facts = [facts_of(world.partners.database, email, moment(world.clock.now)) or {} for email in emails]
+    return [of_one["org.id"] for of_one in facts if "org.id" in of_one]
 
 
 def _reach(world: World, sample: list[CompanySample], asker: str, scope: str) -> set[str]:
