@@ -22,7 +22,7 @@ FORMS = {
     "email": "an e-mail address",
     "username": "a Salesforce username, which looks like an e-mail address",
     "org_id": "an Org ID of 15 or 18 characters",
-    "date": "a date as year-month-day",
+    "date": "a date, such as 30 June 2027",
 }
 ENDINGS = {
     "solved": ("✔ Solved", "bold green"),

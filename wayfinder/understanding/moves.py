@@ -33,7 +33,7 @@ ABOUT_AS_LIKELY = 0.6
 STEERING_SURE = 0.3
 # These answer a question or end the topic, and nobody is asked back.
 DECIDING_SURE = 0.5
-DECIDING = ("affirm", "deny", "solved", "skip")
+DECIDING = ("affirm", "deny", "solved", "skip", "talk_to_human")
 # A text made mostly of words of an option is an answer, unless the model is as sure as this of something else.
 UNMISTAKABLE = 0.9
 MOSTLY = 0.51

@@ -9,7 +9,7 @@ One file per topic, with its area and name: `login/login_loop.yml`. test_topic_f
           - says: whenever I sign in, the sign-in screen is right back in front of me
             sees: Did you come to the login page     # one fragment, or several in this order
           - chooses: Yes, from the invitation        # clicks the option with this label
-            sees: Ask Anna Berg, Boris Lind
+            sees: Ask Anna Berg or Boris Lind
           - says: got the new one and I'm in now, thanks
         asks: [arrival.route]                    # every fact that the person was asked for, in this order
         ends: solved                             # answered, solved, case or human

@@ -18,7 +18,7 @@ from wayfinder.trees.format import Library
 from wayfinder.trees.moves import Human, Repeat
 from wayfinder.trees.walk import Walk
 
-SLOW_TRIES = 100
+SLOW_TRIES = 60
 FILING: tuple[Fault, ...] = ("breaks", "crashes", "lost", "slow")
 WALKS = [(path, name) for path in files() for name in read(path).walks]
 each_tree = pytest.mark.parametrize("path", files(), ids=lambda path: f"{path.parent.name}/{path.stem}")

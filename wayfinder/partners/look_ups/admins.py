@@ -18,7 +18,12 @@ def admins(grant: Grant, view: View, ask: LookUp) -> dict[str, str]:
         return {}
     names = view.admins(who)
     count = {"admins.count": COUNTS.get(len(names), "several")}
-    return count if not names or who.state == "revoked" else {**count, "admins.names": ", ".join(names)}
+    return count if not names or who.state == "revoked" else {**count, "admins.names": _one_of(names)}
+
+
+def _one_of(names: list[str]) -> str:
+    """The names as a choice: "Ann, Bob or Cy"."""
+    return " or ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
 
 
 ADMINS = Spec(
