@@ -6,6 +6,8 @@ import argparse
 
 from wayfinder import bootstrap
 from wayfinder.partners.grants import Scope
+from wayfinder.partners.port import RefusedError, UnavailableError
+from wayfinder.partners.sample import read_sample
 from wayfinder.settings import Settings, SettingsError, variable
 
 HOURS = 8
@@ -22,7 +24,7 @@ def sign_in(args: argparse.Namespace, settings: Settings, conversation: str) -> 
     """Give the conversation the grant that was asked for.
 
     Raises:
-        SettingsError: when sample people may not be used here.
+        SettingsError: when sample people may not be used here, or this is none, or no administrator.
     """
     email = args.admin or args.person
     if email is None:
@@ -32,5 +34,10 @@ def sign_in(args: argparse.Namespace, settings: Settings, conversation: str) -> 
             f"--as needs {variable('sample_sign_in')}=yes: it proves nothing, so never set it in public."
         )
     scope: Scope = "admin" if args.admin else "mailbox"
+    if all(email not in company.people for company in read_sample(bootstrap.DATA)):
+        raise SettingsError(f"{email} is none of the sample people. This lists them: ./run partners show")
     partners = bootstrap.partners(settings, bootstrap.library())
-    partners.grant(conversation, email, scope, how="sample sign-in", hours=HOURS)
+    try:
+        partners.grant(conversation, email, scope, how="sample sign-in", hours=HOURS)
+    except (RefusedError, UnavailableError) as error:
+        raise SettingsError(f"{email} cannot be signed in: {error}") from error
