@@ -33,7 +33,11 @@ def unclear(state: State, move: m.Unclear) -> None:
     """Not understood: the first, the second or the third time in a row."""
     state.misses = min(state.misses + 1, 3)
     count = ("first", "second", "third")[state.misses - 1]
-    repair(state, "not_understood", {"conversation.misses": count, **_candidates(state, move.topics)})
+    data = {"conversation.misses": count, **_candidates(state, move.topics)}
+    if state.misses == 1:
+        state.push("not_understood", "repair", data)  # it only asks for other words: what waits is asked again
+    else:
+        repair(state, "not_understood", data)
 
 
 def clarify(state: State, move: m.Clarify) -> None:

@@ -118,7 +118,8 @@ def _correction(text: str, parse: Parse, scene: Open) -> m.Move | None:
         return corrected(text, scene.told, parse.entities)
     if _best(parse)[0] != "correction" or _best(parse)[1] < STEERING_SURE:
         return None
-    return corrected(text, scene.told, parse.entities)
+    # After "back" the question that is corrected may be the one that is open.
+    return _hinted_option(text, parse, scene) or corrected(text, scene.told, parse.entities)
 
 
 def _described_option(text: str, _parse: Parse, scene: Open) -> m.Move | None:

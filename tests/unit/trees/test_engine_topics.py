@@ -250,3 +250,10 @@ EVERY_MOVE: list[m.Move] = [
 def test_every_move_of_a_person_is_answered_when_nothing_is_open(player: Player, move: m.Move) -> None:
     player.move(m.Stop())
     assert said(player.move(move))
+
+
+def test_what_is_meant_is_asked_again_after_one_misunderstanding(player: Player) -> None:
+    player.move(m.Clarify(["loop", "later"]))
+    before = [option.label for option in open_now(player.library, player.walk).options]
+    player.move(m.Unclear(["later"]))
+    assert [option.label for option in open_now(player.library, player.walk).options] == before

@@ -327,3 +327,8 @@ def test_without_words_nothing_is_understood(text: str) -> None:
 )
 def test_courtesy_around_an_answer_does_not_hide_it(said: str, meant: m.Move) -> None:
     assert move(said, TRIED, ("thanks", 0.9)) == meant
+
+
+def test_a_correction_can_be_of_the_question_that_is_open() -> None:
+    found = move("actually I come from an invitation", ARRIVAL, ("correction", 0.9))
+    assert found == m.Choose("4.invitation")
