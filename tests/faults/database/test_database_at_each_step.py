@@ -29,7 +29,7 @@ pytestmark = pytest.mark.timeout(600)
 
 SOCKET = ".s.PGSQL.5432"
 PEOPLE = {ANNA: "admin", TESSA: "mailbox"}
-FEW = 4  # topics in ./test
+FEW = 2  # topics in ./test
 PATIENCE = 0.2  # seconds that the driver waits here
 HONEST_SECONDS = 5
 

@@ -18,7 +18,7 @@ from wayfinder.turns.client import TurnClient
 from wayfinder.turns.model import ensure_model
 
 FILED = (cases, hand_overs)
-ACTION_SECONDS = 0.7
+ACTION_SECONDS = 1.0
 
 
 @dataclass
@@ -49,7 +49,7 @@ class Line:
 
 @pytest.fixture(scope="session")
 def line(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Line]:
-    """Started once. An action may take 0.7 seconds, a turn three."""
+    """Started once. An action may take a second, a turn three."""
     ensure_model(print)
     folder = tmp_path_factory.mktemp("steps")
     waits = {"action_timeout": ACTION_SECONDS, "turn_timeout": 3}
