@@ -104,7 +104,9 @@ def load(folder: Path, encoder: Encoder) -> Hybrid:
     with np.load(folder / _ARRAYS, allow_pickle=False) as arrays:
         vector_linear = Linear(arrays["vector_weights"], arrays["vector_biases"])
         vector = VectorBranch(vector_linear, arrays["examples"], arrays["starts"])
-        surface_linear = Linear(arrays["surface_weights"], arrays["surface_biases"])
+        # In the type and order of the product with sparse features, which otherwise copies them for every message.
+        surface_weights = np.asfortranarray(arrays["surface_weights"], np.float64)
+        surface_linear = Linear(surface_weights, arrays["surface_biases"])
     speller = Speller(words.subject, encoder.english)
     return Hybrid(words.intents, vector, SurfaceBranch(words.vocabularies, surface_linear), speller, encoder)
 
