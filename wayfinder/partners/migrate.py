@@ -8,6 +8,7 @@ from alembic import command
 from alembic.config import Config
 
 from wayfinder.partners.database import Database
+from wayfinder.partners.port import UnavailableError
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 LOCK = "wayfinder partners migrations"
@@ -28,6 +29,17 @@ def prepare(url: str) -> None:
 
 def migrate(database: Database) -> None:
     """`prepare`, for a database that is open already."""
+    for more in (True, True, False):
+        try:
+            _upgrade(database)
+            return
+        except UnavailableError:
+            # Several processes start together, and SQLite lets each wait only as long as a turn may.
+            if database.dialect != "sqlite" or not more:
+                raise
+
+
+def _upgrade(database: Database) -> None:
     with database.writing() as connection:
         database.lock(connection, LOCK)
         command.upgrade(configuration(connection), "head")
