@@ -24,18 +24,18 @@ from typing import Any
 
 from sqlalchemy import insert
 
-from wayfinder.partners import schema as t
-from wayfinder.partners.look_ups import LOOK_UPS
-from wayfinder.partners.overview import facts_of
-from wayfinder.partners.port import RefusedError
-from wayfinder.partners.sample import CompanySample, read_sample
-from wayfinder.partners.sql import SqlPartners
-from wayfinder.partners.times import moment
+from wayfinder.back_office.look_ups import LOOK_UPS
+from wayfinder.back_office.port import RefusedError
+from wayfinder.back_office.sample.overview import facts_of
+from wayfinder.back_office.sample.read import CompanySample, read_sample
+from wayfinder.back_office.sql import schema as t
+from wayfinder.back_office.sql.back_office import SqlPartners
+from wayfinder.back_office.sql.times import moment
+from wayfinder.content.files import read
+from wayfinder.driver import Driver
+from wayfinder.engine.moves import DontKnow, Give, LookUp, Move, Topic
+from wayfinder.engine.walk import Walk
 from wayfinder.settings import ROOT
-from wayfinder.trees.files import read
-from wayfinder.trees.moves import DontKnow, Give, LookUp, Move, Topic
-from wayfinder.trees.walk import Walk
-from wayfinder.walks.driver import Driver
 
 NOW = 1_795_262_400.0
 TRIES = 10_000

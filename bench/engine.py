@@ -19,14 +19,14 @@ from tempfile import TemporaryDirectory
 from rich.console import Console
 from rich.table import Table
 
-from tests.unit.trees.content import library, write
-from wayfinder.trees.engine import Moved, advance, open_now
-from wayfinder.trees.files import read
-from wayfinder.trees.format import Library
-from wayfinder.trees.lint import problems
-from wayfinder.trees.moves import Choose, Give, Move, Topic
-from wayfinder.trees.scene import Open
-from wayfinder.trees.walk import UNDO_LIMIT, Walk, dumps, loads
+from tests.support.trees import library, write
+from wayfinder.content.files import read
+from wayfinder.content.lint.run import problems
+from wayfinder.content.model import Library
+from wayfinder.engine.advance import Moved, advance, open_now
+from wayfinder.engine.moves import Choose, Give, Move, Topic
+from wayfinder.engine.open_question import Open
+from wayfinder.engine.walk import UNDO_LIMIT, Walk, dumps, loads
 
 NOW = 1_760_000_000.0
 SECONDS = 3.0

@@ -22,15 +22,15 @@ from typing import Any
 
 from sqlalchemy import insert, text
 
-from wayfinder.partners import schema as t
-from wayfinder.partners.look_ups import LOOK_UPS
-from wayfinder.partners.look_ups.permissions import PERMISSIONS
-from wayfinder.partners.sql import SqlPartners
-from wayfinder.partners.times import moment
+from wayfinder.back_office.look_ups import LOOK_UPS
+from wayfinder.back_office.look_ups.permissions import PERMISSIONS
+from wayfinder.back_office.sql import schema as t
+from wayfinder.back_office.sql.back_office import SqlPartners
+from wayfinder.back_office.sql.times import moment
+from wayfinder.content.files import read
+from wayfinder.content.values import checksum
+from wayfinder.engine.moves import LookUp
 from wayfinder.settings import ROOT
-from wayfinder.trees.files import read
-from wayfinder.trees.moves import LookUp
-from wayfinder.trees.values import checksum
 
 NOW = 1_795_262_400.0
 SMALL, LARGE = 1_000, 1_000_000

@@ -14,18 +14,18 @@ from pathlib import Path
 
 import numpy as np
 
+from wayfinder.engine.moves import Topic
+from wayfinder.engine.open_question import Open
 from wayfinder.settings import ROOT
-from wayfinder.trees.moves import Topic
-from wayfinder.trees.scene import Open
-from wayfinder.understanding import hybrid
+from wayfinder.understanding.classifier import hybrid
+from wayfinder.understanding.classifier.encoder import shared_encoder
+from wayfinder.understanding.classifier.hybrid import Hybrid
+from wayfinder.understanding.classifier.phrases import load_messages, load_phrases
 from wayfinder.understanding.clean import clean
-from wayfinder.understanding.encoder import shared_encoder
 from wayfinder.understanding.entities import pipeline
 from wayfinder.understanding.entities.extract import extract
-from wayfinder.understanding.hybrid import Hybrid
-from wayfinder.understanding.moves import CONVERSATION, to_move
-from wayfinder.understanding.parse import Parse
-from wayfinder.understanding.phrases import load_messages, load_phrases
+from wayfinder.understanding.interpret.interpret import CONVERSATION, to_move
+from wayfinder.understanding.interpret.parse import Parse
 
 Pairs = list[tuple[str, str]]
 STRANGER = "out_of_scope"

@@ -15,10 +15,10 @@ from pathlib import Path
 
 import yaml
 
-from tests import servers
+from tests.support import servers
 from wayfinder import settings as configuration
+from wayfinder.rasa import project
 from wayfinder.settings import QUIET_RASA, ROOT
-from wayfinder.turns import project
 
 # RulePolicy has rules of its own for these, and accepts no others.
 _RESERVED = ("restart", "back", "session_start")

@@ -21,12 +21,12 @@ from pathlib import Path
 import msgspec
 
 from bench.stock import Stock, stock
-from tests import servers
+from tests.support import servers
+from wayfinder.engine import walk as walks
+from wayfinder.engine.walk import Mark
+from wayfinder.rasa.model import ensure_model
 from wayfinder.settings import Settings
-from wayfinder.trees import walk as walks
-from wayfinder.trees.walk import Mark
 from wayfinder.turns.client import TurnClient
-from wayfinder.turns.model import ensure_model
 
 # Five turns in a circle: turn 300 does what turn 5 did.
 CIRCLE = (

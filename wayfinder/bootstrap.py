@@ -6,13 +6,13 @@ import logging
 import time
 
 from wayfinder import settings as configured
-from wayfinder.partners.port import UnavailableError
-from wayfinder.partners.sample import read_sample
-from wayfinder.partners.sql import SqlPartners
+from wayfinder.back_office.port import UnavailableError
+from wayfinder.back_office.sample.read import read_sample
+from wayfinder.back_office.sql.back_office import SqlPartners
+from wayfinder.content.load import load
+from wayfinder.content.model import Library
+from wayfinder.driver import Driver
 from wayfinder.settings import ROOT, Settings
-from wayfinder.trees.format import Library
-from wayfinder.trees.load import load
-from wayfinder.walks.driver import Driver
 
 DATA = ROOT / "data"
 _log = logging.getLogger(__name__)

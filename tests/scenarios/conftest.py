@@ -20,15 +20,15 @@ from pathlib import Path
 
 import pytest
 
-from tests import servers
 from tests.scenarios.talk import Talk
+from tests.support import servers
 from wayfinder import bootstrap
-from wayfinder.partners.grants import Scope
-from wayfinder.partners.sql import SqlPartners
+from wayfinder.back_office.grants import Scope
+from wayfinder.back_office.sql.back_office import SqlPartners
+from wayfinder.content.model import Library
+from wayfinder.rasa.model import ensure_model
 from wayfinder.settings import Settings
-from wayfinder.trees.format import Library
 from wayfinder.turns.client import TurnClient
-from wayfinder.turns.model import ensure_model
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from wayfinder.trees.blocks import Block, Choices, Citation, Form, Status, Steps, Text, plain
+from wayfinder.engine.blocks import Block, Choices, Citation, Form, Status, Steps, Text, plain
 from wayfinder.turns.client import TurnClient, TurnReply
 
 

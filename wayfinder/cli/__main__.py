@@ -6,8 +6,8 @@ import sys
 from typing import Protocol
 
 from wayfinder.cli.verbs import DEFAULT, VERBS
+from wayfinder.rasa.model import ModelError
 from wayfinder.settings import SettingsError
-from wayfinder.turns.model import ModelError
 
 INTERRUPTED = 130
 

@@ -11,9 +11,9 @@ from pathlib import Path
 from rich.console import Console
 
 from wayfinder import settings as configured
-from wayfinder.channels.terminal import render, render_error, render_trace
 from wayfinder.cli.sign_in import add_sign_in, sign_in
-from wayfinder.trees.blocks import Block, Choices
+from wayfinder.engine.blocks import Block, Choices
+from wayfinder.faces.terminal import render, render_error, render_trace
 from wayfinder.turns.client import TurnClient, TurnReply
 
 HELP = "talk to the assistant in this terminal (start it with ./run first)"

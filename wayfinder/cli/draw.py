@@ -7,10 +7,10 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from wayfinder.content.files import Loaded, read
+from wayfinder.content.model import Library, Tree
 from wayfinder.settings import ROOT
-from wayfinder.trees.draw import mermaid, svg
-from wayfinder.trees.files import Loaded, read
-from wayfinder.trees.format import Library, Tree
+from wayfinder.workbench.drawing.draw import mermaid, svg
 
 HELP = "draw trees as SVG or Mermaid"
 

@@ -3,10 +3,10 @@
 import argparse
 from pathlib import Path
 
-from wayfinder.partners.look_ups import LOOK_UPS
+from wayfinder.back_office.look_ups import LOOK_UPS
+from wayfinder.content.files import read
+from wayfinder.content.lint.run import notes, problems
 from wayfinder.settings import ROOT
-from wayfinder.trees.files import read
-from wayfinder.trees.lint import notes, problems
 
 HELP = "check the content: every problem with its file, line and fix"
 

@@ -4,12 +4,12 @@ import argparse
 import sys
 from pathlib import Path
 
+from wayfinder.content.files import Loaded, read
+from wayfinder.content.lint.run import problems
+from wayfinder.content.model import TopicSpec
+from wayfinder.rasa import project
 from wayfinder.settings import ROOT
-from wayfinder.trees.files import Loaded, read
-from wayfinder.trees.format import TopicSpec
-from wayfinder.trees.lint import problems
-from wayfinder.trees.scaffold import ScaffoldError, scaffold
-from wayfinder.turns import project
+from wayfinder.workbench.scaffold import ScaffoldError, scaffold
 
 HELP = "scaffold a topic: a tree, phrases and a test to fill in"
 

@@ -11,14 +11,14 @@ from rich.console import Console
 from rich.table import Table
 
 from wayfinder.cli.revision import RevisionError, data_at
+from wayfinder.content.files import read
+from wayfinder.content.lint.base import CONVERSATION_AREA
+from wayfinder.content.load import load
+from wayfinder.content.model import Library
+from wayfinder.content.yaml_file import ContentError
 from wayfinder.settings import ROOT
-from wayfinder.trees.checks.base import CONVERSATION_AREA
-from wayfinder.trees.files import read
-from wayfinder.trees.format import Library
-from wayfinder.trees.load import load
-from wayfinder.trees.proof.diff import Changes, diff
-from wayfinder.trees.prove import ENDINGS, Proof, prove
-from wayfinder.trees.source import ContentError
+from wayfinder.workbench.proof.diff import Changes, diff
+from wayfinder.workbench.proof.prove import ENDINGS, Proof, prove
 
 HELP = "prove that every walk of every tree ends, and show how; --diff REV shows what has changed"
 

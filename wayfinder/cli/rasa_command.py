@@ -9,9 +9,9 @@ from pathlib import Path
 from rich.console import Console
 
 from wayfinder import settings as configuration
-from wayfinder.cli.processes import Child, PortInUseError, Service, check_port, free_port, is_ready, start, stop
-from wayfinder.cli.services import action_server
-from wayfinder.cli.supervisor import stop_signals
+from wayfinder.processes.process import Child, PortInUseError, Service, check_port, free_port, is_ready, start, stop
+from wayfinder.processes.services import action_server
+from wayfinder.processes.supervisor import stop_signals
 from wayfinder.settings import Settings
 
 HELP = "Rasa's own commands with our settings filled in: ./run rasa shell, data validate, test nlu, ..."
@@ -49,7 +49,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _command(settings: Settings, arguments: list[str]) -> list[str]:
-    return [sys.executable, "-m", "wayfinder.turns.rasa_cli", *with_address(settings, arguments)]
+    return [sys.executable, "-m", "wayfinder.rasa.command", *with_address(settings, arguments)]
 
 
 def with_address(settings: Settings, arguments: list[str]) -> list[str]:

@@ -2,8 +2,8 @@
 
 import argparse
 
+from wayfinder.content.json_schema import text
 from wayfinder.settings import ROOT
-from wayfinder.trees.schema import text
 
 HELP = "for developers: write data/tree.schema.json anew from the format"
 FILE = ROOT / "data" / "tree.schema.json"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 
 from wayfinder import bootstrap
-from wayfinder.partners.grants import Scope
-from wayfinder.partners.port import RefusedError, UnavailableError
-from wayfinder.partners.sample import read_sample
+from wayfinder.back_office.grants import Scope
+from wayfinder.back_office.port import RefusedError, UnavailableError
+from wayfinder.back_office.sample.read import read_sample
 from wayfinder.settings import Settings, SettingsError, variable
 
 HOURS = 8

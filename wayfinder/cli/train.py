@@ -6,7 +6,7 @@ import os
 from rich.console import Console
 
 from wayfinder import settings as configuration
-from wayfinder.turns.model import ensure_model
+from wayfinder.rasa.model import ensure_model
 
 HELP = "train the model if its data has changed"
 

@@ -7,10 +7,10 @@ import sys
 from rich.console import Console
 
 from wayfinder import settings as configuration
-from wayfinder.cli.processes import PortInUseError, check_port
-from wayfinder.cli.services import action_server, rasa_server
-from wayfinder.cli.supervisor import Supervisor
-from wayfinder.turns.model import ensure_model
+from wayfinder.processes.process import PortInUseError, check_port
+from wayfinder.processes.services import action_server, rasa_server
+from wayfinder.processes.supervisor import Supervisor
+from wayfinder.rasa.model import ensure_model
 
 HELP = "set everything up, start the servers and watch over them"
 

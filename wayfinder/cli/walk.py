@@ -11,11 +11,11 @@ from pathlib import Path
 import msgspec
 from rich.console import Console
 
-from wayfinder.channels.terminal import render, render_trace
 from wayfinder.cli.walk_content import WatchedContent
 from wayfinder.cli.walk_player import Played, Player
+from wayfinder.engine import moves as m
+from wayfinder.faces.terminal import render, render_trace
 from wayfinder.settings import ROOT
-from wayfinder.trees import moves as m
 
 HELP = "play a tree in this terminal without Rasa; it reloads when a file is saved"
 PROMPT = "> "

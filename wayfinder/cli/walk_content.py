@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from wayfinder.trees.files import read
-from wayfinder.trees.format import Library
-from wayfinder.trees.lint import problems
-from wayfinder.trees.source import Problem
+from wayfinder.content.files import read
+from wayfinder.content.lint.run import problems
+from wayfinder.content.model import Library
+from wayfinder.content.yaml_file import Problem
 
 
 class WatchedContent:

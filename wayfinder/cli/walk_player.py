@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable
 
 import msgspec
 
-from wayfinder.trees import moves as m
-from wayfinder.trees.blocks import Block
-from wayfinder.trees.engine import advance, open_now
-from wayfinder.trees.format import UNKNOWN, FactSpec, Library
-from wayfinder.trees.values import accepted
-from wayfinder.trees.walk import Walk
-from wayfinder.understanding.options import named
+from wayfinder.content.model import UNKNOWN, FactSpec, Library
+from wayfinder.content.values import accepted
+from wayfinder.engine import moves as m
+from wayfinder.engine.advance import advance, open_now
+from wayfinder.engine.blocks import Block
+from wayfinder.engine.walk import Walk
+from wayfinder.understanding.interpret.options import named
 
 Ask = Callable[[str], str]
 FOREVER = 10.0**12

@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from wayfinder.engine.blocks import Block
 from wayfinder.settings import Settings, address
-from wayfinder.trees.blocks import Block
 from wayfinder.turns import guard
 from wayfinder.turns.errors import TIMED_OUT, UNREACHABLE, Failure, new_reference
 

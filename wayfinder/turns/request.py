@@ -8,7 +8,7 @@ from typing import Annotated
 
 import msgspec
 
-from wayfinder.trees import walk
+from wayfinder.engine import walk
 from wayfinder.turns.errors import INVALID_REQUEST, STATE_REFUSED, TurnRefusedError
 
 BODY_LIMIT = 256 * 1024  # bytes: the longest message, fully escaped, with a full state

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from wayfinder.trees import values
+from wayfinder.content import values
 
 # Nobody describes a problem in more; what follows is mostly a pasted mail thread or log.
 TEXT_LIMIT = 2_000

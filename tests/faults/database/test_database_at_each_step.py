@@ -11,19 +11,19 @@ from typing import get_args
 import pytest
 
 from tests.faults.conftest import Some
-from tests.faults.driven import statuses, text
-from tests.faults.honest import DONE, claims, told
-from tests.faults.relay import Relay, Trouble
-from tests.postgres import running
-from tests.unit.content.walk_files import DATA
-from tests.unit.partners.world import ANNA, NOW, TESSA
-from wayfinder.partners.sample import read_sample
-from wayfinder.partners.sql import SqlPartners
-from wayfinder.trees.files import read
-from wayfinder.trees.format import UNKNOWN
-from wayfinder.trees.moves import DontKnow, Human, Move, Repeat, Topic
-from wayfinder.trees.walk import Walk
-from wayfinder.walks.driver import Driver, Turn
+from tests.support.driven import statuses, text
+from tests.support.honest import DONE, claims, told
+from tests.support.postgres import running
+from tests.support.relay import Relay, Trouble
+from tests.support.walk_files import DATA
+from tests.support.world import ANNA, NOW, TESSA
+from wayfinder.back_office.sample.read import read_sample
+from wayfinder.back_office.sql.back_office import SqlPartners
+from wayfinder.content.files import read
+from wayfinder.content.model import UNKNOWN
+from wayfinder.driver import Driver, Turn
+from wayfinder.engine.moves import DontKnow, Human, Move, Repeat, Topic
+from wayfinder.engine.walk import Walk
 
 pytestmark = pytest.mark.timeout(600)
 

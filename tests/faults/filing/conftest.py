@@ -11,17 +11,17 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from tests.faults.relay import Relay
-from tests.postgres import running
-from tests.unit.content.player import NOW
-from tests.unit.content.walk_files import DATA
-from wayfinder.partners.database import Database
-from wayfinder.partners.port import UnavailableError
-from wayfinder.partners.schema import cases, hand_overs
-from wayfinder.partners.sql import SqlPartners
-from wayfinder.trees.files import read
-from wayfinder.trees.format import Library
-from wayfinder.walks.driver import Driver
+from tests.support.postgres import running
+from tests.support.relay import Relay
+from tests.support.walk_files import DATA
+from tests.support.walk_player import NOW
+from wayfinder.back_office.port import UnavailableError
+from wayfinder.back_office.sql.back_office import SqlPartners
+from wayfinder.back_office.sql.database import Database
+from wayfinder.back_office.sql.schema import cases, hand_overs
+from wayfinder.content.files import read
+from wayfinder.content.model import Library
+from wayfinder.driver import Driver
 
 SOCKET = ".s.PGSQL.5432"
 

@@ -12,15 +12,15 @@ from dataclasses import dataclass
 
 import pytest
 
-from tests.faults.driven import Driven, Point, statuses
 from tests.faults.filing.conftest import Office
-from tests.faults.honest import DONE
-from tests.unit.content.walk_files import files, read
-from wayfinder.trees.engine import open_now
-from wayfinder.trees.format import Library
-from wayfinder.trees.moves import Choose, DontKnow, NotSolved, Skip
-from wayfinder.trees.walk import Walk, dumps, loads
-from wayfinder.walks.driver import Turn
+from tests.support.driven import Driven, Point, statuses
+from tests.support.honest import DONE
+from tests.support.walk_files import files, read
+from wayfinder.content.model import Library
+from wayfinder.driver import Turn
+from wayfinder.engine.advance import open_now
+from wayfinder.engine.moves import Choose, DontKnow, NotSolved, Skip
+from wayfinder.engine.walk import Walk, dumps, loads
 
 SQLITE_TRIES, POSTGRESQL_TRIES = 500, 100
 CONTACT = "me.email"

@@ -12,19 +12,19 @@ from typing import Any
 
 import pytest
 
-from tests import servers
-from tests.faults.forger import Forger, bodies
-from tests.unit.content.walk_files import DATA
-from tests.unit.partners.world import ANNA, INES, TESSA
-from wayfinder.partners.overview import facts_of
-from wayfinder.partners.sample import read_sample
-from wayfinder.partners.sql import SqlPartners
-from wayfinder.partners.times import moment
+from tests.support import servers
+from tests.support.forger import Forger, bodies
+from tests.support.walk_files import DATA
+from tests.support.world import ANNA, INES, TESSA
+from wayfinder.back_office.sample.overview import facts_of
+from wayfinder.back_office.sample.read import read_sample
+from wayfinder.back_office.sql.back_office import SqlPartners
+from wayfinder.back_office.sql.times import moment
+from wayfinder.content.files import read
+from wayfinder.content.model import UNKNOWN, Library
+from wayfinder.engine.walk import Walk, dumps, loads
+from wayfinder.rasa.model import ensure_model
 from wayfinder.settings import Settings
-from wayfinder.trees.files import read
-from wayfinder.trees.format import UNKNOWN, Library
-from wayfinder.trees.walk import Walk, dumps, loads
-from wayfinder.turns.model import ensure_model
 
 pytestmark = pytest.mark.rasa
 

@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 from sqlalchemy import delete, func, select
 
-from tests import servers
-from tests.faults.relay import Relay
-from wayfinder.partners.database import Database
-from wayfinder.partners.schema import cases, hand_overs
+from tests.support import servers
+from tests.support.relay import Relay
+from wayfinder.back_office.sql.database import Database
+from wayfinder.back_office.sql.schema import cases, hand_overs
+from wayfinder.rasa.model import ensure_model
 from wayfinder.turns.client import TurnClient
-from wayfinder.turns.model import ensure_model
 
 FILED = (cases, hand_overs)
 ACTION_SECONDS = 1.0

@@ -12,16 +12,16 @@ from typing import get_args
 import pytest
 
 from tests.faults.conftest import Some
-from tests.faults.driven import Driven, Point
-from tests.faults.honest import told
-from tests.faults.relay import Trouble
 from tests.faults.steps.conftest import Line
-from tests.unit.content.walk_files import DATA, files, read
-from wayfinder.trees import moves as m
-from wayfinder.trees.blocks import Status
-from wayfinder.trees.files import read as read_content
-from wayfinder.trees.format import Library
-from wayfinder.trees.walk import Walk, dumps, loads
+from tests.support.driven import Driven, Point
+from tests.support.honest import told
+from tests.support.relay import Trouble
+from tests.support.walk_files import DATA, files, read
+from wayfinder.content.files import read as read_content
+from wayfinder.content.model import Library
+from wayfinder.engine import moves as m
+from wayfinder.engine.blocks import Status
+from wayfinder.engine.walk import Walk, dumps, loads
 from wayfinder.turns.client import TurnReply
 
 pytestmark = [pytest.mark.rasa, pytest.mark.timeout(600)]

@@ -9,15 +9,15 @@ from typing import get_args
 import pytest
 
 from tests.faults.conftest import Some
-from tests.faults.driven import Driven, Point, statuses
-from tests.faults.honest import DONE
-from tests.faults.relay import Relay, Trouble
 from tests.faults.steps.conftest import Line
-from tests.unit.content.walk_files import DATA, files, read
-from wayfinder.trees.blocks import Status
-from wayfinder.trees.files import read as read_content
-from wayfinder.trees.moves import Choose
-from wayfinder.trees.walk import dumps
+from tests.support.driven import Driven, Point, statuses
+from tests.support.honest import DONE
+from tests.support.relay import Relay, Trouble
+from tests.support.walk_files import DATA, files, read
+from wayfinder.content.files import read as read_content
+from wayfinder.engine.blocks import Status
+from wayfinder.engine.moves import Choose
+from wayfinder.engine.walk import dumps
 from wayfinder.turns.client import TurnReply
 
 pytestmark = [pytest.mark.rasa, pytest.mark.timeout(600)]

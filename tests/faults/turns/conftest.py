@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from tests import servers
 from tests.faults.turns.stub import Stub, turn
+from tests.support import servers
+from wayfinder.rasa.model import ensure_model
 from wayfinder.settings import Settings
 from wayfinder.turns.client import TurnClient
-from wayfinder.turns.model import ensure_model
 
 
 @dataclass

@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from wayfinder.trees.walk import Walk, dumps, loads
+from wayfinder.engine.walk import Walk, dumps, loads
 
 Call = dict[str, Any]
 Answer = tuple[int, str, bytes]

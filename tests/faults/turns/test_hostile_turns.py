@@ -13,7 +13,7 @@ import pytest
 
 from tests.faults.turns.conftest import Rasa
 from tests.faults.turns.stub import Call, Stub, slow
-from wayfinder.trees.walk import Walk, dumps, loads
+from wayfinder.engine.walk import Walk, dumps, loads
 from wayfinder.turns.client import TurnClient
 
 pytestmark = pytest.mark.rasa

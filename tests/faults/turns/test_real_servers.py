@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tests import servers
-from wayfinder.trees.walk import loads
+from tests.support import servers
+from wayfinder.engine.walk import loads
+from wayfinder.rasa.model import ensure_model
 from wayfinder.turns.client import TurnClient
-from wayfinder.turns.model import ensure_model
 
 pytestmark = pytest.mark.rasa
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from tests.scenarios.talk import Talk
 from tests.scenarios.topics.scripts import Script, Turn
-from wayfinder.trees.engine import open_now
-from wayfinder.trees.format import Library
-from wayfinder.trees.walk import loads
+from wayfinder.content.model import Library
+from wayfinder.engine.advance import open_now
+from wayfinder.engine.walk import loads
 
 
 class Played:

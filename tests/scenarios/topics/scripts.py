@@ -8,7 +8,7 @@ from typing import Literal
 import msgspec
 import yaml
 
-from wayfinder.partners.grants import Scope
+from wayfinder.back_office.grants import Scope
 
 FOLDER = Path(__file__).parent
 

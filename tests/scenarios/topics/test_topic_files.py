@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import yaml
 
 from tests.scenarios.topics import scripts
+from wayfinder.content.model import Case, Find, Library, Need, Visit
 from wayfinder.settings import ROOT
-from wayfinder.trees.format import Case, Find, Library, Need, Visit
-from wayfinder.understanding.words import phrase
+from wayfinder.understanding.tokens import phrase
 
 FILES = {topic: scripts.read(path) for topic, path in scripts.files().items()}
 

@@ -34,7 +34,7 @@ from tests.scenarios.talk import Talk
 from tests.scenarios.topics import scripts
 from tests.scenarios.topics.played import Played
 from tests.scenarios.topics.scripts import Proved, Script, Stranger
-from wayfinder.trees.format import Library
+from wayfinder.content.model import Library
 from wayfinder.turns.client import TurnClient
 
 FILES = {topic: scripts.read(path) for topic, path in scripts.files().items()}

@@ -11,7 +11,7 @@ import pytest
 from wayfinder import settings as configuration
 from wayfinder.cli import rasa_command
 from wayfinder.cli.__main__ import main
-from wayfinder.cli.processes import free_port
+from wayfinder.processes.process import free_port
 
 RASA = """
 import json, os, sys
@@ -27,8 +27,8 @@ sys.exit(7 if "fail" in sys.argv else 0)
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A project's folder in which Rasa's entry is the program above. Puts the environment back afterwards."""
     before, folder = dict(os.environ), Path.cwd()
-    (tmp_path / "wayfinder" / "turns").mkdir(parents=True)
-    (tmp_path / "wayfinder" / "turns" / "rasa_cli.py").write_text(RASA)
+    (tmp_path / "wayfinder" / "rasa").mkdir(parents=True)
+    (tmp_path / "wayfinder" / "rasa" / "command.py").write_text(RASA)
     monkeypatch.setattr(configuration, "ROOT", tmp_path)
     os.environ.update(WAYFINDER_STATE_FOLDER=str(tmp_path / "state"), SEEN=str(tmp_path / "seen.json"))
     os.environ["WAYFINDER_ACTION_PORT"] = str(free_port("127.0.0.1"))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.trees.content import write
+from tests.support.trees import write
 from wayfinder.cli import __main__ as cli
 
 FACTS = """

@@ -10,8 +10,8 @@ from threading import Thread
 
 import pytest
 
-from tests.servers import free_port
-from wayfinder.trees.blocks import Text
+from tests.support.servers import free_port
+from wayfinder.engine.blocks import Text
 from wayfinder.turns.client import TurnClient
 
 STATE = '{"question":7}'

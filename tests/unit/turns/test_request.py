@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from wayfinder.trees.walk import Walk, dumps
+from wayfinder.engine.walk import Walk, dumps
 from wayfinder.turns.errors import ALL, TurnRefusedError, described, error_body, new_reference
 from wayfinder.turns.request import check_walk, clean, parse
 

@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.understanding.examples import SMALL
+from tests.support.examples import SMALL
 from wayfinder.settings import ROOT
-from wayfinder.understanding import hybrid
-from wayfinder.understanding.encoder import Encoder, shared_encoder
-from wayfinder.understanding.hybrid import Hybrid
-from wayfinder.understanding.phrases import load_phrases
+from wayfinder.understanding.classifier import hybrid
+from wayfinder.understanding.classifier.encoder import Encoder, shared_encoder
+from wayfinder.understanding.classifier.hybrid import Hybrid
+from wayfinder.understanding.classifier.phrases import load_phrases
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import NamedTuple
 
-from wayfinder.trees import values
+from wayfinder.content import values
 from wayfinder.understanding.entities.dates import read_date
 from wayfinder.understanding.entities.moments import read_moment
 from wayfinder.understanding.entities.patterns import DATE, EMAIL, MOMENT, ORG_ID

@@ -13,7 +13,7 @@ from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 
 from wayfinder.understanding.entities.patterns import patterns
-from wayfinder.understanding.words import one_slip
+from wayfinder.understanding.tokens import one_slip
 
 # spaCy keeps every word that it has ever seen: 0.7 kB each, and among them people's addresses.
 NEW_WORDS_LIMIT = 20_000

@@ -1,0 +1,82 @@
+"""Plays a walk of tests/trees through the real driver, against a back office that may fail at any move."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from tests.support.frail import PATIENCE, Fault, Frail
+from tests.support.walk_files import WalkTest
+from tests.support.walk_player import NOW, Player, Said
+from wayfinder.content.model import Library
+from wayfinder.driver import Driver, Turn
+from wayfinder.engine.advance import open_now
+from wayfinder.engine.blocks import Block, Choices, Status
+from wayfinder.engine.moves import Choose, Move
+from wayfinder.engine.walk import Walk, dumps, loads
+
+CONVERSATION = "c"
+
+
+class Point(msgspec.Struct):
+    """A move of a walk: what was the case before it, the move, and what it led to while all was well."""
+
+    name: str
+    before: Walk
+    move: Move
+    well: Turn
+
+
+class Driven(Player):
+    """One conversation with the real driver."""
+
+    def __init__(self, library: Library, test: WalkTest) -> None:
+        super().__init__(library, test)
+        self.walk = Walk()
+        self.office = Frail(test)
+        self._hurried = Driver(library, self.office, lambda: NOW, seconds=PATIENCE)
+        self._patient = Driver(library, self.office, lambda: NOW, seconds=60)  # a busy machine is no fault
+
+    def points(self, name: str) -> Iterator[Point]:
+        """Play the walk while all is well, stopping before each move."""
+        for number, play in enumerate(self.test.play, 1):
+            if play.refuses is not None:
+                self.office.refuses = list(play.refuses)
+            move = self._move(play.do)
+            before = self.walk
+            turn = self.turn(before, move)
+            self.walk = turn.walk
+            self._note_options(turn.blocks)
+            yield Point(f"{name}, move {number} `{play.do}`", before, move, turn)
+
+    def turn(self, walk: Walk, move: Move, fault: Fault | None = None) -> Turn:
+        """One turn from a state that has travelled as text, while the back office has this fault."""
+        self.office.fault = fault
+        try:
+            driver = self._hurried if fault == "slow" else self._patient
+            return driver.turn(loads(dumps(walk)), [move], CONVERSATION)
+        finally:
+            self.office.fault = None
+            self.office.late.set()
+            self.office.late.clear()
+
+    def option(self, walk: Walk, value: str) -> Choose | None:
+        """The open option with this value."""
+        offered = (option.id for option in open_now(self.library, walk).options if option.value == value)
+        return next(map(Choose, offered), None)
+
+    def _note_options(self, blocks: list[Block]) -> None:
+        for block in blocks:
+            for option in block.options if isinstance(block, Choices) else []:
+                self._offered.setdefault(option.id.partition(".")[2], option.id)
+
+
+def text(turn: Turn) -> str:
+    """Everything of a turn that can be read."""
+    return Said(turn.blocks, [], []).text
+
+
+def statuses(turn: Turn) -> list[Status]:
+    """How topics ended in a turn."""
+    return [block for block in turn.blocks if isinstance(block, Status)]

@@ -1,0 +1,74 @@
+"""A back office for tests that does what a test tells it: answers, waits, breaks, refuses. It counts."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from wayfinder.back_office.port import Facts, Partners, Snapshot, UnavailableError
+from wayfinder.engine.moves import File, HandOver, Held, LookUp
+
+
+class FakePartners(Partners):
+    """`fails` are errors by what is called; `waits` what is called and does not come back before `wake`."""
+
+    def __init__(self, facts: dict[str, dict[str, str]] | None = None, held: list[Held] | None = None) -> None:
+        self.facts = facts or {}
+        self.held = held or []
+        self.fails: dict[str, Exception] = {}
+        self.loses: set[str] = set()
+        self.waits: set[str] = set()
+        self.awake = threading.Event()
+        self.calls: list[str] = []
+        self.asked: list[LookUp] = []
+        self.filed: dict[tuple[str, str], str] = {}
+        self.snapshots = 0
+        self.open = 0
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Snapshot]:
+        self.called("snapshot")
+        self.snapshots += 1
+        self.open += 1
+        try:
+            yield _FakeSnapshot(self)
+        finally:
+            self.open -= 1
+
+    def called(self, what: str) -> None:
+        self.calls.append(what)
+        if what in self.waits:
+            self.awake.wait(10)
+        if what in self.fails:
+            raise self.fails[what]
+
+    def once(self, conversation: str, key: str, what: str) -> str:
+        """What was filed is kept; with `loses`, the news of it is lost on the way back, once."""
+        reference = self.filed.setdefault((conversation, key), f"W-{len(self.filed) + 1}")
+        if what in self.loses:
+            self.loses.remove(what)
+            raise UnavailableError("the answer was lost")
+        return reference
+
+
+class _FakeSnapshot(Snapshot):
+    def __init__(self, partners: FakePartners) -> None:
+        self._partners = partners
+
+    def grants(self, conversation: str) -> list[Held]:  # noqa: ARG002 - all conversations are alike here
+        self._partners.called("grants")
+        return self._partners.held
+
+    def look_up(self, conversation: str, ask: LookUp) -> Facts:  # noqa: ARG002
+        self._partners.asked.append(ask)
+        self._partners.called("look_up")
+        return Facts(self._partners.facts.get(ask.look_up, {}))
+
+    def file(self, conversation: str, case: File) -> str:
+        self._partners.called("file")
+        return self._partners.once(conversation, case.key, "file")
+
+    def hand_over(self, conversation: str, wish: HandOver) -> str:
+        self._partners.called("hand_over")
+        return self._partners.once(conversation, wish.key, "hand_over")

@@ -1,0 +1,100 @@
+"""A back office that plays its part in a walk of tests/trees, until it is told to fail."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Literal, get_args
+
+from tests.support.walk_files import WalkTest
+from tests.support.walk_player import GRANT, NOW, SCOPES
+from wayfinder.back_office.port import Facts, Partners, RefusedError, Snapshot, UnavailableError
+from wayfinder.engine.moves import File, HandOver, Held, LookUp
+
+# dead: no connection. breaks: it dies once the grants are read. refuses: it does nothing for anybody. crashes: an error
+# that nobody foresaw, with a person's address in it. lost: it does what is asked, and the answer never comes.
+# slow: it does so too, but later than anybody waits.
+Fault = Literal["dead", "breaks", "refuses", "crashes", "lost", "slow"]
+FAULTS: tuple[Fault, ...] = get_args(Fault)
+CANARY = "canary.person@example.org"
+PATIENCE = 0.03  # seconds that the driver waits for what is slow
+
+
+class Frail(Partners):
+    """Answers as the walk says it does. `filed` are references by kind and key, once each.
+
+    With `still_answers` a fault concerns only what is filed and handed over.
+    """
+
+    def __init__(self, test: WalkTest) -> None:
+        self.test = test
+        self.fault: Fault | None = None
+        self.still_answers = False
+        self.refuses: list[str] = []
+        self.filed: dict[tuple[str, str], str] = {}
+        self.ungranted: list[LookUp] = []
+        self.late = threading.Event()
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Snapshot]:
+        if self.fault == "dead":
+            raise UnavailableError("no connection")
+        yield _View(self)
+
+    def once(self, kind: str, key: str) -> str:
+        """What the same key has led to, or a new reference."""
+        return self.filed.setdefault((kind, key), f"{kind}-{len(self.filed) + 1}")
+
+    def broken(self, *, after: bool = False) -> None:
+        """Fail as `fault` says, before the work or after it."""
+        if self.fault in ("breaks", "dead") and not after:
+            raise UnavailableError("down")
+        if self.fault == "refuses" and not after:
+            raise RefusedError("That is not allowed.")
+        if self.fault == "crashes" and not after:
+            raise ValueError(f"duplicate key: {CANARY}")
+        if self.fault == "lost" and after:
+            raise UnavailableError("the answer was lost")
+        if self.fault == "slow" and not after:
+            self.late.wait(10)
+
+
+class _View(Snapshot):
+    def __init__(self, office: Frail) -> None:
+        self._office = office
+
+    def grants(self, conversation: str) -> list[Held]:  # noqa: ARG002 - one conversation plays here
+        scopes = SCOPES[self._office.test.proof]
+        return [Held(GRANT, scopes, NOW + 3600)] if scopes else []
+
+    def look_up(self, conversation: str, ask: LookUp) -> Facts:  # noqa: ARG002
+        if ask.grant != GRANT or not SCOPES[self._office.test.proof]:
+            self._office.ungranted.append(ask)
+            raise RefusedError("no grant")
+        if self._office.still_answers:
+            return self._read(ask)
+        self._office.broken()
+        found = self._read(ask)
+        self._office.broken(after=True)
+        return found
+
+    def _read(self, ask: LookUp) -> Facts:
+        found = self._office.test.backend.get(ask.look_up, {})
+        if found == "down":
+            raise UnavailableError("down")
+        return Facts(dict(found))
+
+    def file(self, conversation: str, case: File) -> str:  # noqa: ARG002
+        return self._done("case", case.key)
+
+    def hand_over(self, conversation: str, wish: HandOver) -> str:  # noqa: ARG002
+        return self._done("person", wish.key)
+
+    def _done(self, kind: str, key: str) -> str:
+        self._office.broken()
+        if kind in self._office.refuses:
+            raise RefusedError("closed")
+        reference = self._office.once(kind, key)
+        self._office.broken(after=True)
+        return reference

@@ -1,0 +1,172 @@
+"""Plays walks for tests: makes moves, answers what the engine requests, and remembers what was seen."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+
+from wayfinder.content.model import Library
+from wayfinder.engine import moves as m
+from wayfinder.engine.advance import Moved, advance, open_now
+from wayfinder.engine.blocks import Block, Choices, Form, Steps, Text, plain
+from wayfinder.engine.walk import Walk
+
+NOW = 1_760_000_000.0
+MAILBOX = m.Held("g1", ["mailbox"], NOW + 10_000_000)
+Answer = Callable[[m.Request], m.Found | m.Filed]
+
+
+def nothing(request: m.Request) -> m.Found | m.Filed:
+    """A back office that is down."""
+    if isinstance(request, m.LookUp):
+        return m.Found(request.id, {}, "unavailable")
+    return m.Filed(request.id, None, "unavailable")
+
+
+def answering(values: dict[str, str], reference: str | None = "R-1") -> Answer:
+    """A back office that finds these facts and files under this reference."""
+
+    def answer(request: m.Request) -> m.Found | m.Filed:
+        if isinstance(request, m.LookUp):
+            return m.Found(request.id, values)
+        return m.Filed(request.id, reference)
+
+    return answer
+
+
+class Player:
+    """One conversation."""
+
+    def __init__(self, library: Library, answer: Answer = nothing) -> None:
+        self.library = library
+        self.answer = answer
+        self.walk = Walk()
+        self.now = NOW
+        self.requests: list[m.Request] = []
+        self.steps: list[str] = []
+
+    def move(self, move: m.Move) -> list[Block]:
+        """Make a move and answer the requests that follow; all that was said."""
+        moved = self._advance(move)
+        blocks = moved.blocks
+        while moved.requests:
+            assert len(moved.requests) == 1
+            self.requests += moved.requests
+            moved = self._advance(self.answer(moved.requests[0]))
+            blocks = blocks + moved.blocks
+        return blocks
+
+    def say(self, value: str) -> list[Block]:
+        """Choose the open option of a value."""
+        return self.move(
+            m.Choose(next(option.id for option in open_now(self.library, self.walk).options if option.value == value))
+        )
+
+    @property
+    def here(self) -> str | None:
+        """The step on top, as `tree/step`."""
+        return f"{self.walk.stack[-1].tree}/{self.walk.stack[-1].step}" if self.walk.stack else None
+
+    @property
+    def told(self) -> dict[str, str]:
+        """What was told, newest value of each."""
+        return {fact.name: fact.value for fact in self.walk.facts if fact.origin == "told"}
+
+    def _advance(self, move: m.Move) -> Moved:
+        moved = advance(self.library, self.walk, move, self.now)
+        self.walk = moved.walk
+        self.steps += moved.steps
+        return moved
+
+
+def asks(blocks: list[Block]) -> bool:
+    """Whether something was asked."""
+    return any(isinstance(block, (Choices, Form)) for block in blocks)
+
+
+def said(blocks: list[Block]) -> str:
+    """All words, a paragraph a line."""
+    texts = [plain(block.spans) for block in blocks if isinstance(block, Text)]
+    items = [plain(item) for block in blocks if isinstance(block, Steps) for item in block.items]
+    return "\n".join(texts + items)
+
+
+ODD = (
+    "",
+    "x",
+    "unknown",
+    "/restart",
+    "1.x",
+    "-1.x",
+    "1" * 30,
+    "٣.x",
+    "\ud800",
+    "<b>",
+    "é" * 3_000,
+    "a@b.co",
+    "2027-01-01",
+)
+IDS = ("", "1.", "1.x", "99999999.x", "two.x", "²", "0.solved", "1.otherwise.x", *ODD)
+NAMES = (
+    "a.one",
+    "a.two",
+    "me.email",
+    "me.words",
+    "org.id",
+    "org.date",
+    "a.seen",
+    "me.email@colleague",
+    "nothing",
+    "@",
+    "a.one@x",
+)
+GOOD = ("x", "y", "kim@example.com", "lee@example.org", "00D000000000001EAA", "2027-06-30", "words", *ODD)
+STEERING: list[m.Move] = [
+    *(m.Back(), m.Back(), m.Back(), m.Restart(), m.Stop(), m.Repeat(), m.Begin()),
+    *(m.Why(), m.Skip(), m.DontKnow(), m.Human(), m.Solved(), m.NotSolved()),
+]
+
+
+def random_move(dice: random.Random, player: Player, seen: list[str]) -> m.Move:
+    """Any move: mostly one that answers what is open, sometimes garbage."""
+    now = open_now(player.library, player.walk)
+    if not player.walk.stack and dice.random() < 0.7:
+        return m.Topic(dice.choice(["t0", "t1", "t2"]))
+    if now.options and dice.random() < 0.5:
+        return m.Choose(dice.choice(now.options).id)
+    if now.fact and now.kind and dice.random() < 0.5:
+        return m.Give({now.fact: dice.choice(GOOD)})
+    return dice.choice(_MAKERS)(dice, seen)
+
+
+_MAKERS: list[Callable[[random.Random, list[str]], m.Move]] = [
+    lambda dice, seen: m.Choose(dice.choice([*seen[-60:], *IDS])),
+    lambda dice, _: m.Choose(dice.choice(IDS)),
+    lambda dice, _: m.Give({dice.choice(NAMES): dice.choice(GOOD) for _ in range(dice.randint(0, 3))}),
+    lambda dice, _: m.Correct({dice.choice(NAMES): dice.choice(GOOD) for _ in range(dice.randint(0, 2))}),
+    lambda dice, _: m.Topic(
+        dice.choice(["t0", "t1", "t2", "later", "greet", "nothing"]), {dice.choice(NAMES): dice.choice(GOOD)}
+    ),
+    lambda dice, _: m.Unclear([dice.choice(["t0", "t1", "later", "x" * 9_000])]),
+    lambda dice, _: m.Clarify(["t0", dice.choice(["t1", "later", "\ud800"])]),
+    lambda dice, _: m.Failure(dice.choice(ODD)),
+    lambda dice, _: dice.choice(STEERING),
+    lambda dice, _: dice.choice(STEERING),
+    lambda dice, _: m.Grants(dice.choice([[], [MAILBOX], [m.Held("g2", ["mailbox", "agent"], NOW + 5_000)]])),
+    lambda dice, _: m.Found(dice.choice(["l1", "l2", "nothing"]), {dice.choice(NAMES): dice.choice(GOOD)}),
+    lambda dice, _: m.Filed(dice.choice(["c1", "h1", "nothing"]), dice.choice([None, "R-2"])),
+]
+
+
+def random_answer(seed: int) -> Answer:
+    """A back office that is right, wrong, or down, the same for the same question."""
+
+    def answer(request: m.Request) -> m.Found | m.Filed:
+        about = f"{request.look_up} {request.about}" if isinstance(request, m.LookUp) else request.id
+        dice = random.Random(f"{seed} {about}")
+        if dice.random() < 0.3:
+            return nothing(request)
+        found = {name: dice.choice(GOOD) for name in (*NAMES, "invitation.sent_at")}
+        return answering({**found, "a.seen": dice.choice(["x", "y", "wrong"])})(request)
+
+    return answer

@@ -1,0 +1,142 @@
+"""Small content for tests: what the engine cannot do without, and whatever trees a test adds.
+
+    library(tmp_path, trees={"loop": "steps: {hello: {tell: Hello.}}"})
+
+A tree whose text does not begin with `tree:` gets a head: its title, a source, and its first step as start.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from textwrap import dedent, indent
+
+import yaml
+
+from wayfinder.content.files import read
+from wayfinder.content.model import Library
+
+VERIFIED = "2026-01-01"
+
+FACTS = """
+try.result: {label: Result, ask: Did that help?, values: {solved: "Yes, solved", otherwise: "No, still not"}}
+case.review: {label: Case, ask: Shall I file it?, values: {file: File it, change: Change it, leave: Do not file}}
+case.change: {label: Field to change, ask: Which one?, type: text}
+conversation.ending:
+  label: Ending
+  values: {solved: Solved, answered: Answered, case: Filed, human: With a person, stopped: Stopped, error: Error}
+conversation.misses: {label: Misses, values: {first: Once, second: Twice, third: Three times}}
+conversation.forgetting: {label: Forgetting, values: {nothing: Nothing, something: Something}}
+conversation.go_back: {label: Going back, ask: Go back there?, values: {yes: "Yes", no: "No"}}
+conversation.again: {label: Again, ask: Try again?, values: {yes: "Yes", no: "No"}}
+conversation.meant: {label: Topic, ask: Which one do you mean?, type: topic, values: {none: None of these}}
+conversation.candidates: {label: Closest topics, type: text}
+conversation.topic: {label: Topic, type: text}
+conversation.why: {label: Reason, type: text}
+conversation.hint: {label: Hint, type: text}
+conversation.fact: {label: Answer, type: text}
+conversation.value: {label: New answer, type: text}
+conversation.forgets: {label: Forgotten, type: text}
+conversation.reference: {label: Reference, type: text}
+"""
+
+ASK_AGAIN = """
+steps:
+  ask: {find: conversation.again, then: {yes: done, no: done, unknown: done}}
+  done: {tell: All right.}
+"""
+
+# The trees of data/trees/conversation, each as short as it can be: most just say their name.
+CONVERSATION = {
+    **{
+        name: f"steps: {{say: {{tell: ({name})}}}}"
+        for name in (
+            *("already", "changed", "closed_question", "closing", "corrected", "failure", "goodbye", "greet"),
+            *("invalid", "needed", "not_solved", "nothing_to_undo", "restarted", "resume", "why"),
+        )
+    },
+    "go_back": """
+        steps:
+          ask: {find: conversation.go_back, then: {yes: done, no: done, unknown: done}}
+          done: {tell: All right.}
+        """,
+    "did_you_mean": """
+        steps:
+          ask: {find: conversation.meant, then: {none: other, other: meant, unknown: other}}
+          meant: {tell: All right.}
+          other: {tell: Please say it in other words.}
+        """,
+    "not_understood": """
+        steps:
+          count:
+            find: conversation.misses
+            quiet: true
+            then: {first: again, second: again, third: person, unknown: again}
+          again: {tell: (not_understood)}
+          person: {human: A person can help.}
+        """,
+    "hand_over": "steps: {person: {human: A person goes on from here.}}",
+    "planned": "steps: {person: {human: 'I cannot help with {conversation.topic|that} yet.'}}",
+    "not_filed": ASK_AGAIN,
+    "no_hand_over": ASK_AGAIN,
+}
+
+TOPICS = """
+documents: {guide: {title: Guide, article: "000000001", published: 2025-12-01}}
+sections: {guide.login: {document: guide, heading: Logging in, gist: How to log in., hash: "00"}}
+"""
+
+
+def write(
+    tmp_path: Path,
+    trees: Mapping[str, str] | None = None,
+    *,
+    facts: str = "",
+    cases: str = "",
+    links: str = "",
+    topics: str = "",
+) -> Path:
+    """Write a data folder and return it.
+
+    `trees` are texts by `name` (area login) or `area/name`; the others are the entries of their file. A tree named like
+    one of `CONVERSATION` (`conversation/greet`) is written in its place.
+    """
+    data = tmp_path / "data"
+    found = {**{f"conversation/{name}": text for name, text in CONVERSATION.items()}, **(trees or {})}
+    for name, text in found.items():
+        path = data / "trees" / (f"{name}.yml" if "/" in name else f"login/{name}.yml")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(_tree(path.stem, dedent(text)), encoding="utf-8")
+    _write_entries(data / "facts.yml", "facts", FACTS + dedent(facts))
+    _write_entries(data / "cases.yml", "cases", dedent(cases))
+    _write_entries(data / "links.yml", "links", dedent(links))
+    _write_entries(data / "topics.yml", "topics", dedent(topics), TOPICS.lstrip())
+    return data
+
+
+def library(
+    tmp_path: Path,
+    trees: Mapping[str, str] | None = None,
+    *,
+    facts: str = "",
+    cases: str = "",
+    links: str = "",
+    topics: str = "",
+) -> Library:
+    """The library of what `write` writes. Reads it without lint: a test may want what lint refuses."""
+    loaded = read(write(tmp_path, trees, facts=facts, cases=cases, links=links, topics=topics))
+    assert not loaded.problems, "\n".join(map(str, loaded.problems))
+    return loaded.library
+
+
+def _tree(name: str, text: str) -> str:
+    text = text.lstrip("\n")
+    if text.startswith("tree:"):
+        return text
+    start = next(iter(yaml.load(text, Loader=yaml.BaseLoader)["steps"]))
+    return f"tree: {name}\ntitle: {name}\nsources: [guide.login]\nverified: {VERIFIED}\nstart: {start}\n{text}"
+
+
+def _write_entries(path: Path, key: str, entries: str, above: str = "") -> None:
+    body = f"{key}:\n{indent(entries.strip(), '  ')}\n" if entries.strip() else ""
+    path.write_text(above + body, encoding="utf-8")

@@ -1,0 +1,73 @@
+"""A back office with the sample in it and a clock that stands until it is moved."""
+
+from __future__ import annotations
+
+import itertools
+
+from wayfinder.back_office.grants import Scope
+from wayfinder.back_office.sql.back_office import SqlPartners
+from wayfinder.engine.moves import About, File, HandOver, LookUp
+
+NOW = 1_795_262_400.0  # 21 November 2026, 12:00 UTC
+HOUR = 3600.0
+DAY = 24 * HOUR
+
+ANNA = "anna.berg@harbourlights.example"  # an administrator
+CARLA = "carla.monti@harbourlights.example"  # a member of the same company
+DARA = "dara.quinn@harbourlights.example"  # invited to it
+INES = "ines.costa@quarrystone.example"  # somebody else's administrator
+TESSA = "tessa.wilde@bluepeak.example"  # her org is on hold
+
+EXTENSION = {"org.id": "00D5g000008jYzEEAU", "org.desired_expiration": "2027-06-30", "me.email": "me@stranger.example"}
+
+
+class Clock:
+    """Unix time that moves only when it is told to."""
+
+    def __init__(self) -> None:
+        self.now = NOW
+
+    def __call__(self) -> float:
+        return self.now
+
+
+class World:
+    """The back office, and short ways to ask it."""
+
+    def __init__(self, partners: SqlPartners, clock: Clock) -> None:
+        self.partners = partners
+        self.clock = clock
+        self._numbers = itertools.count(1)
+
+    def sign_in(self, email: str, scope: Scope = "mailbox", conversation: str = "c", hours: float = 1) -> str:
+        return self.partners.grant(conversation, email, scope, how="test", hours=hours)
+
+    def look_up(
+        self,
+        name: str,
+        grant: str | None,
+        about: About = "me",
+        conversation: str = "c",
+        named: dict[str, str] | None = None,
+    ) -> dict[str, str]:
+        with self.partners.snapshot() as snapshot:
+            return snapshot.look_up(conversation, LookUp("l1", name, about, grant, named or {})).values
+
+    def held(self, conversation: str = "c") -> list[str]:
+        with self.partners.snapshot() as snapshot:
+            return [held.id for held in snapshot.grants(conversation)]
+
+    def file(self, key: str = "", conversation: str = "c", kind: str = "org_extension", **fields: str) -> str:
+        key = key or f"key{next(self._numbers)}"
+        with self.partners.snapshot() as snapshot:
+            return snapshot.file(conversation, File("c1", kind, fields_of(fields), key, None))
+
+    def hand_over(self, key: str, conversation: str = "c") -> str:
+        with self.partners.snapshot() as snapshot:
+            return snapshot.hand_over(conversation, HandOver("h1", "login_loop", "login_loop/sso", {"a": "b"}, key))
+
+
+def fields_of(changes: dict[str, str]) -> dict[str, str]:
+    """The fields of an extension with changes, `org_id` for `org.id`; an empty one is left out."""
+    changed = {name.replace("__", "."): value for name, value in changes.items()}
+    return {name: value for name, value in {**EXTENSION, **changed}.items() if value}

@@ -1,0 +1,257 @@
+from __future__ import annotations
+
+import ast
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.support.trees import write
+from wayfinder.content.files import read
+from wayfinder.content.lint.run import notes, problems
+from wayfinder.content.load import load
+from wayfinder.content.yaml_file import ContentError
+from wayfinder.engine.stack import repairs as endings
+from wayfinder.settings import ROOT
+
+TODAY = date(2026, 11, 21)
+FACTS = """
+route: {label: Route, ask: How?, values: {mail: By mail, web: On the web, unknown: Not sure}}
+me.email: {label: E-mail, ask: Which?, type: email, invalid: That is none.}
+name: {label: Name, ask: Who?, type: text}
+state: {label: State, ask: What?, values: {open: Open, shut: Shut}, look_up: account, proof: mailbox}
+"""
+CASES = "help: {title: Help, queue: support, fields: [{fact: me.email}]}"
+LINKS = "home: {text: example.com}"
+FIND = "steps: {a: {find: route, then: {mail: b, web: b, unknown: b}}, b: {tell: Hello.}}"
+
+
+def found(tmp_path: Path, steps: str = FIND, **files: str) -> list[str]:
+    """What lint says about one tree `loop`, and about what is given besides."""
+    given = {"facts": FACTS, "cases": CASES, "links": LINKS, **files}
+    return [str(p) for p in problems(read(write(tmp_path, {"loop": steps}, **given)), TODAY, {"account"})]
+
+
+def test_content_that_is_well_has_no_problems(tmp_path: Path) -> None:
+    assert found(tmp_path) == []
+
+
+WRONG_STEPS = {
+    "steps: {a: {find: rout, then: {unknown: b}}, b: {tell: x}}": "unknown fact `rout`: did you mean `route`?",
+    "steps: {a: {need: mail, next: b}, b: {tell: x}}": "unknown fact `mail`",
+    "steps: {a: {find: route, then: {mail: b, web: bb, unknown: b}}, b: {tell: x}}": "unknown step `bb`",
+    "steps: {a: {try: [x], otherwise: c}}": "unknown step `c`",
+    "steps: {a: {try: [x], otherwise: b, exits: {c: Other}}, b: {tell: x}}": "unknown step `c`",
+    "steps: {a: {visit: lop}}": "unknown tree `lop`: did you mean `loop`?",
+    "steps: {a: {case: helpp}}": "unknown case `helpp`: did you mean `help`?",
+    "steps: {a: {tell: x, sources: [guide.logn]}}": "unknown source section `guide.logn`: did you mean `guide.login`?",
+    "steps: {a: {find: route, then: {mail: b, wep: b, unknown: b, other: b}}, b: {tell: x}}": "did you mean `web`?",
+    "steps: {a: {find: route, then: {mail: b, unknown: b}}, b: {tell: x}}": "`web` without a branch",
+    "steps: {a: {find: route, then: {mail: b, other: b}}, b: {tell: x}}": "`unknown` has no branch",
+    "steps: {a: {find: name, then: {unknown: b}}, b: {tell: x}}": "use `need`",
+    "steps: {a: {find: route, options: {post: Post}, then: {unknown: b, other: b}}, b: {tell: x}}": "value `post`",
+    "steps: {a: {find: route, about: org, then: {unknown: b, other: b}}, b: {tell: x}}": "`about: org` does not go",
+    "steps: {a: {tell: x}, b: {tell: y}}": "step `b` is never reached",
+    "steps: {a: {tell: x, next: b}, b: {tell: y, next: a}}": "dead end: from `a` no ending",
+    "steps: {a: {tell: x <b>y</b>}}": "`<b` is HTML",
+    "steps: {a: {tell: x&nbsp;y}}": "`&nbsp;` is HTML",
+    "steps: {a: {tell: 'see [Home](https://example.com)'}}": "`](` is Markdown",
+    "steps: {a: {tell: 'see {link.hom}'}}": "unknown link `hom`: did you mean `home`?",
+    "steps: {a: {tell: 'hello {nme|you}'}}": "unknown detail `nme`: did you mean `name`?",
+    "steps: {a: {tell: 'hello {name}'}}": "write {name|words without it}",
+    "steps: {a: {tell: 'click [Log In'}}": "`[` stands alone",
+    "steps: {a: {tell: x, why: 'because of [Log In]'}}": "`[` is shown as it stands",
+    "steps: {a: {tell: 'FILL IN: words'}}": "`FILL IN:` is still there",
+    "steps: {a: {tel: x}}": "a step has exactly one of",
+    "steps: {a: {tell: x, nxt: b}}": "unknown key `nxt`: did you mean `next`?",
+}
+
+
+@pytest.mark.parametrize("steps", WRONG_STEPS)
+def test_what_is_wrong_in_a_step_is_named(tmp_path: Path, steps: str) -> None:
+    messages = found(tmp_path, steps)
+    assert any(WRONG_STEPS[steps] in message for message in messages), messages
+
+
+def test_a_text_too_long_for_a_face_is_named(tmp_path: Path) -> None:
+    options = f"{{mail: {'m' * 76}, web: Web}}"
+    steps = (
+        f"steps: {{a: {{find: route, options: {options}, then: {{unknown: b, other: b}}}}, b: {{tell: {'t' * 3001}}}}}"
+    )
+    messages = found(tmp_path, steps)
+    assert [m.partition(": ")[2] for m in messages] == [
+        "3001 characters, at most 3000 can be shown: shorten it",
+        "76 characters, at most 75 can be shown: shorten it",
+    ]
+
+
+def test_more_options_than_a_face_shows_are_named(tmp_path: Path) -> None:
+    values = ", ".join(f"v{number}: V" for number in range(11))
+    steps = "steps: {a: {find: many, then: {unknown: b, other: b}}, b: {tell: x}}"
+    assert (
+        "11 options" in found(tmp_path, steps, facts=f"{FACTS}many: {{label: M, ask: Which?, values: {{{values}}}}}")[0]
+    )
+
+
+def test_all_problems_come_at_once_each_with_its_line(tmp_path: Path) -> None:
+    text = """
+    steps:
+      a:
+        find: route
+        then:
+          mail: b
+          web: nowhere
+      b:
+        tell: Hello <br>
+      c: {tell: Bye}
+    """
+    places = [message.partition(": ") for message in found(tmp_path, text)]
+    assert [(place, message.split(":")[0]) for place, _, message in places] == [
+        ("data/trees/login/loop.yml:9", "`unknown` has no branch"),
+        ("data/trees/login/loop.yml:11", "unknown step `nowhere`"),
+        ("data/trees/login/loop.yml:13", "`<br` is HTML"),
+        ("data/trees/login/loop.yml:14", "step `c` is never reached"),
+    ]
+
+
+HEAD = "tree: loop\ntitle: Loop\nstart: a\nsteps: {a: {tell: Hello.}}\n"
+WRONG_HEADS = {
+    HEAD + "verified: 2026-01-01": "`sources` is missing",
+    HEAD + "sources: [guide.login]": "`verified` is missing",
+    HEAD + "sources: [guide.login]\nverified: soon": "`verified: soon` is not a date",
+    HEAD + "sources: [guide.login]\nverified: 2026-11-22": "lies in the future",
+    HEAD + "sources: [guide]\nverified: 2026-01-01": "unknown source section `guide`",
+    HEAD.replace("tree: loop", "tree: lop") + "sources: [guide.login]\nverified: 2026-01-01": "the file is `loop.yml`",
+    HEAD.replace("start: a", "start: b") + "sources: [guide.login]\nverified: 2026-01-01": "unknown step `b`",
+    **{HEAD + f"{key}: []": f"unknown key `{key}`" for key in ("nlu", "rules", "stories", "responses")},
+}
+
+
+@pytest.mark.parametrize("text", WRONG_HEADS)
+def test_what_is_wrong_above_the_steps_is_named(tmp_path: Path, text: str) -> None:
+    messages = found(tmp_path, text)
+    assert any(WRONG_HEADS[text] in message for message in messages), messages
+
+
+def test_steps_may_name_the_sources_themselves(tmp_path: Path) -> None:
+    text = "tree: loop\ntitle: L\nstart: a\nverified: 2026-01-01\nsteps: {a: {tell: x, sources: [guide.login]}}"
+    assert found(tmp_path, text) == []
+
+
+WRONG_FACTS = {
+    "x: {label: X, ask: X?}": "write `values` to branch on, or the `type`",
+    "x: {label: X, type: text, values: {a: A}}": "has both `values` and a `type`",
+    "x: {label: X, type: email}": "`invalid` is missing",
+    "x: {label: X, values: {Big-One: A}}": "`Big-One` is no value",
+    "x: {label: X, values: {other: A}}": "`other` is no value",
+    "x: {label: X, values: {unknown: ''}}": "`unknown` has no label",
+    "X y: {label: X, values: {a: A}}": "`X y` is no name",
+    "x: {label: X, values: {a: A}, synonyms: {b: [c]}}": "unknown value `b`",
+    "x: {label: X, values: {a: A}, look_up: account}": "write the `proof`",
+    "x: {label: X, values: {a: A}, look_up: account, privacy: personal}": "and this is personal",
+    "x: {label: X, values: {a: A}, look_up: acount, proof: mailbox}": "did you mean `account`?",
+    "x: {label: X, values: {a: A}, derived: {by: invitation_ag, from: []}}": "did you mean `invitation_age`?",
+    "x: {label: X, values: {a: A}, derived: {by: invitation_age, from: [rout]}}": "did you mean `route`?",
+    "x: {label: X, values: {a: A}, privacy: secret}": "`privacy` is not right",
+    "route: {label: R, values: {a: A}}": "`route` stands twice",
+}
+
+
+@pytest.mark.parametrize("fact", WRONG_FACTS)
+def test_what_is_wrong_with_a_fact_is_named(tmp_path: Path, fact: str) -> None:
+    messages = found(tmp_path, facts=FACTS + fact)
+    assert any(WRONG_FACTS[fact] in message for message in messages), messages
+
+
+def test_a_fact_that_cannot_be_read_is_not_reported_again_wherever_it_is_used(tmp_path: Path) -> None:
+    messages = found(tmp_path, facts=FACTS.replace("label: Route", "lable: Route"))
+    assert len(messages) == 2
+    assert all("facts.yml" in message for message in messages)
+
+
+def test_a_case_needs_fields_that_can_be_asked_for(tmp_path: Path) -> None:
+    facts = FACTS.replace("me.email: {label: E-mail, ask: Which?, ", "me.email: {label: E-mail, ")
+    assert "`me.email` has nothing to ask with" in found(tmp_path, facts=facts)[0]
+    cases = "help: {title: Help, queue: support, fields: [{fact: mail}]}"
+    assert "unknown fact `mail`" in found(tmp_path, cases=cases)[0]
+
+
+def test_a_find_of_a_topic_must_lead_on_from_any_topic(tmp_path: Path) -> None:
+    steps = "steps: {a: {find: conversation.meant, then: {none: b, unknown: b}}, b: {tell: x}}"
+    assert "`other` must have a branch" in found(tmp_path, steps)[0]
+
+
+TOPIC = "loop: {area: login, title: Loop, status: ready}"
+
+
+def test_a_topic_marked_ready_has_a_tree_phrases_and_a_test(tmp_path: Path) -> None:
+    data = write(tmp_path, topics=TOPIC)
+    (tmp_path / "tests" / "trees").mkdir(parents=True)
+    messages = [problem.message for problem in problems(read(data), TODAY)]
+    assert messages == [
+        "`loop` is marked ready, but `- intent: loop` in data/nlu/login.yml is missing",
+        "`loop` is marked ready, but its test tests/trees/login/loop.yml is missing",
+        "`loop` is marked ready, but its tree data/trees/login/loop.yml is missing",
+    ]
+    write(tmp_path, {"loop": FIND}, facts=FACTS, topics=TOPIC)
+    for file, text in {"data/nlu/login.yml": "nlu:\n- intent: loop\n", "tests/trees/login/loop.yml": ""}.items():
+        (tmp_path / file).parent.mkdir(exist_ok=True)
+        (tmp_path / file).write_text(text)
+    assert problems(read(data), TODAY) == []
+
+
+def test_a_topic_does_not_end_with_a_value_asked_for_and_nothing_said(tmp_path: Path) -> None:
+    steps = "steps: {a: {need: name}}"
+    assert found(tmp_path / "visited", steps) == []
+    planned = "loop: {area: login, title: Loop, status: planned}"
+    assert "the topic would end here with nothing said" in found(tmp_path / "topic", steps, topics=planned)[0]
+
+
+def test_a_visit_to_a_planned_topic_is_a_note(tmp_path: Path) -> None:
+    topics = "later: {area: login, title: Later, status: planned}\nloop: {area: login, title: L, status: planned}"
+    loaded = read(write(tmp_path, {"loop": "steps: {a: {visit: later}}"}, topics=topics))
+    assert problems(loaded, TODAY) == []
+    assert "`later` is planned: this visit ends with a person" in [note.message for note in notes(loaded)]
+
+
+def test_what_nobody_uses_is_a_note(tmp_path: Path) -> None:
+    loaded = read(write(tmp_path, {"loop": FIND}, facts=FACTS))
+    assert [note.message for note in notes(loaded)] == [
+        *(f"fact `{name}` is not used" for name in ("me.email", "name", "state")),
+        "nothing leads to `loop`: it is no topic and no tree visits it",
+    ]
+
+
+@pytest.mark.parametrize("name", endings.REQUIRED)
+def test_content_without_a_tree_that_the_engine_begins_is_refused(tmp_path: Path, name: str) -> None:
+    data = write(tmp_path)
+    (data / "trees" / "conversation" / f"{name}.yml").unlink()
+    assert f"{name}.yml is missing" in problems(read(data), TODAY)[0].message
+
+
+def test_every_tree_that_the_engine_begins_is_required() -> None:
+    begun = set()
+    for path in (ROOT / "wayfinder" / "engine").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("repair", "_not_done", "not_done"):
+                begun |= {arg.value for arg in ast.walk(node.args[1]) if isinstance(arg, ast.Constant)}
+    assert len(begun) > 15
+    assert begun <= set(endings.REQUIRED)
+
+
+def test_facts_that_the_engine_acts_on_are_required(tmp_path: Path) -> None:
+    data = write(tmp_path)
+    text = (data / "facts.yml").read_text()
+    (data / "facts.yml").write_text(text.replace("leave: Do not file", "drop: Drop").replace("try.result", "try.resul"))
+    messages = [problem.message for problem in problems(read(data), TODAY)]
+    assert "`leave` missing: the engine acts on it" in messages
+    assert "fact `try.result` is missing: the engine asks with it" in messages
+
+
+def test_load_refuses_what_lint_finds_fault_with(tmp_path: Path) -> None:
+    with pytest.raises(ContentError, match=r"loop\.yml:6: unknown tree `nowhere`"):
+        load(write(tmp_path, {"loop": "steps: {a: {visit: nowhere}}"}))
+
+
+def test_the_content_of_this_project_has_no_problems() -> None:
+    assert list(map(str, problems(read(ROOT / "data")))) == []

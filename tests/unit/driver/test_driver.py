@@ -1,0 +1,244 @@
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support import trees as content
+from tests.support.fake_back_office import FakePartners
+from wayfinder.back_office.port import RefusedError, UnavailableError
+from wayfinder.content.model import Library
+from wayfinder.driver import REQUESTS_A_TURN, Driver, Turn
+from wayfinder.engine.advance import open_now
+from wayfinder.engine.blocks import Choices, Status, Text, plain
+from wayfinder.engine.moves import Choose, Give, Held, Human, Move, Repeat, Topic
+from wayfinder.engine.walk import Walk, dumps, loads
+
+NOW = 1_795_262_400.0
+MAILBOX = Held("g1", ["mailbox"], NOW + 600)
+FACTS = """
+account.state:
+  label: Account
+  ask: Is your account active?
+  values: {active: "Yes", none: "No", unknown: Not sure}
+  look_up: account
+  proof: mailbox
+account.kind: {label: Kind, ask: Which kind?, values: {a: A, b: B, unknown: "?"}, look_up: account, proof: mailbox}
+me.email: {label: E-mail, type: email, ask: Which address?, invalid: That is none.}
+"""
+TREES = {
+    "access": """
+        steps:
+          state: {find: account.state, then: {active: kind, none: person, unknown: person}}
+          kind: {find: account.kind, then: {a: fine, b: fine, unknown: person}}
+          fine: {tell: All is well.}
+          person: {human: A person takes over.}
+        """,
+    "ask": "steps: {file: {case: help}}",
+    "round": "steps: {a: {find: account.state, quiet: true, then: {active: a, none: a, unknown: a}}}",
+}
+CASES = "help: {title: Help, queue: support, fields: [{fact: me.email}]}"
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    return content.library(tmp_path, TREES, facts=FACTS, cases=CASES)
+
+
+@pytest.fixture
+def partners() -> Iterator[FakePartners]:
+    fake = FakePartners({"account": {"account.state": "active", "account.kind": "a"}}, [MAILBOX])
+    yield fake
+    fake.awake.set()
+
+
+@pytest.fixture
+def driver(library: Library, partners: FakePartners) -> Driver:
+    return Driver(library, partners, lambda: NOW, seconds=0.2)
+
+
+def test_what_is_looked_up_is_not_asked(driver: Driver) -> None:
+    turn = driver.turn(Walk(), [Topic("access")], "c")
+    assert "All is well." in _said(turn)
+    assert {fact.name: (fact.value, fact.origin, fact.grant) for fact in turn.trace.facts} == {
+        "account.state": ("active", "looked_up", "g1"),
+        "account.kind": ("a", "looked_up", "g1"),
+    }
+
+
+def test_a_turn_sees_one_snapshot_and_asks_each_question_once(driver: Driver, partners: FakePartners) -> None:
+    driver.turn(Walk(), [Topic("access"), Repeat(), Topic("access")], "c")
+    assert partners.calls == ["snapshot", "grants", "look_up"]
+    assert (partners.snapshots, partners.open) == (1, 0)
+
+
+def test_the_next_turn_asks_anew(driver: Driver, partners: FakePartners) -> None:
+    walk = driver.turn(Walk(), [Topic("access")], "c").walk
+    partners.held = []
+    assert not [fact for fact in driver.turn(walk, [Repeat()], "c").walk.facts if fact.origin == "looked_up"]
+    assert partners.snapshots == 2
+
+
+def test_a_stranger_is_asked_and_nothing_is_looked_up(driver: Driver, partners: FakePartners) -> None:
+    partners.held = []
+    turn = driver.turn(Walk(), [Topic("access")], "c")
+    assert "Is your account active?" in _said(turn)
+    assert (partners.asked, turn.trace.asked) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("error", "outcome"),
+    [
+        (UnavailableError("down"), "unavailable"),
+        (RefusedError("no grant"), "refused"),
+        (ValueError("somebody@company.example"), "unavailable"),
+    ],
+)
+def test_a_look_up_that_fails_becomes_a_question(
+    driver: Driver, partners: FakePartners, error: Exception, outcome: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    partners.fails["look_up"] = error
+    turn = driver.turn(Walk(), [Topic("access")], "c")
+    assert "Is your account active?" in _said(turn)
+    assert [asked.outcome for asked in turn.trace.asked] == [outcome]
+    assert "somebody" not in caplog.text
+
+
+@pytest.mark.parametrize("what", ["snapshot", "grants", "look_up"])
+@pytest.mark.parametrize("how", ["dead", "slow"])
+def test_a_dead_or_slow_back_office_never_silences_a_turn(
+    driver: Driver, partners: FakePartners, what: str, how: str
+) -> None:
+    if how == "dead":
+        partners.fails[what] = UnavailableError("down")
+    else:
+        partners.waits.add(what)
+    began = time.monotonic()
+    turn = driver.turn(Walk(), [Topic("access")], "c")
+    assert time.monotonic() - began < 2
+    assert "Is your account active?" in _said(turn)
+
+
+def test_it_answers_again_when_it_is_back(driver: Driver, partners: FakePartners) -> None:
+    partners.waits.add("grants")
+    for _ in range(12):  # more than there are threads to wait in
+        driver.turn(Walk(), [Topic("access")], "c")
+    partners.waits.clear()
+    partners.awake.set()
+    assert "All is well." in _said(driver.turn(Walk(), [Topic("access")], "c"))
+
+
+def test_requests_without_end_are_cut_off(driver: Driver, partners: FakePartners) -> None:
+    partners.facts["account"] = {}
+    turn = driver.turn(Walk(), [Topic("round")], "c")
+    assert len(turn.trace.asked) <= REQUESTS_A_TURN
+    assert turn.blocks
+
+
+# --- cases and hand-overs -----------------------------------------------------------------------
+
+
+def test_a_case_is_filed_and_its_reference_told(driver: Driver, partners: FakePartners) -> None:
+    turn = _file(driver)
+    assert partners.filed == {("c", next(iter(partners.filed))[1]): "W-1"}
+    assert _status(turn).reference == "W-1"
+
+
+@pytest.mark.parametrize("how", ["dead", "lost", "slow"])
+def test_filed_again_after_a_failure_it_exists_once(driver: Driver, partners: FakePartners, how: str) -> None:
+    """REL-4: the person is told that it was not done, and tries again."""
+    if how == "dead":
+        partners.fails["file"] = UnavailableError("down")
+    elif how == "lost":
+        partners.loses.add("file")
+    else:
+        partners.waits.add("file")
+    failed = _file(driver)
+    assert not [block for block in failed.blocks if isinstance(block, Status) and block.outcome == "case"]
+    assert "Try again?" in _said(failed)
+    partners.fails.clear()
+    partners.waits.clear()
+    partners.awake.set()
+    retry = driver.turn(failed.walk, [_choose(driver, failed.walk, "yes")], "c").walk
+    again = driver.turn(retry, [_choose(driver, retry, "file")], "c")
+    assert _status(again).reference == "W-1"
+    assert len(partners.filed) == 1
+
+
+def test_the_same_turn_made_twice_files_once(driver: Driver, partners: FakePartners) -> None:
+    """REL-4: the turn was done, its answer got lost, and it is made again from the state before."""
+    walk = _to_review(driver)
+    move = _choose(driver, walk, "file")
+    first, second = (driver.turn(loads(dumps(walk)), [move], "c") for _ in range(2))
+    assert _status(first).reference == _status(second).reference == "W-1"
+    assert len(partners.filed) == 1
+
+
+def test_a_refused_case_is_not_filed_and_the_turn_says_so(driver: Driver, partners: FakePartners) -> None:
+    partners.fails["file"] = RefusedError("five are open")
+    turn = _file(driver)
+    assert [asked.outcome for asked in turn.trace.asked] == ["refused"]
+    assert "Try again?" in _said(turn)
+
+
+def test_a_hand_over_gives_its_reference(driver: Driver) -> None:
+    turn = driver.turn(Walk(), [Human()], "c")
+    assert (_status(turn).outcome, _status(turn).reference) == ("human", "W-1")
+
+
+@pytest.mark.parametrize("how", ["dead", "lost"])
+def test_a_hand_over_that_failed_is_tried_again_and_made_once(driver: Driver, partners: FakePartners, how: str) -> None:
+    if how == "dead":
+        partners.fails["hand_over"] = UnavailableError("down")
+    else:
+        partners.loses.add("hand_over")
+    failed = driver.turn(Walk(), [Human()], "c")
+    assert "Try again?" in _said(failed)
+    partners.fails.clear()
+    again = driver.turn(failed.walk, [_choose(driver, failed.walk, "yes")], "c")
+    assert _status(again).reference == "W-1"
+    assert len(partners.filed) == 1
+
+
+def test_why_a_case_was_refused_is_told_and_what_is_wrong_inside_is_not(driver: Driver, partners: FakePartners) -> None:
+    partners.fails["file"] = RefusedError("Five cases are open.")
+    assert driver.turn(*_filing(driver)).walk.stack[-1].data["conversation.reason"] == "Five cases are open."
+    partners.fails["file"] = UnavailableError("OperationalError")
+    assert "conversation.reason" not in driver.turn(*_filing(driver)).walk.stack[-1].data
+
+
+def _filing(driver: Driver) -> tuple[Walk, list[Move], str]:
+    walk = _to_review(driver)
+    return walk, [_choose(driver, walk, "file")], "c"
+
+
+def test_conversations_do_not_share_what_they_filed(driver: Driver) -> None:
+    assert _status(_file(driver, "c")).reference == "W-1"
+    assert _status(_file(driver, "d")).reference == "W-2"
+
+
+def _to_review(driver: Driver, conversation: str = "c") -> Walk:
+    moves: list[Move] = [Topic("ask"), Give({"me.email": "me@company.example"})]
+    return driver.turn(Walk(), moves, conversation).walk
+
+
+def _file(driver: Driver, conversation: str = "c") -> Turn:
+    walk = _to_review(driver, conversation)
+    return driver.turn(walk, [_choose(driver, walk, "file")], conversation)
+
+
+def _choose(driver: Driver, walk: Walk, value: str) -> Choose:
+    return Choose(next(option.id for option in open_now(driver.library, walk).options if option.value == value))
+
+
+def _status(turn: Turn) -> Status:
+    return next(block for block in turn.blocks if isinstance(block, Status))
+
+
+def _said(turn: Turn) -> str:
+    lines: list[Any] = [plain(block.spans) for block in turn.blocks if isinstance(block, Text)]
+    lines += [option.label for block in turn.blocks if isinstance(block, Choices) for option in block.options]
+    return "\n".join(lines)

@@ -1,0 +1,111 @@
+"""SEC-6: the back office fails at each move of each walk of tests/trees. Nothing is claimed, lost or made up."""
+
+from __future__ import annotations
+
+import random
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from tests.support.driven import Driven, Point, statuses, text
+from tests.support.frail import CANARY, FAULTS, Fault
+from tests.support.honest import DONE, faults_of, told
+from tests.support.walk_files import DATA, files, read
+from wayfinder.content.files import read as read_content
+from wayfinder.content.model import Library
+from wayfinder.engine.blocks import Block, Status
+from wayfinder.engine.moves import Human, Repeat
+from wayfinder.engine.walk import Walk
+
+SLOW_TRIES = 60
+FILING: tuple[Fault, ...] = ("breaks", "crashes", "lost", "slow")
+WALKS = [(path, name) for path in files() for name in read(path).walks]
+each_tree = pytest.mark.parametrize("path", files(), ids=lambda path: f"{path.parent.name}/{path.stem}")
+
+
+@cache
+def library() -> Library:
+    return read_content(DATA).library
+
+
+@each_tree
+def test_while_all_is_well_the_driver_walks_as_the_engine_alone_does(path: Path) -> None:
+    """Otherwise the tests below would break something else than the walks of tests/trees."""
+    for name, test in read(path).walks.items():
+        for point, play in zip(_walk(path, name)[1], test.play, strict=True):
+            stack = point.well.walk.stack
+            assert play.at in (None, f"{stack[-1].tree}/{stack[-1].step}" if stack else "nowhere"), point.name
+            assert play.ends is None or [status.outcome for status in statuses(point.well)] == [play.ends], point.name
+
+
+@each_tree
+def test_whatever_fails_the_words_are_honest_and_nothing_is_lost(path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    for name in read(path).walks:
+        driven, points = _walk(path, name)
+        for point in points:
+            for fault in FAULTS:
+                if fault != "slow":
+                    _fail(driven, point, fault)
+        assert driven.office.ungranted == []
+    assert CANARY not in caplog.text
+
+
+def test_who_answers_too_late_is_not_waited_for_and_nothing_is_lost() -> None:
+    dice = random.Random(6)
+    for path, name in dice.sample(WALKS, SLOW_TRIES):
+        driven, points = _walk(path, name)
+        _fail(driven, dice.choice(points), "slow")
+
+
+@each_tree
+def test_once_it_is_back_the_walk_goes_on(path: Path) -> None:
+    for name in read(path).walks:
+        driven, points = _walk(path, name)
+        for point in points:
+            failed = driven.turn(point.before, point.move, "dead").walk
+            back = driven.turn(failed, Repeat())
+            assert back.blocks, point.name
+            assert told(failed) <= told(back.walk), point.name
+            driven.office.refuses = []
+            assert [status.outcome for status in statuses(driven.turn(failed, Human()))] == ["human"], point.name
+
+
+@each_tree
+def test_what_could_not_be_filed_or_passed_on_is_once_the_person_tries_again(path: Path) -> None:
+    """REL-4: whether it had not been done, or only the news of it was lost, it exists once."""
+    for name in read(path).walks:
+        driven, points = _walk(path, name)
+        for point in points:
+            for fault in FILING if _done(point.well.blocks) else ():
+                driven.office.filed.clear()
+                driven.office.still_answers = True
+                failed = driven.turn(point.before, point.move, fault)
+                again = _try_again(driven, failed.walk)
+                assert _done(again) == _done(point.well.blocks), f"{point.name}, {fault}"
+                assert len(driven.office.filed) == 1, f"{point.name}, {fault}"
+
+
+def _walk(path: Path, name: str) -> tuple[Driven, list[Point]]:
+    driven = Driven(library(), read(path).walks[name])
+    return driven, list(driven.points(f"{path.stem}: {name}"))
+
+
+def _fail(driven: Driven, point: Point, fault: Fault) -> None:
+    turn = driven.turn(point.before, point.move, fault)
+    wrong = list(faults_of(library(), point, turn))
+    assert not wrong, f"{fault}: {point.name} said:\n{text(turn)}"
+
+
+def _done(blocks: list[Block]) -> list[str]:
+    return [block.outcome for block in blocks if isinstance(block, Status) and block.outcome in DONE]
+
+
+def _try_again(driven: Driven, walk: Walk) -> list[Block]:
+    """Says yes to another try, and files the case that is read back again."""
+    blocks: list[Block] = []
+    for answer in ("yes", "file"):
+        if (choice := driven.option(walk, answer)) is not None:
+            turn = driven.turn(walk, choice)
+            walk, blocks = turn.walk, turn.blocks
+    return blocks

@@ -1,0 +1,259 @@
+"""Topics: digressions and coming back, leaving, visits, planned ones, persons, misunderstandings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.players import Player, answering, asks, said
+from tests.support.trees import library
+from wayfinder.engine import moves as m
+from wayfinder.engine.advance import open_now
+from wayfinder.engine.blocks import Choices, Status
+
+FACTS = """
+a: {label: First, ask: "First?", why: It matters., values: {x: Ex, y: Why, unknown: Not sure}}
+b: {label: Second, ask: "Second?", values: {x: Ex, y: Why, unknown: Not sure}}
+"""
+TREES = {
+    "loop": """
+        steps:
+          a: {find: a, then: {x: sub, y: sub, unknown: sub}}
+          sub: {visit: sub, next: person}
+          person: {human: A person goes on.}
+        """,
+    "sub": """
+        steps:
+          fix: {try: [Do it.], otherwise: back}
+          back: {tell: Not that.}
+        """,
+    "other": "steps: {b: {find: b, then: {x: end, y: end, unknown: end}}, end: {tell: Other end.}}",
+    **{
+        f"extra_{at}": f"steps: {{fix: {{try: ['Extra {at}.'], otherwise: end}}, end: {{tell: End.}}}}"
+        for at in range(7)
+    },
+    "conversation/resume": "steps: {say: {tell: 'Back to {conversation.topic}.'}}",
+    "conversation/closing": """
+        steps:
+          how: {find: conversation.ending, quiet: "true", then: {solved: solved, other: rest, unknown: rest}}
+          solved: {tell: Good.}
+          rest: {tell: "Anything else?"}
+        """,
+    "conversation/not_understood": """
+        steps:
+          count:
+            find: conversation.misses
+            quiet: "true"
+            then: {first: again, second: closest, third: person, unknown: again}
+          again: {tell: "Sorry?"}
+          closest: {find: conversation.meant, ask: "One of these?", then: {none: again, other: ok, unknown: again}}
+          ok: {tell: All right.}
+          person: {human: A person can help.}
+        """,
+    "conversation/why": "steps: {say: {tell: 'Because: {conversation.why|no reason}'}}",
+    "conversation/failure": "steps: {say: {tell: 'It broke: {conversation.reference}'}}",
+}
+TOPICS = """
+loop: {area: login, title: A loop, status: ready}
+other: {area: login, title: Another, status: ready}
+later: {area: login, title: Later on, status: planned}
+"""
+
+
+@pytest.fixture
+def player(tmp_path: Path) -> Player:
+    player = Player(library(tmp_path, TREES, facts=FACTS, topics=TOPICS), answering({}))
+    player.move(m.Topic("loop"))
+    return player
+
+
+# --- digressions ----------------------------------------------------------------------------
+
+
+def test_a_digression_is_answered_and_the_question_asked_again(player: Player) -> None:
+    assert "Second?" in said(player.move(m.Topic("other")))
+    blocks = player.say("x")
+    assert said(blocks) == "Other end.\nBack to loop.\nFirst?"
+
+
+def test_stop_leaves_the_digression_and_not_what_it_interrupted(player: Player) -> None:
+    player.say("x")
+    player.move(m.Topic("other"))
+    blocks = player.move(m.Stop())
+    assert Status("stopped", "other") in blocks
+    assert "Do it." in said(blocks)
+    assert Status("stopped", "loop") in player.move(m.Stop())
+    assert player.walk.stack == []
+    assert "(goodbye)" in said(player.move(m.Stop()))
+
+
+def test_solved_ends_the_visited_tree_and_its_caller(player: Player) -> None:
+    player.say("x")
+    assert [frame.tree for frame in player.walk.stack] == ["loop", "sub"]
+    blocks = player.say("solved")
+    assert Status("solved", "loop") in blocks
+    assert "Good." in said(blocks)
+    assert player.walk.stack == []
+
+
+def test_falling_off_a_visited_tree_returns(player: Player) -> None:
+    player.say("x")
+    blocks = player.say("otherwise")
+    assert said(blocks).startswith("Not that.\nA person goes on.")
+
+
+def test_the_same_topic_again_says_that_it_is_open(player: Player) -> None:
+    blocks = player.move(m.Topic("loop"))
+    assert "(already)" in said(blocks)
+    assert "First?" in said(blocks)
+    assert len(player.walk.stack) == 1
+
+
+def test_a_topic_that_waits_below_is_gone_back_to(player: Player) -> None:
+    player.move(m.Topic("other"))
+    assert said(player.move(m.Topic("loop"))) == "Back to loop.\nFirst?"
+    assert len(player.walk.stack) == 1
+
+
+def test_a_topic_that_comes_up_again_shows_its_remedies_again(player: Player) -> None:
+    for _ in range(2):
+        player.move(m.Topic("loop", {"a": "x"}))
+        assert player.here == "sub/fix"
+        player.say("otherwise")
+        assert player.walk.stack == []
+
+
+def test_of_many_interrupted_topics_the_oldest_is_dropped(player: Player) -> None:
+    for at in range(7):
+        player.move(m.Topic(f"extra_{at}"))
+    assert [frame.tree for frame in player.walk.stack] == [f"extra_{at}" for at in range(2, 7)]
+
+
+def test_what_the_conversation_says_itself_comes_back_too(player: Player) -> None:
+    assert said(player.move(m.Topic("greet"))) == "(greet)\nFirst?"
+
+
+# --- planned topics, persons --------------------------------------------------------------------
+
+
+def test_a_planned_topic_ends_with_a_person(player: Player) -> None:
+    blocks = player.move(m.Topic("later"))
+    assert "I cannot help with Later on yet." in said(blocks)
+    assert Status("human", "later", "R-1") in blocks
+
+
+def test_a_person_is_handed_the_topic_the_step_and_what_is_known(player: Player) -> None:
+    player.say("x")
+    blocks = player.move(m.Human())
+    assert Status("human", "loop", "R-1") in blocks
+    ask = player.requests[-1]
+    assert isinstance(ask, m.HandOver)
+    assert (ask.topic, ask.step, ask.facts) == ("loop", "sub/fix", {"a": "x"})
+
+
+def test_no_person_to_be_had_is_said_and_the_topic_goes_on(player: Player) -> None:
+    player.answer = answering({}, reference=None)
+    assert "Try again?" in said(player.move(m.Human()))
+    assert "First?" in said(player.say("no"))
+
+
+def test_a_person_is_asked_for_again(player: Player) -> None:
+    player.answer = answering({}, reference=None)
+    player.move(m.Human())
+    player.answer = answering({})
+    assert Status("human", "loop", "R-1") in player.say("yes")
+
+
+def test_no_person_to_be_had_when_nothing_else_is_open(player: Player) -> None:
+    player.answer = answering({}, reference=None)
+    player.move(m.Stop())
+    assert "Try again?" in said(player.move(m.Human()))
+    assert "Anything else?" in said(player.say("no"))
+    assert player.walk.stack == []
+
+
+def test_a_topic_that_ends_with_no_person_to_be_had_is_left(player: Player) -> None:
+    player.answer = answering({}, reference=None)
+    player.say("x")
+    player.say("otherwise")
+    assert Status("stopped", "loop") in player.say("no")
+
+
+# --- repeat, why, misunderstandings -----------------------------------------------------------
+
+
+def test_repeat_asks_the_same_question_with_the_same_choices(player: Player) -> None:
+    before = open_now(player.library, player.walk).options
+    assert "First?" in said(player.move(m.Repeat()))
+    assert open_now(player.library, player.walk).options == before
+
+
+def test_why_gives_the_reason_and_asks_again(player: Player) -> None:
+    assert said(player.move(m.Why())) == "Because: It matters.\nFirst?"
+
+
+def test_why_leaves_a_question_of_the_conversation_open(player: Player) -> None:
+    player.move(m.Clarify(["other", "later"]))
+    assert "Which one do you mean?" in said(player.move(m.Why()))
+
+
+def test_which_topic_is_meant_can_be_chosen(player: Player) -> None:
+    blocks = player.move(m.Clarify(["other", "nonsense", "later"]))
+    assert [option.label for block in blocks if isinstance(block, Choices) for option in block.options] == [
+        "Another",
+        "Later on",
+        "None of these",
+    ]
+    assert "Second?" in said(player.say("other"))
+    assert [frame.tree for frame in player.walk.stack] == ["loop", "other"]
+
+
+def test_the_topic_that_is_open_can_be_meant(player: Player) -> None:
+    player.move(m.Clarify(["loop"]))
+    assert "(already)" in said(player.say("loop"))
+    assert len(player.walk.stack) == 1
+
+
+def test_three_misunderstandings(player: Player) -> None:
+    assert said(player.move(m.Unclear())) == "Sorry?\nFirst?"
+    assert "One of these?" in said(player.move(m.Unclear(["other"])))
+    assert Status("human", "loop", "R-1") in player.move(m.Unclear())
+
+
+def test_what_is_understood_ends_the_count(player: Player) -> None:
+    player.move(m.Unclear())
+    player.move(m.Why())
+    assert said(player.move(m.Unclear())) == "Sorry?\nFirst?"
+
+
+def test_a_failure_is_said_with_its_reference_and_loses_nothing(player: Player) -> None:
+    player.say("x")
+    blocks = player.move(m.Failure("WF-1"))
+    assert "It broke: WF-1" in said(blocks)
+    assert asks(blocks)
+    assert player.here == "sub/fix"
+
+
+def test_an_unknown_topic_is_not_understood(player: Player) -> None:
+    assert "Sorry?" in said(player.move(m.Topic("nonsense")))
+
+
+EVERY_MOVE: list[m.Move] = [
+    *(m.Begin(), m.Choose("x"), m.Give({}), m.Topic("loop"), m.Correct(), m.Unclear(), m.Clarify([]), m.Back()),
+    *(m.Restart(), m.Stop(), m.Repeat(), m.Why(), m.Skip(), m.DontKnow(), m.Human(), m.Solved(), m.NotSolved()),
+    *(m.Failure("WF-1"), m.Give({"a": "x"}), m.Correct({"a": "x"})),
+]
+
+
+@pytest.mark.parametrize("move", EVERY_MOVE, ids=repr)
+def test_every_move_of_a_person_is_answered_when_nothing_is_open(player: Player, move: m.Move) -> None:
+    player.move(m.Stop())
+    assert said(player.move(move))
+
+
+def test_what_is_meant_is_asked_again_after_one_misunderstanding(player: Player) -> None:
+    player.move(m.Clarify(["loop", "later"]))
+    before = [option.label for option in open_now(player.library, player.walk).options]
+    player.move(m.Unclear(["later"]))
+    assert [option.label for option in open_now(player.library, player.walk).options] == before

@@ -1,0 +1,137 @@
+"""The one action: from Rasa's tracker through the driver, and back as slots and one answer."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from tests.support.rasa_parts import FACTS, TREES, BrokenDriver, driver, tracker
+from tests.support.trees import library
+from wayfinder.content.model import Library
+from wayfinder.driver import Driver
+from wayfinder.engine.advance import open_now
+from wayfinder.engine.walk import Walk, dumps, loads
+from wayfinder.rasa.action import ActionWalk
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Library:
+    return library(tmp_path, TREES, facts=FACTS, topics="loop: {area: login, title: loop, status: ready}")
+
+
+def _run(action: ActionWalk, heard: Tracker) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """Slots set and messages sent."""
+    dispatcher = CollectingDispatcher()
+    events = asyncio.run(action.run(dispatcher, heard, {}))
+    return {event["name"]: event["value"] for event in events}, dispatcher.messages
+
+
+def _loop_asked(content: Library) -> str:
+    """The state in which the question of the loop is open."""
+    slots, _ = _run(ActionWalk(driver(content)), tracker("loop", ranking=[("loop", 0.95), ("stop", 0.01)]))
+    return str(slots["walk"])
+
+
+def _option(content: Library, state: str, value: str) -> str:
+    """The id of an open option."""
+    return next(option.id for option in open_now(content, loads(state)).options if option.value == value)
+
+
+def test_the_opening_greets(content: Library) -> None:
+    slots, messages = _run(ActionWalk(driver(content)), tracker(begin=True))
+    assert slots["n"] == 1
+    assert len(messages) == 1
+    assert "(greet)" in json.dumps(messages[0]["custom"]["blocks"])
+
+
+def test_a_message_begins_a_topic_and_the_trace_says_why(content: Library) -> None:
+    heard = tracker("it loops", n=4, walk=dumps(Walk()), ranking=[("loop", 0.95), ("stop", 0.01)])
+    slots, messages = _run(ActionWalk(driver(content)), heard)
+    assert slots["n"] == 5
+    assert loads(slots["walk"]).stack[0].tree == "loop"
+    trace = messages[0]["custom"]["trace"]
+    assert trace["intents"] == [("loop", 0.95), ("stop", 0.01)]
+    assert trace["move"]["move"] == "topic"
+    assert "loop/route" in trace["steps"]
+    assert "From the invitation?" in json.dumps(messages[0]["custom"]["blocks"])
+
+
+def test_a_click_chooses(content: Library) -> None:
+    state = _loop_asked(content)
+    option = _option(content, state, "direct")
+    _, messages = _run(ActionWalk(driver(content)), tracker(n=1, walk=state, click=option))
+    assert "Clear the cache." in json.dumps(messages[0]["custom"])
+    assert messages[0]["custom"]["trace"]["move"] == {"move": "choose", "id": option}
+
+
+def test_a_failure_inside_is_one_answer_with_the_turns_reference_and_keeps_the_state(
+    content: Library, caplog: pytest.LogCaptureFixture
+) -> None:
+    state = _loop_asked(content)
+    heard = tracker("person@example.org", n=1, walk=state)
+    with caplog.at_level(logging.INFO):
+        slots, messages = _run(ActionWalk(BrokenDriver(content)), heard)
+    assert slots["n"] == 2
+    assert loads(slots["walk"]).stack[0] == loads(state).stack[0]
+    assert len(messages) == 1
+    assert "(failure)" in json.dumps(messages[0]["custom"]["blocks"])
+    assert messages[0]["custom"]["trace"]["move"] == {"move": "failure", "reference": "WF-TESTTEST"}
+    assert [record.name for record in caplog.records] == ["wayfinder.actions"]
+    assert "WF-TESTTEST" in caplog.text
+    assert "person@example.org" not in caplog.text
+
+
+@pytest.mark.parametrize(
+    "heard",
+    [
+        tracker("hello", n=3, walk="garbage"),
+        tracker("hello", n=3, walk='{"stack": 5}'),
+        Tracker("once", {}, {"metadata": {}}, [{"event": "user", "input_channel": "wayfinder"}], False, None, {}, ""),
+    ],
+)
+def test_what_no_turn_can_be_made_of_is_left_to_the_channel(heard: Tracker, content: Library) -> None:
+    with pytest.raises((ValueError, KeyError)):
+        _run(ActionWalk(driver(content)), heard)
+
+
+def test_a_turn_that_does_not_come_from_its_envelope_is_refused(content: Library) -> None:
+    heard = tracker("hello", n=3, walk=dumps(Walk()))
+    heard.slots = {"walk": None, "n": None}
+    with pytest.raises(ValueError, match="envelope"):
+        _run(ActionWalk(driver(content)), heard)
+
+
+def test_when_even_the_failure_fails_nothing_is_claimed(content: Library) -> None:
+    with pytest.raises(KeyError):
+        _run(ActionWalk(BrokenDriver(content, always=True)), tracker("hello"))
+
+
+def test_rasas_shell_gets_text_with_numbers(content: Library) -> None:
+    heard = tracker("loop", n=None, channel="cmdline", ranking=[("loop", 0.95), ("stop", 0.01)])
+    slots, messages = _run(ActionWalk(driver(content)), heard)
+    assert slots["n"] == 1
+    assert len(messages) == 1
+    assert messages[0]["text"].endswith("From the invitation?\n\n[1] Yes, from it\n[2] No, as usual")
+    assert messages[0]["custom"] == {}
+
+
+def test_other_channels_cannot_claim_a_click_or_a_conversation(content: Library) -> None:
+    class Listening(Driver):
+        conversations: list[str] = []
+
+        def turn(self, walk: Walk, moves: Any, conversation: str) -> Any:
+            self.conversations.append(conversation)
+            return super().turn(walk, moves, conversation)
+
+    listening = driver(content)
+    listening.__class__ = Listening
+    heard = tracker("loop", channel="rest", click="1.direct", begin=True, conversation="somebody-elses")
+    _run(ActionWalk(listening), heard)
+    assert Listening.conversations == ["once"]

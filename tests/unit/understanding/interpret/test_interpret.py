@@ -1,0 +1,334 @@
+"""Words to moves: one block of cases for each thing that can be open."""
+
+from __future__ import annotations
+
+import pytest
+
+from wayfinder.engine import moves as m
+from wayfinder.engine.open_question import Open, OpenOption, Told
+from wayfinder.understanding.interpret.interpret import TOPIC_SURE, TOPIC_SURE_WHEN_OPEN, to_move
+from wayfinder.understanding.interpret.parse import Parse
+
+NOTHING = Open()
+ARRIVAL = Open(
+    fact="arrival.route",
+    topic="login_loop",
+    options=[
+        OpenOption("4.invitation", "Yes, from the invitation", "invitation", ["invite link"]),
+        OpenOption("4.direct", "No, I log in as usual", "direct", ["bookmark"]),
+        OpenOption("4.unknown", "I am not sure", "unknown"),
+    ],
+)
+TRIED = Open(
+    topic="login_loop",
+    options=[
+        OpenOption("5.solved", "It works now", "solved", ["yes"]),
+        OpenOption("5.otherwise", "That did not help", "otherwise", ["no"]),
+    ],
+)
+EMAIL = Open(fact="person.email", kind="email", topic="reset_password")
+ORG_ID = Open(fact="org.id", kind="org_id", topic="org_extension_request")
+MESSAGE = Open(fact="case.message", kind="text", topic="admin_user_cannot_get_in")
+MEANT = Open(
+    options=[
+        OpenOption("6.reset_password", "Reset my password", "reset_password"),
+        OpenOption("6.reset_email_missing", "The reset e-mail does not come", "reset_email_missing"),
+        OpenOption("6.other", "None of these", "other"),
+    ]
+)
+GREETING = Open(options=[OpenOption("1.login", "Logging in", "login"), OpenOption("1.org", "My org", "org")])
+ROUTES = {"invitation": "Yes, from the invitation", "direct": "No, I log in as usual"}
+TOLD = Open(
+    topic="login_loop",
+    options=TRIED.options,
+    told=[
+        Told("account.sso", "no", {"yes": "Yes, single sign-on", "no": "No, a password"}),
+        Told("arrival.route", "direct", ROUTES),
+        Told("person.email", "ann@example.com"),
+    ],
+)
+
+
+def move(text: str, scene: Open, *ranking: tuple[str, float]) -> m.Move:
+    return to_move(Parse(text, list(ranking)), scene)
+
+
+# --- options -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Yes, from the invitation", "invitation"),
+        ("yes from the invitation!", "invitation"),
+        ("invite link", "invitation"),
+        ("invitation", "invitation"),
+        ("the invitation one", "invitation"),
+        ("it was the invitaton", "invitation"),
+        ("1", "invitation"),
+        ("#1", "invitation"),
+        ("the first one please", "invitation"),
+        ("yes", "invitation"),
+        ("yess", "invitation"),
+        ("Yse", "invitation"),
+        ("yep", "invitation"),
+        ("2", "direct"),
+        ("2.", "direct"),
+        ("option 2", "direct"),
+        ("the second", "direct"),
+        ("two", "direct"),
+        ("nope", "direct"),
+        ("no", "direct"),
+        ("No, I log in as usual", "direct"),
+        ("as usual", "direct"),
+        ("the last one", "unknown"),
+        ("no, i typed the address myself", "direct"),
+    ],
+)
+def test_an_option_is_chosen_by_words_position_or_typo(text: str, value: str) -> None:
+    assert move(text, ARRIVAL, ("invitation_expired", 0.5)) == m.Choose(f"4.{value}")
+
+
+@pytest.mark.parametrize("text", ["7", "0", "the ninth", "11", "it", "not the invitation", "the"])
+def test_what_is_no_option_chooses_none(text: str) -> None:
+    assert not isinstance(move(text, ARRIVAL, ("out_of_scope", 0.1)), m.Choose)
+
+
+def test_a_word_of_two_options_chooses_none() -> None:
+    scene = Open(
+        fact="f", topic="t", options=[OpenOption("1.a", "Org on hold", "a"), OpenOption("1.b", "Org locked", "b")]
+    )
+    assert move("my org", scene) == m.Unclear()
+    assert move("locked", scene) == m.Choose("1.b")
+
+
+def test_yes_chooses_none_when_two_options_are_a_yes() -> None:
+    scene = Open(options=[OpenOption("1.a", "Yes, today", "a"), OpenOption("1.b", "Yes, earlier", "b")])
+    assert move("yes", scene) == m.Unclear()
+
+
+def test_agreeing_in_other_words_chooses_the_yes() -> None:
+    assert move("you could say that", ARRIVAL, ("affirm", 0.7)) == m.Choose("4.invitation")
+    assert move("far from it", ARRIVAL, ("deny", 0.7)) == m.Choose("4.direct")
+
+
+@pytest.mark.parametrize("intent", ["affirm", "deny", "solved"])
+def test_half_an_agreement_decides_nothing(intent: str) -> None:
+    assert move("hmm", ARRIVAL, (intent, 0.4)) == m.Unclear()
+
+
+def test_a_short_word_is_not_a_slip_of_another() -> None:
+    assert move("lol", ARRIVAL, ("out_of_scope", 0.2)) == m.Unclear()
+
+
+def test_an_answer_that_resembles_a_topic_stays_an_answer() -> None:
+    assert move("from the invitation my admin sent", ARRIVAL, ("accept_invitation", 0.55)) == m.Choose("4.invitation")
+
+
+def test_the_opposite_of_the_yes_is_the_no() -> None:
+    scene = Open(
+        fact="sso.used",
+        topic="login_loop",
+        options=[OpenOption("1.yes", "Yes, we use SSO", "yes"), OpenOption("1.no", "No, a password", "no")],
+    )
+    assert move("we do not use sso here", scene, ("sso_login_fails", 0.4)) == m.Choose("1.no")
+    assert move("we use sso here", scene, ("sso_login_fails", 0.4)) == m.Choose("1.yes")
+
+
+def test_did_you_mean_is_answered_by_the_topic_in_other_words() -> None:
+    assert move("the mail never came", MEANT, ("reset_email_missing", 0.3)) == m.Choose("6.reset_email_missing")
+    assert move("none", MEANT) == m.Choose("6.other")
+
+
+# --- steering ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("stop", m.Stop()),
+        ("Start over!", m.Restart()),
+        ("go back", m.Back()),
+        ("why?", m.Why()),
+        ("skip", m.Skip()),
+        ("idk", m.DontKnow()),
+        ("agent", m.Human()),
+        ("help", m.Topic("help_menu")),
+        ("it works", m.Solved()),
+        ("say that again", m.Repeat()),
+    ],
+)
+@pytest.mark.parametrize("scene", [ARRIVAL, EMAIL, MESSAGE])
+def test_words_of_command_need_no_model(text: str, expected: m.Move, scene: Open) -> None:
+    assert move(text, scene) == expected
+
+
+@pytest.mark.parametrize(
+    ("intent", "expected"),
+    [
+        ("stop", m.Stop()),
+        ("restart", m.Restart()),
+        ("go_back", m.Back()),
+        ("repeat", m.Repeat()),
+        ("talk_to_human", m.Human()),
+        ("solved", m.Solved()),
+        ("not_solved", m.NotSolved()),
+        ("why", m.Why()),
+        ("skip", m.Skip()),
+        ("dont_know", m.DontKnow()),
+        ("greet", m.Topic("greet")),
+        ("thanks", m.Topic("thanks")),
+        ("case_status", m.Topic("case_status")),
+        ("bot_challenge", m.Topic("bot_challenge")),
+        ("out_of_scope", m.Topic("out_of_scope")),
+    ],
+)
+def test_intents_of_the_conversation_are_moves(intent: str, expected: m.Move) -> None:
+    assert move("in words nobody foresaw", ARRIVAL, (intent, 0.7)) == expected
+
+
+@pytest.mark.parametrize("intent", ["why", "skip", "dont_know", "affirm", "deny"])
+def test_answers_without_a_question_are_unclear(intent: str) -> None:
+    assert move("in words nobody foresaw", NOTHING, (intent, 0.9)) == m.Unclear()
+
+
+def test_an_option_of_the_same_words_wins_over_a_command() -> None:
+    assert move("it works now", TRIED) == m.Choose("5.solved")
+    assert move("I'm not sure", ARRIVAL) == m.Choose("4.unknown")
+
+
+@pytest.mark.parametrize("text", ["ok", "I'll try", "ill try that", "one moment"])
+def test_taking_note_of_a_remedy_is_not_yet_its_success(text: str) -> None:
+    assert move(text, TRIED, ("affirm", 0.8)) == m.Repeat()
+
+
+def test_the_same_symptom_after_a_remedy_means_that_it_did_not_help() -> None:
+    assert move("i am sent back to the login page", TRIED, ("login_loop", 0.8)) == m.NotSolved()
+
+
+# --- values --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "scene", "value"),
+    [
+        ("ann@example.com", EMAIL, "ann@example.com"),
+        ("it's Ann@Example.com, thanks", EMAIL, "ann@example.com"),
+        ("<mailto:ann@example.com|ann@example.com>", EMAIL, "ann@example.com"),
+        ("(ann@example.com).", EMAIL, "ann@example.com"),
+        ("the id is 00D300000000001 i think", ORG_ID, "00D300000000001EAA"),
+        ("Error: you're an existing partner", MESSAGE, "Error: you're an existing partner"),
+    ],
+)
+def test_a_value_is_found_in_a_sentence(text: str, scene: Open, value: str) -> None:
+    assert scene.fact is not None
+    assert move(text, scene, ("existing_partner_error", 0.9)) == m.Give({scene.fact: value})
+
+
+def test_a_misshapen_value_is_passed_on_to_be_explained() -> None:
+    assert move("ann at example", EMAIL, ("out_of_scope", 0.2)) == m.Give({"person.email": "ann at example"})
+
+
+def test_steering_in_a_free_text_must_be_unmistakable() -> None:
+    assert move("can a person look at this", MESSAGE, ("talk_to_human", 0.9)) == m.Human()
+    assert move("the agent says no", MESSAGE, ("talk_to_human", 0.5)) == m.Give({"case.message": "the agent says no"})
+
+
+def test_another_topic_is_heard_where_a_value_is_asked() -> None:
+    assert move("the reset mail never comes", EMAIL, ("reset_email_missing", 0.9)) == m.Topic("reset_email_missing")
+
+
+def test_facts_named_in_passing_are_kept() -> None:
+    told = {"org.status": "expired"}
+    said = Parse("my expired org wants a password", [("reset_password", 0.8)], told)
+    assert to_move(said, NOTHING) == m.Topic("reset_password", told)
+    assert to_move(said, Open(fact="org.status", topic="t")) == m.Give(told)
+
+
+# --- topics --------------------------------------------------------------------------------
+
+
+def test_a_topic_needs_to_be_surer_when_a_question_is_open() -> None:
+    between = ("limited_view", (TOPIC_SURE + TOPIC_SURE_WHEN_OPEN) / 2)
+    assert move("only half of it shows", NOTHING, between) == m.Topic("limited_view")
+    assert move("only half of it shows", GREETING, between) == m.Topic("limited_view")
+    assert move("only half of it shows", ARRIVAL, between) == m.Unclear(["limited_view"])
+    assert move("only half of it shows", ARRIVAL, ("limited_view", 0.8)) == m.Topic("limited_view")
+
+
+def test_topics_about_as_likely_are_asked_back() -> None:
+    ranking = [("sso_login_fails", 0.27), ("pbo_login_unknown", 0.24), ("affirm", 0.2), ("reset_password", 0.02)]
+    assert move("we use okta", NOTHING, *ranking) == m.Clarify(["sso_login_fails", "pbo_login_unknown"])
+
+
+def test_at_most_three_topics_are_asked_back() -> None:
+    ranking = [(f"topic_{number}", 0.2) for number in range(5)]
+    assert move("something", NOTHING, *ranking) == m.Clarify(["topic_0", "topic_1", "topic_2"])
+
+
+def test_an_unlikely_topic_is_unclear_with_the_closest() -> None:
+    ranking = [("deny", 0.1), ("a", 0.09), ("b", 0.03), ("c", 0.02), ("d", 0.01)]
+    assert move("hm", NOTHING, *ranking) == m.Unclear(["a", "b", "c"])
+
+
+# --- corrections ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("actually it was from the invitation", {"arrival.route": "invitation"}),
+        ("sorry, I meant the invitation", {"arrival.route": "invitation"}),
+        ("no wait, yes, single sign-on", {"account.sso": "yes"}),
+        ("i said no but it should be yes", {"account.sso": "yes"}),
+        ("sorry, my address is bob@example.com", {"person.email": "bob@example.com"}),
+    ],
+)
+def test_a_correction_that_says_what_is_right(text: str, values: dict[str, str]) -> None:
+    assert move(text, TOLD, ("out_of_scope", 0.1)) == m.Correct(values)
+
+
+def test_a_correction_that_names_only_the_question_asks_it_again() -> None:
+    assert move("that was the wrong email", TOLD, ("correction", 0.8)) == m.Correct({"person.email": ""})
+
+
+def test_a_correction_that_names_nothing_takes_back_the_last_answer() -> None:
+    assert move("i clicked the wrong thing", TOLD, ("correction", 0.8)) == m.Correct()
+
+
+def test_sorry_alone_is_no_correction() -> None:
+    assert move("sorry, nothing changed at all", TOLD, ("not_solved", 0.8)) == m.NotSolved()
+
+
+# --- anything ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("scene", [NOTHING, ARRIVAL, TRIED, EMAIL, ORG_ID, MESSAGE, MEANT, TOLD])
+@pytest.mark.parametrize(
+    "text",
+    ["", " ", "\x00", "\ud800", "\U0001f600", "<b></b>", "/stop{}", "?", "x" * 10_000, "1" * 400, "a b " * 3_000],
+)
+def test_nothing_raises(text: str, scene: Open) -> None:
+    assert isinstance(move(text, scene), (m.Unclear, m.Give, m.Stop, m.Choose))
+
+
+@pytest.mark.parametrize("text", ["", "\x00\ud800", "???", "\U0001f600"])
+def test_without_words_nothing_is_understood(text: str) -> None:
+    assert move(text, ARRIVAL, ("login_loop", 0.99)) == m.Unclear()
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("that did it, thank you!", m.Solved()),
+        ("great, it works now, thanks a lot", m.Choose("5.solved")),
+        ("thanks", m.Topic("thanks")),
+    ],
+)
+def test_courtesy_around_an_answer_does_not_hide_it(said: str, meant: m.Move) -> None:
+    assert move(said, TRIED, ("thanks", 0.9)) == meant
+
+
+def test_a_correction_can_be_of_the_question_that_is_open() -> None:
+    found = move("actually I come from an invitation", ARRIVAL, ("correction", 0.9))
+    assert found == m.Choose("4.invitation")

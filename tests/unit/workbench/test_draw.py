@@ -1,0 +1,210 @@
+"""Drawings: what is in them, that they are well formed, and that nothing lies on anything else."""
+
+from __future__ import annotations
+
+import random
+import xml.etree.ElementTree as ET
+from itertools import combinations, pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.support.random_content import TREES, random_library
+from tests.support.trees import library
+from wayfinder.cli import __main__ as cli
+from wayfinder.content.model import Library
+from wayfinder.workbench.drawing.draw import mermaid, svg
+from wayfinder.workbench.drawing.layout import Layout, Link, Point, Size, layout
+from wayfinder.workbench.drawing.model import Box, drawing
+from wayfinder.workbench.drawing.order import crossings
+
+FACTS = """
+route: {label: Route, ask: "Which way?", values: {x: This way, y: That way, unknown: Not sure}}
+seen: {label: Seen, values: {x: Ex, y: Why}, look_up: account, proof: mailbox}
+me.email: {label: E-mail, ask: "Which?", type: email}
+"""
+CASES = "help: {title: Ask for help, queue: q, fields: [{fact: me.email}]}"
+LOOP = """
+tree: loop
+title: "A loop & <more>"
+sources: [guide.login]
+verified: "2026-01-01"
+start: route
+steps:
+  route: {find: route, then: {x: seen, y: fix, unknown: fix}}
+  seen: {find: seen, quiet: "true", then: {x: fix, other: sub, unknown: sub}}
+  fix: {try: ["Press [Log In].", "Type {me.email|your address}."], exits: {email: "Something else"}, otherwise: sub}
+  sub: {visit: sub, next: email}
+  email: {need: me.email, next: file, unknown: person}
+  file: {case: help, otherwise: bye}
+  bye: {tell: "Quote \\" and #hash; `code` 1. x"}
+  person: {human: A person goes on.}
+"""
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Library:
+    return library(tmp_path, {"loop": LOOP, "sub": "steps: {say: {tell: Sub.}}"}, facts=FACTS, cases=CASES)
+
+
+# --- what is in it --------------------------------------------------------------------------------
+
+
+def test_every_step_is_a_box_in_words(content: Library) -> None:
+    boxes = {box.id: box for box in drawing(content, content.trees["loop"]).boxes}
+    assert boxes["route"] == Box("route", "find", ["Which way?"])
+    assert boxes["seen"] == Box("seen", "quiet", ["Seen"], mark="looked up once the mailbox is proved")
+    assert boxes["fix"] == Box("fix", "try", ["1. Press [Log In].", "2. Type your address."], ending="solved")
+    assert boxes["sub"] == Box("sub", "visit", ["sub"], link="sub")
+    assert boxes["file"] == Box("file", "case", ["Ask for help", "Collects: E-mail"], ending="case")
+    assert [boxes[name].ending for name in ("bye", "person", "email")] == ["end", "human", None]
+
+
+def test_every_branch_is_labelled_by_the_words_of_its_value(content: Library) -> None:
+    arrows = {(arrow.start, arrow.end): arrow.labels for arrow in drawing(content, content.trees["loop"]).arrows}
+    assert arrows == {
+        ("route", "seen"): ["This way"],
+        ("route", "fix"): ["That way", "not known"],
+        ("seen", "fix"): ["Ex"],
+        ("seen", "sub"): ["anything else", "not known"],
+        ("fix", "email"): ["Something else"],
+        ("fix", "sub"): ["it did not help"],
+        ("sub", "email"): [],
+        ("email", "file"): [],
+        ("email", "person"): ["not known"],
+        ("file", "bye"): ["not filed"],
+    }
+
+
+def test_the_svg_says_it_all_and_is_well_formed(content: Library) -> None:
+    text = svg(content, content.trees["loop"])
+    root = ET.fromstring(text)
+    assert root.get("role") == "img"
+    ids = {element.get("id"): "".join(element.itertext()) for element in root if element.get("id")}
+    assert root.get("aria-labelledby") == "loop-title loop-desc"
+    assert ids["loop-title"] == "A loop & <more>"
+    assert "fix (to try): 1. Press [Log In]." in ids["loop-desc"]
+    words = " ".join("".join(element.itertext()) for element in root.iter("{http://www.w3.org/2000/svg}text"))
+    for part in (
+        "QUESTION · route",
+        "✔ ends solved",
+        "→ ends with a person",
+        "2026-01-01",
+        "Guide: Logging in",
+        "not filed",
+    ):
+        assert part in words
+    assert [element.get("href") for element in root.iter("{http://www.w3.org/2000/svg}a")] == ["sub.svg"]
+    assert "prefers-color-scheme:dark" in text
+
+
+def test_a_legend_explains_only_what_is_there(content: Library) -> None:
+    small = svg(content, content.trees["sub"])
+    assert "a visited tree returns" in small
+    assert "when the case is filed" not in small
+
+
+def test_long_texts_are_shortened_and_kept_as_a_tooltip(tmp_path: Path) -> None:
+    words = " ".join(f"word{at}" for at in range(100))
+    content = library(tmp_path, {"loop": f"steps: {{say: {{tell: {words}}}}}"})
+    root = ET.fromstring(svg(content, content.trees["loop"]))
+    shown = [element.text or "" for element in root.iter("{http://www.w3.org/2000/svg}text")]
+    assert not [text for text in shown if "word99" in text]
+    assert [e for e in root.iter("{http://www.w3.org/2000/svg}title") if "word99" in (e.text or "")]
+
+
+def test_mermaid_has_every_step_and_branch_and_escapes_texts(content: Library) -> None:
+    lines = mermaid(content, content.trees["loop"]).splitlines()
+    assert "flowchart TD" in lines
+    assert '  s1{{"QUESTION · route<br/>Which way?"}}:::find' in lines
+    assert '  s1 -->|"That way / not known"| s3' in lines
+    assert '  click s4 href "sub.svg"' in lines
+    assert any("Quote #quot; and #35;hash; #96;code#96;" in line for line in lines)
+    assert "  accTitle: A loop & <more>" in lines
+
+
+# --- where it is ------------------------------------------------------------------------------------
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 2**32))
+def test_nothing_lies_on_anything_else(seed: int) -> None:
+    dice = random.Random(seed)
+    names = [f"n{at}" for at in range(dice.randint(1, 14))]
+    boxes: dict[str, Size] = {name: (dice.uniform(40, 300), dice.uniform(20, 150)) for name in names}
+    ways = {(a, b) for a, b in ((dice.choice(names), dice.choice(names)) for _ in range(20)) if a != b}
+    links = [Link(a, b, dice.choice([(0.0, 0.0), (90.0, 34.0)])) for a, b in sorted(ways)]
+    laid = layout(boxes, links)
+    rectangles = [(*laid.boxes[name], *size) for name, size in boxes.items()]
+    labels = [(*route.label, *link.label) for route, link in zip(laid.routes, links, strict=True) if link.label[0]]
+    assert not [pair for pair in combinations(rectangles + labels, 2) if _overlap(*pair)]
+    for route in laid.routes:
+        assert not [point for point in _along(route.points) for it in rectangles if _inside(point, it)]
+    assert all(_within(rectangle, laid) for rectangle in rectangles + labels)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_any_tree_can_be_drawn(seed: int) -> None:
+    content = random_library(seed, 15)
+    for name in TREES:
+        ET.fromstring(svg(content, content.trees[name]))
+        assert mermaid(content, content.trees[name])
+
+
+def test_a_loop_runs_upwards() -> None:
+    laid = layout({"a": (50, 20), "b": (50, 20)}, [Link("a", "b", (0, 0)), Link("b", "a", (0, 0))])
+    down, up = laid.routes
+    assert (down.upward, up.upward) == (False, True)
+    assert up.points[0][1] > up.points[-1][1]
+
+
+def test_crossings_are_counted() -> None:
+    assert crossings([[0, 1], [2, 3]], [(0, 3), (1, 2)]) == 1
+    assert crossings([[0, 1], [2, 3]], [(0, 2), (1, 3)]) == 0
+
+
+Rectangle = tuple[float, float, float, float]
+
+
+def _overlap(a: Rectangle, b: Rectangle) -> bool:
+    return abs(a[0] - b[0]) < (a[2] + b[2]) / 2 - 0.01 and abs(a[1] - b[1]) < (a[3] + b[3]) / 2 - 0.01
+
+
+def _inside(point: Point, it: Rectangle) -> bool:
+    return abs(point[0] - it[0]) < it[2] / 2 - 0.01 and abs(point[1] - it[1]) < it[3] / 2 - 0.01
+
+
+def _within(it: Rectangle, laid: Layout) -> bool:
+    return (
+        it[0] - it[2] / 2 > -0.01
+        and it[0] + it[2] / 2 < laid.size[0] + 0.01
+        and it[1] + it[3] / 2 < laid.size[1] + 0.01
+    )
+
+
+def _along(points: list[Point]) -> list[Point]:
+    """Points along the curve that is drawn."""
+    found = []
+    for (x0, y0), (x1, y1) in pairwise(points):
+        for at in range(11):
+            t = at / 10
+            middle = (y0 + y1) / 2
+            y = (1 - t) ** 3 * y0 + 3 * (1 - t) ** 2 * t * middle + 3 * (1 - t) * t**2 * middle + t**3 * y1
+            x = ((1 - t) ** 3 + 3 * (1 - t) ** 2 * t) * x0 + (3 * (1 - t) * t**2 + t**3) * x1
+            found.append((x, y))
+    return found
+
+
+# --- the verb -----------------------------------------------------------------------------------------
+
+
+def test_the_verb_writes_files(content: Library, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["draw", "--data", str(tmp_path / "data"), "-o", str(tmp_path / "out")]
+    assert cli.main([*arguments, "loop"]) == 0
+    assert cli.main([*arguments, "--all", "--mermaid"]) == 0
+    assert (tmp_path / "out" / "loop.svg").read_text(encoding="utf-8") == svg(content, content.trees["loop"])
+    assert (tmp_path / "out" / "sub.mmd").exists()
+    assert cli.main([*arguments, "nothing"]) == 1
+    assert "No such tree: nothing. Trees: " in capsys.readouterr().err

@@ -1,0 +1,160 @@
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.support.trees import library, write
+from wayfinder.cli.__main__ import main
+from wayfinder.workbench.proof.diff import Changes, Difference, diff
+
+FACTS = """
+route: {label: Route, ask: How?, values: {mail: By mail, web: On the web}}
+state: {label: State, ask: What?, values: {open: Open, shut: Shut}, look_up: account, proof: mailbox}
+"""
+CASES = "help: {title: Help, queue: support, fields: [{fact: route}]}"
+LOOP = """
+steps:
+  a: {find: route, then: {mail: b, web: c, unknown: c}}
+  b: {find: state, then: {open: c, shut: d, unknown: c}}
+  c: {try: [Do this.], otherwise: d}
+  d: {human: A person.}
+"""
+AROUND = "steps: {a: {visit: loop, next: b}, b: {tell: Bye.}}"
+
+
+def changes(tmp_path: Path, before: dict[str, str], after: dict[str, str], facts: str = FACTS) -> dict[str, Changes]:
+    was = library(tmp_path / "was", before, facts=FACTS, cases=CASES)
+    return diff(was, library(tmp_path / "now", after, facts=facts, cases=CASES))
+
+
+def test_trees_that_say_the_same_are_not_named(tmp_path: Path) -> None:
+    again = LOOP.replace("steps:", "# a comment\nsteps:")
+    assert changes(tmp_path, {"loop": LOOP}, {"loop": again}) == {}
+
+
+def test_states_that_end_differently_are_named_by_their_facts(tmp_path: Path) -> None:
+    after = LOOP.replace("shut: d", "shut: c")
+    found = changes(tmp_path, {"loop": LOOP}, {"loop": after})["loop"]
+    assert found.states == 10
+    assert (found.ends, found.reads) == (1, 1)
+    assert found.examples[0] == Difference(
+        {"route": "mail", "state": "shut", "loop/c": "solved"}, before="human", after="solved"
+    )
+
+
+def test_states_that_read_differently_are_counted_once_each(tmp_path: Path) -> None:
+    found = changes(tmp_path, {"loop": LOOP}, {"loop": LOOP.replace("Do this.", "Do that.")})["loop"]
+    # every state but the one that never comes to the try
+    assert (found.states, found.ends, found.reads) == (9, 0, 8)
+
+
+def test_the_order_of_questions_is_no_other_ending(tmp_path: Path) -> None:
+    before = """
+    steps:
+      a: {find: route, then: {other: b, unknown: b}}
+      b: {find: state, then: {open: c, other: d, unknown: c}}
+      c: {human: x}
+      d: {tell: y}
+    """
+    after = """
+    steps:
+      b: {find: state, then: {open: a, other: e, unknown: a}}
+      a: {find: route, then: {other: c, unknown: c}}
+      e: {find: route, then: {other: d, unknown: d}}
+      c: {human: x}
+      d: {tell: y}
+    """
+    found = changes(tmp_path, {"loop": before}, {"loop": after})["loop"]
+    assert (found.states, found.ends) == (9, 0)
+
+
+def test_a_change_shows_in_the_trees_that_visit_it_too(tmp_path: Path) -> None:
+    after = {"loop": LOOP.replace("A person.", "Somebody."), "around": AROUND}
+    found = changes(tmp_path, {"loop": LOOP, "around": AROUND}, after)
+    assert found.keys() == {"loop", "around"}
+    assert found["around"].reads == found["loop"].reads > 0
+
+
+def test_an_exit_that_is_new_is_a_state_that_was_not_offered(tmp_path: Path) -> None:
+    found = changes(tmp_path, {"loop": LOOP}, {"loop": LOOP.replace("otherwise: d", "otherwise: d, exits: {d: Else}")})
+    assert Difference({"route": "web", "loop/c": "d"}, "`d` is not offered", "human") in found["loop"].examples
+
+
+def test_words_of_a_fact_count(tmp_path: Path) -> None:
+    found = changes(tmp_path, {"loop": LOOP}, {"loop": LOOP}, FACTS.replace("How?", "How so?"))
+    assert found["loop"].ends == 0
+    assert found["loop"].reads == found["loop"].states
+
+
+# --- the command -----------------------------------------------------------------------------
+
+
+def git(folder: Path, *arguments: str) -> None:
+    name = ["-c", "user.name=Kim", "-c", "user.email=kim@example.com"]
+    subprocess.run(["git", "-C", str(folder), *name, *arguments], check=True, capture_output=True)
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    data = write(tmp_path, {"loop": LOOP}, facts=FACTS, cases=CASES)
+    git(tmp_path, "init")
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "-m", "first")
+    return data
+
+
+def run(data: Path, *arguments: str) -> int:
+    return main(["prove", *arguments, "--data", str(data)])
+
+
+def test_the_command_compares_with_a_git_revision(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(data, "--diff", "HEAD") == 0
+    assert "Every state ends and reads as in HEAD." in capsys.readouterr().out
+    write(data.parent, {"loop": LOOP.replace("shut: d", "shut: c"), "fresh": "steps: {a: {tell: x}}"}, facts=FACTS)
+    assert run(data, "--diff", "HEAD") == 0
+    shown = capsys.readouterr().out
+    assert "loop: of 10 states 1 end differently, 1 read differently" in shown
+    assert "human → solved: route = mail, state = shut, loop/c = solved" in " ".join(shown.split())
+    assert "New: fresh" in shown
+    assert run(data, "--diff", "HEAD", "--json") == 0
+    assert json.loads(capsys.readouterr().out)["changes"]["loop"]["ends"] == 1
+
+
+@pytest.mark.parametrize("revision", ["nowhere", "--output=x"])
+def test_a_revision_that_is_none_is_named(data: Path, revision: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(data, f"--diff={revision}") == 2
+    assert revision in capsys.readouterr().err
+
+
+def test_the_command_shows_every_tree_and_fails_where_a_proof_does(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(data) == 0
+    assert "every walk ends" in capsys.readouterr().out
+    assert run(data, "loop", "--json") == 0
+    proofs = json.loads(capsys.readouterr().out)
+    assert [(each["tree"], each["failures"]) for each in proofs] == [("loop", [])]
+    write(data.parent, {"loop": "steps: {a: {try: [x], otherwise: a}}"}, facts=FACTS, cases=CASES)
+    assert run(data) == 1
+    assert "loop: a walk does not end: loop/a → loop/a" in capsys.readouterr().out
+    assert run(data, "nothing") == 2
+    assert "There is no tree nothing" in capsys.readouterr().err
+
+
+def test_content_that_lint_refuses_is_not_proved(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(data.parent, {"loop": "steps: {a: {visit: gone}}"}, facts=FACTS, cases=CASES)
+    assert run(data) == 2
+    assert "loop.yml:6: unknown tree `gone`" in capsys.readouterr().err
+
+
+def test_lint_prints_lines_and_fails_on_them_alone(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["lint", "--data", str(data)]) == 0
+    assert "no problems, 1 note." in capsys.readouterr().out
+    write(data.parent, {"loop": "steps: {a: {visit: gone}}"}, facts=FACTS, cases=CASES)
+    assert main(["lint", "--data", str(data)]) == 1
+    shown = capsys.readouterr().out
+    assert shown.startswith("data/trees/login/loop.yml:6: unknown tree `gone`")
+    assert "1 problem," in shown

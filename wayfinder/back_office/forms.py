@@ -1,0 +1,40 @@
+"""Checking the fields of a case against data/cases.yml and data/facts.yml."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from wayfinder.back_office.port import RefusedError
+from wayfinder.content.model import CaseSpec, FactSpec, Library
+from wayfinder.content.values import accepted
+from wayfinder.engine.moves import File
+
+CONTACT = "me.email"
+
+
+def checked(library: Library, ask: File, now: float) -> dict[str, str]:
+    """The fields of a case in their normal form.
+
+    Raises:
+        RefusedError: when there is no such case, or a field is missing, unknown or not valid.
+    """
+    case = library.cases.get(ask.case)
+    if case is None:
+        raise RefusedError("There is no such kind of case.")
+    _complete(case, library.facts, ask.fields)
+    return {name: _value(library.facts[name], text, now) for name, text in ask.fields.items()}
+
+
+def _complete(case: CaseSpec, facts: Mapping[str, FactSpec], fields: Mapping[str, str]) -> None:
+    missing = next((field.fact for field in case.fields if field.required and field.fact not in fields), None)
+    if missing is not None:
+        raise RefusedError(f"{facts[missing].label} is missing.")
+    if not fields.keys() <= {field.fact for field in case.fields}:
+        raise RefusedError("The case has no such field.")
+
+
+def _value(spec: FactSpec, text: str, now: float) -> str:
+    value = accepted(spec, text, now)
+    if value is None:
+        raise RefusedError(f"{spec.label}: {spec.invalid or 'this is not right.'}")
+    return value

@@ -1,0 +1,25 @@
+"""What a look-up is: what it needs, whom it can be about, and what it can answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import msgspec
+
+from wayfinder.back_office.grants import Grant
+from wayfinder.back_office.sql.queries import View
+from wayfinder.engine.moves import About, LookUp
+
+Read = Callable[[Grant, View, LookUp], dict[str, str]]
+
+
+class Spec(msgspec.Struct, frozen=True, kw_only=True):
+    """A look-up. `facts` are the values that it gives by fact name; none are listed for a detail.
+
+    A fact that it leaves out of its answer is not known. It never answers `unknown`.
+    """
+
+    read: Read
+    scope: str
+    about: tuple[About, ...]
+    facts: dict[str, tuple[str, ...]]

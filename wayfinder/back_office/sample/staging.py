@@ -1,0 +1,190 @@
+"""Staging: bringing a sample person into the state that makes a fact true."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import msgspec
+from sqlalchemy import and_, delete, insert, select, update
+
+from wayfinder.back_office.grants import ADMINISTRATES
+from wayfinder.back_office.look_ups import LOOK_UPS
+from wayfinder.back_office.look_ups.org import HOLD_LIFE
+from wayfinder.back_office.look_ups.permissions import PERMISSIONS
+from wayfinder.back_office.sql import schema as t
+from wayfinder.back_office.sql.database import Database
+
+
+class StagingError(ValueError):
+    """That cannot be set. The message says what can."""
+
+
+class Stage(msgspec.Struct, frozen=True):
+    """The sample person who is staged, in a transaction."""
+
+    connection: Any
+    person: Any
+    now: datetime
+
+    def write(self, table: Any, which: Any, **values: Any) -> None:
+        """Change rows; there has to be one."""
+        if self.connection.execute(update(table).where(which).values(**values)).rowcount == 0:
+            raise StagingError("There is nothing of that kind to change: set its state first, or file a case.")
+
+    def replace(self, table: Any, **values: Any) -> None:
+        """The person's row in a table: another one, or none where there are no values."""
+        self.connection.execute(delete(table).where(table.c.person_id == self.person.id))
+        if values:
+            self.connection.execute(insert(table).values(person_id=self.person.id, **values))
+
+    def own(self, **values: Any) -> None:
+        """Change the person."""
+        self.write(t.people, t.people.c.id == self.person.id, **values)
+
+    def org(self, **values: Any) -> None:
+        """Change the person's org."""
+        if self.person.org_id is None:
+            raise StagingError("This person has no org.")
+        self.write(t.orgs, t.orgs.c.id == self.person.org_id, **values)
+
+
+Setter = Callable[[Stage, str], None]
+
+
+def stage(database: Database, email: str, fact: str, value: str, now: datetime) -> None:
+    """Make `fact` be `value` for a sample person, from now on.
+
+    Raises:
+        StagingError: when there is no such person, fact or value.
+        UnavailableError: when the database does not answer.
+    """
+    setter = SETTERS.get(fact)
+    if setter is None:
+        raise StagingError(f"`{fact}` cannot be set. These can: {', '.join(sorted(SETTERS))}.")
+    values = next(spec.facts[fact] for spec in LOOK_UPS.values() if fact in spec.facts)
+    if values and value not in values:
+        raise StagingError(f"`{fact}` is one of {', '.join(values)}.")
+    with database.writing() as connection:
+        sample = t.people.join(t.companies)
+        who = and_(t.people.c.email == email.lower(), t.companies.c.sample)
+        person = connection.execute(select(t.people).select_from(sample).where(who)).first()
+        if person is None:
+            raise StagingError(f"There is nobody in the sample with the address {email}.")
+        setter(Stage(connection, person, now), value)
+
+
+def _account(at: Stage, value: str) -> None:
+    at.replace(t.accounts, **({} if value == "none" else {"state": value}))
+
+
+def _address(at: Stage, value: str) -> None:
+    email = at.person.email
+    at.own(org_email=email if value == "match" else f"other.{email}")
+
+
+def _invitation(at: Stage, value: str) -> None:
+    if value == "none":
+        at.replace(t.invitations)
+        return
+    sent = at.now - timedelta(hours=13 if value == "expired" else 1)
+    accepted = at.now if value == "accepted" else None
+    at.replace(t.invitations, email=at.person.org_email or at.person.email, sent_at=sent, accepted_at=accepted)
+
+
+def _invitation_address(at: Stage, value: str) -> None:
+    address = at.person.org_email or at.person.email
+    at.own(org_email=address)
+    to = address if value == "match" else f"other.{address}"
+    at.write(t.invitations, t.invitations.c.person_id == at.person.id, email=to)
+
+
+def _sso(at: Stage, value: str) -> None:
+    at.org(sso_domain="company.my.salesforce.com" if value == "yes" else None)
+
+
+def _org_status(at: Stage, value: str) -> None:
+    days = {"expiring": 10, "expired": -1}.get(value)
+    expires = None if days is None else (at.now + timedelta(days=days)).date()
+    since = (at.now - timedelta(days=1)).date() if value == "hold" else None
+    at.org(status="active" if days is not None else value, expires_on=expires, on_hold_since=since)
+
+
+def _hold_days_left(at: Stage, value: str) -> None:
+    if not value.isdecimal() or int(value) > HOLD_LIFE.days:
+        raise StagingError(f"`org.hold_days_left` is a number from 0 to {HOLD_LIFE.days}.")
+    since = at.now + timedelta(days=int(value)) - HOLD_LIFE
+    at.org(status="hold", on_hold_since=since.date(), extension_requested=False)
+
+
+def _expires_on(at: Stage, value: str) -> None:
+    try:
+        at.org(expires_on=date.fromisoformat(value))
+    except ValueError:
+        raise StagingError("`org.expires_on` is a day such as 2027-06-30.") from None
+
+
+def _certification(at: Stage, value: str) -> None:
+    days = 0 if value == "recent" else 100
+    row = {"linked_to": "elsewhere" if value == "elsewhere" else "own", "linked_at": at.now - timedelta(days=days)}
+    at.replace(t.certification_links, **({} if value == "not_linked" else row))
+
+
+def _trailblazer(at: Stage, value: str) -> None:
+    if value == "no_account":
+        at.replace(t.trailblazer_links)
+    else:
+        at.replace(t.trailblazer_links, linked_to={"linked": "own", "not_linked": None}.get(value, value))
+
+
+def _permission(name: str) -> Setter:
+    def setter(at: Stage, value: str) -> None:
+        same = and_(t.permissions.c.person_id == at.person.id, t.permissions.c.permission == name)
+        at.connection.execute(delete(t.permissions).where(same))
+        if value == "granted":
+            at.connection.execute(insert(t.permissions).values(person_id=at.person.id, permission=name))
+
+    return setter
+
+
+def _admins(at: Stage, value: str) -> None:
+    """`one` is the person; `several` are all active people of the company."""
+    colleagues = select(t.people.c.id).where(t.people.c.company_id == at.person.company_id)
+    active = list(at.connection.scalars(colleagues.join(t.accounts).where(t.accounts.c.state == "active")))
+    chosen = {"none": [], "one": [i for i in active if i == at.person.id], "several": active}[value]
+    if len(chosen) < {"none": 0, "one": 1, "several": 2}[value]:
+        raise StagingError("Not enough people of this company have an active account.")
+    admins = and_(t.permissions.c.permission == ADMINISTRATES, t.permissions.c.person_id.in_(colleagues))
+    at.connection.execute(delete(t.permissions).where(admins))
+    for person_id in chosen:
+        at.connection.execute(insert(t.permissions).values(person_id=person_id, permission=ADMINISTRATES))
+
+
+def _cases(at: Stage, value: str) -> None:
+    own = and_(t.cases.c.contact == at.person.email, t.cases.c.verified)
+    if value == "none":
+        at.connection.execute(delete(t.cases).where(own))
+    else:
+        at.write(t.cases, own, state=value)
+
+
+SETTERS: dict[str, Setter] = {
+    "account.state": _account,
+    "account.address": _address,
+    "me.username": lambda at, value: at.own(username=value.lower()),
+    "invitation.state": _invitation,
+    "invitation.address": _invitation_address,
+    "sso.used": _sso,
+    "sso.domain": lambda at, value: at.org(sso_domain=value),
+    "org.status": _org_status,
+    "org.type": lambda at, value: at.org(kind=value),
+    "org.extension": lambda at, value: at.org(extension_requested=value == "requested"),
+    "org.hold_days_left": _hold_days_left,
+    "org.expires_on": _expires_on,
+    "certification.link": _certification,
+    "trailblazer.link": _trailblazer,
+    "admins.count": _admins,
+    "cases.state": _cases,
+    **{f"permission.{name}": _permission(name) for name in PERMISSIONS},
+}

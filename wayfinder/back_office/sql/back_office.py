@@ -1,0 +1,94 @@
+"""The back office in a database: SQLite for one machine, PostgreSQL for more."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import timedelta
+
+from wayfinder.back_office import grants
+from wayfinder.back_office.filing import Filing
+from wayfinder.back_office.mask import masked
+from wayfinder.back_office.port import Partners, Snapshot
+from wayfinder.back_office.sample.fill import fill
+from wayfinder.back_office.sample.read import CompanySample
+from wayfinder.back_office.sql import migrate
+from wayfinder.back_office.sql.database import Database
+from wayfinder.back_office.sql.snapshot import SqlSnapshot
+from wayfinder.back_office.sql.times import moment
+from wayfinder.content.model import Library
+
+_log = logging.getLogger(__name__)
+
+
+class SqlPartners(Partners):
+    """The back office behind a database URL. `clock` gives Unix time in seconds, `library` says which cases there are.
+
+    It connects when it is first asked something, and then makes its tables where they are missing and fills them with
+    `sample`, so that a database that was down at the start is served as soon as it is back.
+    """
+
+    def __init__(
+        self, url: str, clock: Callable[[], float], library: Library, sample: Sequence[CompanySample] = ()
+    ) -> None:
+        self.database = Database(url)
+        self.clock = clock
+        self.filing = Filing(self.database, library)
+        self._sample = sample
+        self._prepared = False
+        self._closers = ThreadPoolExecutor(max_workers=2, thread_name_prefix="partners-close")
+
+    def prepare(self) -> None:
+        """Make or change the tables where needed, and fill in the sample where there is none.
+
+        Raises:
+            UnavailableError: when the database does not answer.
+        """
+        if self._prepared:
+            return
+        migrate.migrate(self.database)
+        if self._sample:
+            fill(self.database, self._sample, moment(self.clock()))
+        self._prepared = True
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Snapshot]:
+        """A snapshot for one turn. It connects when it is first asked, and the turn does not wait for its end."""
+        self.prepare()
+        snapshot = SqlSnapshot(self.database, self.filing, self.clock)
+        try:
+            yield snapshot
+        finally:
+            self._closers.submit(snapshot.close)
+
+    def grant(self, conversation: str, email: str, scope: grants.Scope, how: str, hours: float) -> str:
+        """Note that somebody proved in this conversation who they are; the id of the grant.
+
+        Raises:
+            RefusedError: when an administrator's is asked for somebody who is none.
+            UnavailableError: when it cannot be written.
+        """
+        now = moment(self.clock())
+        new = grants.Grant(grants.new_id(), email.strip().lower(), scope, now + timedelta(hours=hours))
+        self.prepare()
+        with self.database.writing() as connection:
+            grants.add(connection, conversation, new, how, now)
+        _log.info("a %s grant was given by %s", scope, how)
+        _log.debug("grant of %s in %s", masked(new.email), masked(conversation))
+        return new.id
+
+    def revoke(self, conversation: str) -> None:
+        """End all grants of a conversation.
+
+        Raises:
+            UnavailableError: when it cannot be written.
+        """
+        with self.database.writing() as connection:
+            grants.end(connection, conversation, moment(self.clock()))
+
+    def close(self) -> None:
+        """End the snapshots that are over, and give up all connections."""
+        self._closers.shutdown()
+        self.database.close()

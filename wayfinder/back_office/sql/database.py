@@ -1,0 +1,126 @@
+"""Connections: timeouts, transactions, and errors that say nothing of a person.
+
+Every wait here is shorter than the driver's (wayfinder.driver.SECONDS), so that a slow back
+office is noticed where it is slow, and not asked again within the turn.
+"""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import create_engine, event, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.pool import QueuePool
+
+from wayfinder.back_office.port import UnavailableError
+
+SECONDS = 2
+LOGGING_NAME = "partners"
+_POSTGRESQL = {
+    "connect_timeout": SECONDS,
+    "options": f"-c statement_timeout={SECONDS * 1000} -c lock_timeout={SECONDS * 1000} -c timezone=UTC",
+    # A machine that has vanished does not answer: give its connections up.
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 2,
+    "tcp_user_timeout": 5000,
+}
+
+
+class Database:
+    """One database by URL, SQLite or PostgreSQL. Connects when it is first used."""
+
+    def __init__(self, url: str) -> None:
+        self.dialect: str = make_url(url).get_backend_name()
+        arguments = _POSTGRESQL if self.dialect == "postgresql" else {"check_same_thread": False, "timeout": SECONDS}
+        engine = create_engine(
+            url,
+            future=True,
+            hide_parameters=True,
+            logging_name=LOGGING_NAME,
+            pool_pre_ping=True,
+            pool_timeout=SECONDS,
+            poolclass=QueuePool,
+            connect_args=arguments,
+        )
+        # At DEBUG SQLAlchemy writes whole rows into the log, and these are people.
+        logging.getLogger(f"sqlalchemy.engine.Engine.{LOGGING_NAME}").setLevel(logging.WARNING)
+        if self.dialect == "sqlite":
+            event.listen(engine, "connect", _set_up_sqlite)
+            event.listen(engine, "begin", _begin_sqlite)
+        self._engine = engine
+        self._reading = engine.execution_options(**self._read_options())
+
+    @contextmanager
+    def reading(self) -> Iterator[Any]:
+        """A connection that sees the database as it is at its first question, and cannot write.
+
+        Raises:
+            UnavailableError: when the database does not answer.
+        """
+        with available(), self._reading.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Any]:
+        """A connection in a transaction that is committed at the end, or undone by an error.
+
+        Raises:
+            UnavailableError: when the database does not answer; nothing is then written.
+        """
+        with available(), self._engine.begin() as connection:
+            yield connection
+
+    def lock(self, connection: Any, name: str) -> None:
+        """Let only one transaction at a time go on with `name`. On SQLite only one can write anyway."""
+        if self.dialect == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))"), {"name": name})
+
+    def close(self) -> None:
+        """Give up the connections that wait in the pool."""
+        self._engine.dispose()
+
+    def _read_options(self) -> dict[str, Any]:
+        if self.dialect == "postgresql":
+            return {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+        return {"wayfinder_reads": True}
+
+
+@contextmanager
+def available() -> Iterator[None]:
+    """Errors of the database as `UnavailableError`. Their text may quote values: only their kind is kept."""
+    try:
+        yield
+    except SQLAlchemyError as error:
+        raise UnavailableError(type(error).__name__) from None
+
+
+def _set_up_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
+    connection.isolation_level = None  # transactions are begun by us: see `_begin_sqlite`
+    connection.execute("PRAGMA foreign_keys = ON")
+    _keep_write_ahead_log(connection)
+
+
+def _keep_write_ahead_log(connection: sqlite3.Connection) -> None:
+    """SQLite does not wait for others by itself when it changes to this mode, which happens once in a file's life."""
+    end = time.monotonic() + SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError:
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.02)
+
+
+def _begin_sqlite(connection: Any) -> None:
+    """A reader may begin while others write; a writer waits for its turn at once and not half-way."""
+    reads = connection.get_execution_options().get("wayfinder_reads", False)
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")

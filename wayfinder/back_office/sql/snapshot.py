@@ -1,0 +1,89 @@
+"""What one turn sees of the database, and does there."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from contextlib import ExitStack, suppress
+from typing import Any, TypeVar
+
+from wayfinder.back_office.filing import Filing
+from wayfinder.back_office.grants import covering, held_now
+from wayfinder.back_office.look_ups import look_up
+from wayfinder.back_office.port import Facts, Snapshot, UnavailableError
+from wayfinder.back_office.sql.database import Database, available
+from wayfinder.back_office.sql.queries import View
+from wayfinder.back_office.sql.times import moment
+from wayfinder.engine.moves import File, HandOver, Held, LookUp
+
+T = TypeVar("T")
+
+
+class SqlSnapshot(Snapshot):
+    """One read transaction, begun by the first question; what is filed has a transaction of its own.
+
+    The driver may stop waiting for an answer and ask the next question while the first is still busy
+    in another thread. So only one works at a time, and who comes meanwhile is told that there is no
+    answer. After one failure the rest of the turn fails at once: nobody waits twice for a dead database.
+    """
+
+    def __init__(self, database: Database, filing: Filing, clock: Callable[[], float]) -> None:
+        self._database = database
+        self._filing = filing
+        self._clock = clock
+        self._stack = ExitStack()
+        self._busy = threading.Lock()
+        self._connection: Any = None
+        self._failed: str | None = None
+
+    def grants(self, conversation: str) -> list[Held]:
+        """The grants that this conversation holds now."""
+        return self._alone(lambda: [grant.held() for grant in held_now(self._reading(), conversation, self._now())])
+
+    def look_up(self, conversation: str, ask: LookUp) -> Facts:
+        """Facts about the subject, as far as the grant reaches."""
+        return self._alone(lambda: self._look_up(conversation, ask))
+
+    def file(self, conversation: str, case: File) -> str:
+        """File a case once per conversation and `case.key`."""
+        return self._alone(lambda: self._filing.case(conversation, case, self._now()))
+
+    def hand_over(self, conversation: str, wish: HandOver) -> str:
+        """Pass the conversation on once per `wish.key`."""
+        return self._alone(lambda: self._filing.hand_over(conversation, wish, self._now()))
+
+    def close(self) -> None:
+        """End it, once nothing works in it any more."""
+        with self._busy, suppress(UnavailableError):
+            self._failed = "closed"
+            self._stack.close()
+
+    def _look_up(self, conversation: str, ask: LookUp) -> Facts:
+        grant = covering(self._reading(), conversation, ask.grant, self._now())
+        return look_up(grant, View(self._reading(), self._now()), ask)
+
+    def _alone(self, work: Callable[[], T]) -> T:
+        if not self._busy.acquire(blocking=False):
+            raise UnavailableError("still busy")
+        try:
+            return self._once(work)
+        finally:
+            self._busy.release()
+
+    def _once(self, work: Callable[[], T]) -> T:
+        if self._failed is not None:
+            raise UnavailableError(self._failed)
+        try:
+            with available():
+                return work()
+        except UnavailableError as error:
+            self._failed = str(error)
+            raise
+
+    def _reading(self) -> Any:
+        if self._connection is None:
+            self._connection = self._stack.enter_context(self._database.reading())
+        return self._connection
+
+    def _now(self) -> Any:
+        return moment(self._clock())

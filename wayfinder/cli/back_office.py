@@ -1,0 +1,82 @@
+"""`./run partners`: shows the sample people and what the look-ups say of them, and stages a state by hand."""
+
+import argparse
+import sys
+import time
+
+from rich.console import Console
+from rich.table import Table
+
+from wayfinder import settings as configuration
+from wayfinder.back_office.port import UnavailableError
+from wayfinder.back_office.sample.fill import fill
+from wayfinder.back_office.sample.overview import facts_of
+from wayfinder.back_office.sample.read import CompanySample, read_sample
+from wayfinder.back_office.sample.staging import StagingError, stage
+from wayfinder.back_office.sql.database import Database
+from wayfinder.back_office.sql.migrate import migrate
+from wayfinder.back_office.sql.times import moment
+from wayfinder.content.yaml_file import ContentError
+from wayfinder.settings import ROOT
+
+HELP = "show the sample companies' people, and stage the state of one"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """`show [EMAIL]`, `set EMAIL FACT=VALUE...` and `reset`."""
+    verbs = parser.add_subparsers(dest="do", required=True)
+    show = verbs.add_parser("show", help="everybody, or one person with all facts")
+    show.add_argument("email", nargs="?", metavar="EMAIL")
+    change = verbs.add_parser("set", help="make facts true for one person")
+    change.add_argument("email", metavar="EMAIL")
+    change.add_argument("facts", nargs="+", metavar="FACT=VALUE")
+    verbs.add_parser("reset", help="load data/partners.yml again, its times counted from now")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Exit code 1 when it cannot be done, with one line that says why."""
+    database = Database(configuration.load().database_url.reveal())
+    try:
+        _do(args, database, Console(highlight=False))
+    except (StagingError, ContentError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    except UnavailableError as error:
+        print(f"The database does not answer ({error}).", file=sys.stderr)
+        return 1
+    finally:
+        database.close()
+    return 0
+
+
+def _do(args: argparse.Namespace, database: Database, console: Console) -> None:
+    sample, now = read_sample(ROOT / "data"), moment(time.time())
+    migrate(database)
+    fill(database, sample, now, again=args.do == "reset")
+    for text in getattr(args, "facts", []):
+        name, _, value = text.partition("=")
+        stage(database, args.email, name.strip(), value.strip(), now)
+    email = getattr(args, "email", None)
+    console.print(_everybody(sample) if email is None else _one(database, email.lower()))
+
+
+def _everybody(sample: list[CompanySample]) -> Table:
+    table = Table()
+    table.add_column("e-mail", no_wrap=True)
+    table.add_column("what they are there for")
+    for company in sample:
+        table.add_section()
+        table.add_row(f"[bold]{company.name}[/]", "")
+        for email, person in company.people.items():
+            table.add_row(email, person.shows)
+    return table
+
+
+def _one(database: Database, email: str) -> Table:
+    facts = facts_of(database, email, moment(time.time()))
+    if facts is None:
+        raise StagingError(f"There is nobody with the address {email}. Everybody: ./run partners show")
+    table = Table("fact", "value", title=email)
+    for name, value in sorted(facts.items()):
+        table.add_row(name, value)
+    return table

@@ -1,0 +1,86 @@
+"""What every rule of `lint` works with: findings, where they are, and the names that exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from difflib import get_close_matches
+from pathlib import PurePath
+from typing import Any
+
+import msgspec
+
+from wayfinder.content.files import Loaded
+from wayfinder.content.model import Library, Tree
+from wayfinder.content.yaml_file import Place, Source
+
+CONVERSATION_AREA = "conversation"
+
+# What is wrong and how to mend it, and where in the file.
+Finding = tuple[str, Place]
+
+
+class Known(msgspec.Struct, frozen=True):
+    """The names that exist, also those of entries that could not be read: these are reported once, not at each use."""
+
+    trees: frozenset[str]
+    facts: frozenset[str]
+    cases: frozenset[str]
+    links: frozenset[str]
+    topics: frozenset[str]
+    sections: frozenset[str]
+    look_ups: frozenset[str] | None
+
+
+class Here(msgspec.Struct, frozen=True):
+    """The tree that is being checked, its file, and everything around it."""
+
+    library: Library
+    known: Known
+    tree: Tree
+    source: Source
+    today: date
+
+    @property
+    def steps(self) -> dict[str, Any]:
+        """The steps of the tree as they stand in its file, also those that could not be read."""
+        steps = self.source.data.get("steps", {})
+        return steps if isinstance(steps, dict) else {}
+
+    @property
+    def of_conversation(self) -> bool:
+        """Whether this is a repair tree: our own words, from no source document."""
+        return self.tree.area == CONVERSATION_AREA
+
+
+def known(loaded: Loaded, look_ups: Iterable[str] | None) -> Known:
+    """All names in a data folder. `look_ups` are those of the back office, None where nobody knows them."""
+    library = loaded.library
+    unread = {PurePath(problem.file).stem for problem in loaded.problems}
+    return Known(
+        trees=frozenset(library.trees) | unread,
+        facts=frozenset(library.facts) | _written(loaded, "facts.yml", "facts"),
+        cases=frozenset(library.cases) | _written(loaded, "cases.yml", "cases"),
+        links=frozenset(library.links) | _written(loaded, "links.yml", "links"),
+        topics=frozenset(library.topics) | _written(loaded, "topics.yml", "topics"),
+        sections=frozenset(library.sections) | _written(loaded, "topics.yml", "sections"),
+        look_ups=None if look_ups is None else frozenset(look_ups),
+    )
+
+
+def unknown(kind: str, name: str, names: Iterable[str], where: str = "") -> str:
+    """The message about a name that does not exist, with the closest one that does."""
+    near = get_close_matches(name, list(names), 1)
+    hint = f"did you mean `{near[0]}`?" if near else where
+    return f"unknown {kind} `{name}`" + (f": {hint}" if hint else "")
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names for a message."""
+    return ", ".join(f"`{name}`" for name in names)
+
+
+def _written(loaded: Loaded, file: str, key: str) -> frozenset[str]:
+    source = loaded.sources.get(file)
+    entries = source.data.get(key) if source is not None and isinstance(source.data, dict) else None
+    return frozenset(entries if isinstance(entries, dict) else ())

@@ -1,0 +1,125 @@
+"""Rules about facts and cases: closed lists, proof before a look-up, words to ask with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+
+from wayfinder.content.derive import FUNCTIONS
+from wayfinder.content.lint.base import Finding, Known, listed, unknown
+from wayfinder.content.model import OPTIONS_LIMIT, OTHER, CaseSpec, FactSpec, Library
+from wayfinder.engine.steps.case import CHANGE, REVIEW
+from wayfinder.engine.steps.run import RESULT
+
+FactRule = Callable[[str, FactSpec, Known], Iterator[Finding]]
+
+_NAME = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)*")
+_VALUE = re.compile(r"[a-z0-9_]+")
+_WITHOUT_FORM = (None, "text", "topic")
+
+# What the engine itself asks and says: the fact, and the values that it acts on.
+REQUIRED: Mapping[str, tuple[str, ...]] = {
+    RESULT: ("solved", "otherwise"),
+    REVIEW: ("file", "change", "leave"),
+    CHANGE: (),
+    "conversation.again": ("no",),
+    "conversation.ending": ("answered", "case", "human", "solved", "stopped"),
+    "conversation.forgetting": ("nothing", "something"),
+    "conversation.go_back": ("yes",),
+    "conversation.meant": (),
+    "conversation.misses": ("first", "second", "third"),
+}
+_ASKED = (RESULT, REVIEW, CHANGE)
+
+
+def of_facts(facts: Mapping[str, FactSpec], known: Known) -> Iterator[Finding]:
+    """What is wrong with the facts of a file."""
+    for name, spec in facts.items():
+        for rule in FACT_RULES:
+            for message, place in rule(name, spec, known):
+                yield message, ("facts", name, *place)
+
+
+def of_cases(library: Library, known: Known) -> Iterator[Finding]:
+    """What is wrong with the cases."""
+    for name, spec in library.cases.items():
+        for message, place in _case(spec, library, known):
+            yield message, ("cases", name, *place)
+
+
+def required(library: Library, known: Known) -> Iterator[Finding]:
+    """The facts that the engine itself speaks of are there, with the values that it acts on."""
+    for name, values in REQUIRED.items():
+        spec = library.facts.get(name)
+        if name not in known.facts:
+            yield f"fact `{name}` is missing: the engine asks with it", ("facts",)
+        elif spec is not None and (missing := [value for value in values if value not in spec.values]):
+            yield f"{listed(missing)} missing: the engine acts on it", ("facts", name, "values")
+    for name in _ASKED:
+        if name in library.facts and not library.facts[name].ask:
+            yield "nothing to ask with: write `ask`", ("facts", name)
+
+
+def _names(name: str, spec: FactSpec, _known: Known) -> Iterator[Finding]:
+    if not _NAME.fullmatch(name):
+        yield f"`{name}` is no name: small letters, digits, `_`, and dots between", ()
+    for value, label in spec.values.items():
+        if not _VALUE.fullmatch(value) or value == OTHER:
+            message = f"`{value}` is no value: small letters, digits and `_`, and not `{OTHER}`, which is all the rest"
+            yield message, ("values", value)
+        if not label.strip():
+            yield f"`{value}` has no label: write what people read", ("values", value)
+
+
+def _kind(_name: str, spec: FactSpec, _known: Known) -> Iterator[Finding]:
+    if not spec.values and spec.type is None:
+        yield "write `values` to branch on, or the `type` of what is typed", ()
+    if spec.values and spec.type not in (None, "topic"):
+        yield "has both `values` and a `type`: keep one", ("type",)
+    if spec.type not in _WITHOUT_FORM and not spec.invalid:
+        yield "`invalid` is missing: say what is wrong with a value of another form", ("type",)
+
+
+def _synonyms(_name: str, spec: FactSpec, _known: Known) -> Iterator[Finding]:
+    for value in spec.synonyms:
+        if value not in spec.values:
+            yield unknown("value", value, spec.values, f"the values are {listed(spec.values)}"), ("synonyms", value)
+
+
+def _proof(_name: str, spec: FactSpec, known: Known) -> Iterator[Finding]:
+    if spec.look_up is None:
+        return
+    if spec.proof == "none":
+        why = ", and this is personal" if spec.privacy == "personal" else ""
+        yield f"is looked up for whoever asks{why}: write the `proof` that it needs", ("look_up",)
+    if known.look_ups is not None and spec.look_up not in known.look_ups:
+        yield unknown("look-up", spec.look_up, known.look_ups), ("look_up",)
+
+
+def _derived(_name: str, spec: FactSpec, known: Known) -> Iterator[Finding]:
+    if spec.derived is None:
+        return
+    if spec.derived.by not in FUNCTIONS:
+        yield unknown("function", spec.derived.by, FUNCTIONS, "see wayfinder/content/derive.py"), ("derived", "by")
+    for at, fact in enumerate(spec.derived.inputs):
+        if fact not in known.facts:
+            yield unknown("fact", fact, known.facts), ("derived", "from", at)
+
+
+def _case(spec: CaseSpec, library: Library, known: Known) -> Iterator[Finding]:
+    if not spec.fields:
+        yield "a case without fields says nothing: name the facts that it needs", ("fields",)
+    if len(spec.fields) > OPTIONS_LIMIT:
+        yield f"{len(spec.fields)} fields, at most {OPTIONS_LIMIT} can be offered for change", ("fields",)
+    for at, field in enumerate(spec.fields):
+        fact = library.facts.get(field.fact)
+        if field.fact not in known.facts:
+            yield unknown("fact", field.fact, known.facts, "declare it in data/facts.yml"), ("fields", at)
+        elif fact is not None and not fact.ask:
+            yield f"`{field.fact}` has nothing to ask with: write its `ask` in data/facts.yml", ("fields", at)
+    for at, section in enumerate(spec.sources):
+        if section not in known.sections:
+            yield unknown("source section", section, known.sections, "see data/topics.yml"), ("sources", at)
+
+
+FACT_RULES: tuple[FactRule, ...] = (_names, _kind, _synonyms, _proof, _derived)

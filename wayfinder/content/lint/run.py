@@ -1,0 +1,88 @@
+"""Everything that makes content unfit to be walked: file, line and fix, all at once.
+
+The rules are in `checks/`, one function each; docs/lint-and-prove.md explains them to authors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from wayfinder.content.files import Loaded
+from wayfinder.content.lint import facts, texts, topics
+from wayfinder.content.lint.base import Finding, Here, Known, known
+from wayfinder.content.lint.notes import tree_notes, unused_facts
+from wayfinder.content.lint.steps import STEP_RULES
+from wayfinder.content.lint.trees import TREE_RULES
+from wayfinder.content.yaml_file import Problem
+
+
+def problems(loaded: Loaded, today: date | None = None, look_ups: Iterable[str] | None = None) -> list[Problem]:
+    """What is wrong, in file order.
+
+    `look_ups` are the names that the back office answers to; without them, look-ups are not checked.
+    """
+    names = known(loaded, look_ups)
+    found = [*loaded.problems, *_of_trees(loaded, names, today or date.today()), *_of_files(loaded, names)]
+    return sorted(set(found))
+
+
+def notes(loaded: Loaded) -> list[Problem]:
+    """What an author may want to know, and what stops nobody."""
+    names = known(loaded, None)
+    found = list(_in_file(loaded, "facts.yml", unused_facts(loaded.library)))
+    for here in _trees(loaded, names, date.today()):
+        found += [here.source.problem(message, *place) for message, place in tree_notes(here)]
+    return sorted(set(found))
+
+
+def _trees(loaded: Loaded, names: Known, today: date) -> Iterator[Here]:
+    for tree in loaded.library.trees.values():
+        yield Here(loaded.library, names, tree, loaded.sources[tree.tree], today)
+
+
+def _of_trees(loaded: Loaded, names: Known, today: date) -> Iterator[Problem]:
+    for here in _trees(loaded, names, today):
+        for message, place in _of_tree(here):
+            yield here.source.problem(message, *place)
+
+
+def _of_tree(here: Here) -> Iterator[Finding]:
+    for rule in TREE_RULES:
+        yield from rule(here)
+    for name, step in here.tree.steps.items():
+        for step_rule in STEP_RULES:
+            for message, place in step_rule(here, step):
+                yield message, ("steps", name, *place)
+    for words in texts.of_tree(here.tree):
+        yield from texts.check(words, here.known)
+    yield from facts.of_facts(here.tree.facts, here.known)
+
+
+def _of_files(loaded: Loaded, names: Known) -> Iterator[Problem]:
+    library = loaded.library
+    local = {name for tree in library.trees.values() for name in tree.facts}
+    shared = {name: spec for name, spec in library.facts.items() if name not in local}
+    yield from _in_file(loaded, "facts.yml", facts.of_facts(shared, names))
+    yield from _in_file(loaded, "facts.yml", facts.required(library, names))
+    yield from _in_file(loaded, "cases.yml", facts.of_cases(library, names))
+    yield from _in_file(loaded, "topics.yml", topics.of_topics(loaded, names))
+    yield from _in_file(loaded, "facts.yml", _texts(texts.of_facts(shared), names))
+    yield from _in_file(loaded, "cases.yml", _texts(texts.of_cases(library.cases), names))
+    yield from _in_file(loaded, "links.yml", _texts(texts.of_links(library.links), names))
+    yield from _in_file(loaded, "topics.yml", _texts(texts.of_topics(library.topics), names))
+    yield from (Problem(f"{loaded.data.name}/trees", 1, missing) for missing in topics.missing_trees(names))
+
+
+def _texts(found: Iterable[texts.Words], names: Known) -> Iterator[Finding]:
+    for words in found:
+        yield from texts.check(words, names)
+
+
+def _in_file(loaded: Loaded, file: str, findings: Iterable[Finding]) -> Iterator[Problem]:
+    source = loaded.sources.get(file)
+    for message, place in findings:
+        if source is None:
+            yield Problem(f"{loaded.data.name}/{file}", 1, message)
+        else:
+            yield source.problem(message, *place)

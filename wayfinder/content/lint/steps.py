@@ -1,0 +1,151 @@
+"""Rules about one step: the names in it exist, every value has its branch, a question has words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from wayfinder.content.lint.base import Finding, Here, listed, unknown
+from wayfinder.content.model import (
+    OPTIONS_LIMIT,
+    OTHER,
+    UNKNOWN,
+    Case,
+    FactSpec,
+    Find,
+    Need,
+    Step,
+    Try,
+    Visit,
+)
+from wayfinder.content.yaml_file import Place
+
+StepRule = Callable[[Here, Step], Iterator[Finding]]
+
+
+def targets(step: Step) -> Iterator[tuple[str, Place]]:
+    """The steps that may follow, each with its place in this step."""
+    if isinstance(step, Find):
+        yield from ((target, ("then", value)) for value, target in step.then.items())
+    if isinstance(step, Try):
+        yield from ((target, ("exits", target)) for target in step.exits)
+    for key in ("next", "unknown", "otherwise"):
+        target = getattr(step, key, None)
+        if target is not None:
+            yield target, (key,)
+
+
+def fact_of(here: Here, step: Step) -> FactSpec | None:
+    """The declaration of the fact that a find or need is about, if it can be read."""
+    name = step.find if isinstance(step, Find) else step.need if isinstance(step, Need) else ""
+    return here.library.facts.get(name)
+
+
+def unknown_steps(here: Here, step: Step) -> Iterator[Finding]:
+    """Every target is a step of this tree."""
+    for target, place in targets(step):
+        if target not in here.steps:
+            yield unknown("step", target, here.steps, "write it, or name one of this tree"), place
+
+
+def unknown_names(here: Here, step: Step) -> Iterator[Finding]:
+    """Facts, trees, cases and sections exist."""
+    known = here.known
+    if isinstance(step, Find) and step.find not in known.facts:
+        yield unknown("fact", step.find, known.facts, "declare it in data/facts.yml"), ("find",)
+    if isinstance(step, Need) and step.need not in known.facts:
+        yield unknown("fact", step.need, known.facts, "declare it in data/facts.yml"), ("need",)
+    if isinstance(step, Visit) and step.visit not in known.trees | known.topics:
+        yield unknown("tree", step.visit, known.trees | known.topics, "write it in data/trees"), ("visit",)
+    if isinstance(step, Case) and step.case not in known.cases:
+        yield unknown("case", step.case, known.cases, "declare it in data/cases.yml"), ("case",)
+    for at, section in enumerate(step.sources):
+        if section not in known.sections:
+            yield unknown("source section", section, known.sections, "see data/topics.yml"), ("sources", at)
+
+
+def branches(here: Here, step: Step) -> Iterator[Finding]:
+    """A find leads on from every value of its fact, and from `unknown`."""
+    spec = fact_of(here, step)
+    if not isinstance(step, Find) or spec is None:
+        return
+    if not spec.values and spec.type != "topic":
+        yield f"`{step.find}` is a value to type, nothing to branch on: use `need`", ("find",)
+        return
+    if UNKNOWN not in step.then:
+        yield "`unknown` has no branch: say where those go who do not know", ("then",)
+    yield from _uncovered(step, spec)
+    for value in step.then:
+        if value not in {*spec.values, OTHER, UNKNOWN}:
+            yield unknown("value", value, spec.values, f"{step.find} has {listed(spec.values)}"), ("then", value)
+
+
+def _uncovered(step: Find, spec: FactSpec) -> Iterator[Finding]:
+    if OTHER in step.then:
+        return
+    missing = [value for value in spec.values if value not in step.then and value != UNKNOWN]
+    if missing:
+        yield f"{listed(missing)} without a branch: add it to `then`, or `other` for all the rest", ("then",)
+    if spec.type == "topic":
+        yield "any topic may be meant: `other` must have a branch", ("then",)
+
+
+def options(here: Here, step: Step) -> Iterator[Finding]:
+    """What a find offers are values of its fact; where any topic may be meant, topics too."""
+    spec = fact_of(here, step)
+    if not isinstance(step, Find) or spec is None:
+        return
+    values = {*spec.values, *(here.known.topics if spec.type == "topic" else ())}
+    for value in step.options:
+        if value not in {*values, UNKNOWN}:
+            hint = f"{step.find} has {listed(spec.values)}"
+            yield unknown("value", value, values, hint), ("options", value)
+
+
+def few_options(here: Here, step: Step) -> Iterator[Finding]:
+    """No face has to show more options than it can."""
+    spec = fact_of(here, step)
+    offered: dict[str, str] = {}
+    if isinstance(step, Find) and not step.quiet and spec is not None:
+        offered = {**step.options, **spec.values} if spec.type == "topic" else step.options or spec.values
+    if isinstance(step, Need) and spec is not None:
+        offered = spec.values
+    if isinstance(step, Try):
+        offered = {**step.exits, "solved": "", "otherwise": ""}
+    if len(offered) > OPTIONS_LIMIT:
+        yield f"{len(offered)} options, at most {OPTIONS_LIMIT} can be shown: ask in two steps", ("options",)
+
+
+def words_to_ask(here: Here, step: Step) -> Iterator[Finding]:
+    """Whatever may have to be asked has words for it."""
+    spec = fact_of(here, step)
+    if spec is None or (isinstance(step, Find) and step.quiet):
+        return
+    if not getattr(step, "ask", "") and not spec.ask:
+        yield "nothing to ask with: write `ask` here, or with the fact", ()
+
+
+def about(here: Here, step: Step) -> Iterator[Finding]:
+    """`about` says nothing that the fact contradicts: only facts about me can be about a colleague instead."""
+    spec = fact_of(here, step)
+    if not isinstance(step, (Find, Need)) or spec is None or step.about in (None, spec.about):
+        return
+    if not (step.about == "colleague" and spec.about == "me"):
+        yield f"`about: {step.about}` does not go with a fact about {spec.about}: leave it out", ("about",)
+
+
+def sure_of_end(here: Here, step: Step) -> Iterator[Finding]:
+    """A topic does not end with a value that was asked for, and nothing said."""
+    if isinstance(step, Need) and step.next is None and here.tree.tree in here.known.topics:
+        yield "dead end: the topic would end here with nothing said: add `next`", ("need",)
+
+
+STEP_RULES: tuple[StepRule, ...] = (
+    unknown_steps,
+    unknown_names,
+    branches,
+    options,
+    few_options,
+    words_to_ask,
+    about,
+    sure_of_end,
+)

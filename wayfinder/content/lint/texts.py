@@ -1,0 +1,156 @@
+"""Rules about words: plain text within what every face can show, with details that exist.
+
+A `rich` text may hold details `{name|fallback}` and labels `[Log In]`. A `plain` one is shown as it stands, and a
+`label` is a plain text on a button.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Literal
+
+from wayfinder.content.lint.base import Finding, Known, unknown
+from wayfinder.content.model import (
+    LABEL_LIMIT,
+    TEXT_LIMIT,
+    CaseSpec,
+    Detail,
+    FactSpec,
+    Find,
+    Human,
+    LinkSpec,
+    Need,
+    Step,
+    Tell,
+    TopicSpec,
+    Tree,
+    Try,
+    parts,
+)
+from wayfinder.content.yaml_file import Place
+
+Form = Literal["rich", "plain", "label"]
+Words = tuple[str, Form, Place]
+
+# `new` writes this where an author has to; no content goes out with it.
+PLACEHOLDER = "FILL IN:"
+
+_HTML = re.compile(r"</?[A-Za-z]+|&(?:[A-Za-z]+|#\d+);")
+_MARKDOWN = re.compile(r"\]\(|\*\*|__|`")
+_MARKS = re.compile(r"[{}\[\]]")
+
+
+def check(words: Words, known: Known) -> Iterator[Finding]:
+    """Everything that is wrong with one text."""
+    text, form, place = words
+    for message in _plain_words(text):
+        yield message, place
+    limit = LABEL_LIMIT if form == "label" else TEXT_LIMIT
+    if len(text) > limit:
+        yield f"{len(text)} characters, at most {limit} can be shown: shorten it", place
+    for message in _details(text, known) if form == "rich" else _no_details(text):
+        yield message, place
+
+
+def of_tree(tree: Tree) -> Iterator[Words]:
+    """The words of a tree, with those of its own facts."""
+    yield tree.title, "label", ("title",)
+    for name, step in tree.steps.items():
+        for text, form, place in of_step(step):
+            yield text, form, ("steps", name, *place)
+    yield from of_facts(tree.facts)
+
+
+def of_step(step: Step) -> Iterator[Words]:
+    """The words of a step."""
+    yield step.why, "plain", ("why",)
+    if isinstance(step, (Find, Need)):
+        yield step.ask, "rich", ("ask",)
+    if isinstance(step, Find):
+        yield from _labels(step.options, "options")
+    if isinstance(step, Tell):
+        yield from _paragraphs(step)
+    if isinstance(step, Try):
+        yield step.intro, "rich", ("intro",)
+        yield from ((text, "rich", ("try", at)) for at, text in enumerate(step.steps))
+        yield from _labels(step.exits, "exits")
+    if isinstance(step, Human):
+        yield step.human, "rich", ("human",)
+
+
+def of_facts(facts: Mapping[str, FactSpec]) -> Iterator[Words]:
+    """The words of facts."""
+    for name, spec in facts.items():
+        at = ("facts", name)
+        yield spec.label, "label", (*at, "label")
+        yield spec.ask, "rich", (*at, "ask")
+        yield spec.why, "plain", (*at, "why")
+        yield spec.invalid, "plain", (*at, "invalid")
+        yield from ((text, "label", (*at, "values", value)) for value, text in spec.values.items())
+
+
+def of_cases(cases: Mapping[str, CaseSpec]) -> Iterator[Words]:
+    """The words of cases."""
+    return ((spec.title, "plain", ("cases", name, "title")) for name, spec in cases.items())
+
+
+def of_links(links: Mapping[str, LinkSpec]) -> Iterator[Words]:
+    """The words of links."""
+    return ((spec.text, "plain", ("links", name, "text")) for name, spec in links.items())
+
+
+def of_topics(topics: Mapping[str, TopicSpec]) -> Iterator[Words]:
+    """The titles of topics: each may be an option of "did you mean"."""
+    return ((spec.title, "label", ("topics", name, "title")) for name, spec in topics.items())
+
+
+def details(text: str) -> Iterator[Detail]:
+    """The details in a rich text."""
+    return (part for part in parts(text) if isinstance(part, Detail))
+
+
+def _paragraphs(step: Tell) -> Iterator[Words]:
+    if isinstance(step.tell, str):
+        yield step.tell, "rich", ("tell",)
+    else:
+        yield from ((text, "rich", ("tell", at)) for at, text in enumerate(step.tell))
+
+
+def _labels(labels: Mapping[str, str], key: str) -> Iterator[Words]:
+    return ((text, "label", (key, name)) for name, text in labels.items())
+
+
+def _plain_words(text: str) -> Iterator[str]:
+    if PLACEHOLDER in text:
+        yield f"`{PLACEHOLDER}` is still there: write the words"
+    if html := _HTML.search(text):
+        yield f"`{html[0]}` is HTML: write plain text, faces do the rest"
+    if mark := _MARKDOWN.search(text):
+        yield f"`{mark[0]}` is Markdown: write [Label] for words on the screen, {{link.name}} for a link"
+
+
+def _details(text: str, known: Known) -> Iterator[str]:
+    for part in parts(text):
+        if isinstance(part, Detail):
+            yield from _detail(part, known)
+        elif isinstance(part, str) and (mark := _MARKS.search(part)):
+            yield f"`{mark[0]}` stands alone: a detail is {{name|words without it}}, a label [Log In]"
+
+
+def _detail(detail: Detail, known: Known) -> Iterator[str]:
+    if detail.name.startswith("link."):
+        link = detail.name.removeprefix("link.")
+        if link not in known.links:
+            yield unknown("link", link, known.links, "declare it in data/links.yml")
+        return
+    name = detail.name.partition("@")[0]
+    if name not in known.facts:
+        yield unknown("detail", name, known.facts, "details are facts of data/facts.yml, or {link.name}")
+    elif detail.fallback is None and not name.startswith("conversation."):
+        yield f"`{{{detail.name}}}` may be unknown: write {{{detail.name}|words without it}}"
+
+
+def _no_details(text: str) -> Iterator[str]:
+    if mark := _MARKS.search(text):
+        yield f"`{mark[0]}` is shown as it stands here: neither details nor labels are filled in"

@@ -1,0 +1,205 @@
+"""The driver: moves go to the engine, its requests to the back office, the answers back in.
+
+Used by the actions, the terminal, the desk and replay. A dead or slow back office never reaches
+the person as an exception: a look-up is then unknown, a case or a hand-over not done, with a reason.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import TimeoutError as TooSlow
+from contextlib import ExitStack
+from typing import TypeVar
+
+import msgspec
+
+from wayfinder.back_office.port import Partners, RefusedError, Snapshot, UnavailableError
+from wayfinder.content.model import Library
+from wayfinder.engine import moves as m
+from wayfinder.engine.advance import advance
+from wayfinder.engine.blocks import Block, Status
+from wayfinder.engine.moves import Filed, Found, Grants, HandOver, Held, LookUp, Move, Request
+from wayfinder.engine.walk import Fact, Walk
+
+REQUESTS_A_TURN = 20
+SECONDS = 3.0
+_NAMELESS = (m.Skip, m.DontKnow, m.NotSolved)
+T = TypeVar("T")
+_log = logging.getLogger(__name__)
+
+
+class Asked(msgspec.Struct, frozen=True):
+    """A request of the engine and how it went: `answered`, `refused` or `unavailable`."""
+
+    request: str
+    outcome: str
+
+
+class Trace(msgspec.Struct, frozen=True):
+    """How a turn came about, for those who debug it: facts with their origin, steps, requests."""
+
+    steps: list[str]
+    facts: list[Fact]
+    asked: list[Asked]
+
+
+class Turn(msgspec.Struct, frozen=True):
+    """A turn done: the next walk, what to say, and how it came about."""
+
+    walk: Walk
+    blocks: list[Block]
+    trace: Trace
+
+
+class Driver:
+    """Drives walks through one library against one back office. `clock` gives Unix time in seconds."""
+
+    def __init__(
+        self, library: Library, partners: Partners, clock: Callable[[], float], *, seconds: float = SECONDS
+    ) -> None:
+        self.library = library
+        self._partners = partners
+        self._clock = clock
+        self._seconds = seconds
+        self._pool = ThreadPoolExecutor(max_workers=8, thread_name_prefix="partners")
+
+    def turn(self, walk: Walk, moves: Sequence[Move], conversation: str) -> Turn:
+        """Make these moves, and carry out what they ask for, in the name of a conversation."""
+        return _Making(self, conversation, walk).make(moves)
+
+    def now(self) -> float:
+        """Unix time in seconds."""
+        return self._clock()
+
+    def within(self, work: Callable[[], T]) -> T:
+        """Do some work of the back office, but do not wait for it for ever.
+
+        Raises:
+            UnavailableError: when it fails or takes too long.
+        """
+        working = self._pool.submit(work)
+        try:
+            return working.result(self._seconds)
+        except TooSlow:
+            working.cancel()  # what still waits must not be done after the person was told that it was not
+            raise UnavailableError("too slow") from None
+        except (UnavailableError, RefusedError):
+            raise
+        except Exception as error:
+            _log.warning("The back office failed: %s", type(error).__name__)
+            raise UnavailableError(type(error).__name__) from error
+
+    def open(self, stack: ExitStack) -> Snapshot:
+        """A view of the back office, closed with `stack`.
+
+        Raises:
+            UnavailableError: when there is none.
+        """
+        return self.within(lambda: stack.enter_context(self._partners.snapshot()))
+
+
+class _Making:
+    """One turn while it is made."""
+
+    def __init__(self, driver: Driver, conversation: str, walk: Walk) -> None:
+        self._driver = driver
+        self._conversation = conversation
+        self._walk = walk
+        self._blocks: list[Block] = []
+        self._steps: list[str] = []
+        self._asked: list[Asked] = []
+        self._found: dict[tuple[str, ...], dict[str, str]] = {}
+        self._view: Snapshot | None = None
+
+    def make(self, moves: Sequence[Move]) -> Turn:
+        with ExitStack() as stack:
+            self._view = self._look(stack)
+            seen = self._walk
+            self._go(Grants(self._grants()))
+            for move in self._still_meant(moves, seen):
+                self._go(move)
+        trace = Trace(self._steps, list(self._walk.facts), self._asked)
+        return Turn(self._walk, self._blocks, trace)
+
+    def _still_meant(self, moves: Sequence[Move], seen: Walk) -> list[Move]:
+        """What a person meant who saw the walk as it was before the news of this turn.
+
+        An answer that does not say which question it answers is to the one that they saw, also when that is closed now.
+        A person who has been asked to take over on the way is not asked again.
+        """
+        if (self._walk.question, self._walk.stack) == (seen.question, seen.stack):
+            return list(moves)
+        passed_on = any(isinstance(block, Status) and block.outcome == "human" for block in self._blocks)
+        meant = [move for move in moves if not (passed_on and isinstance(move, m.Human))]
+        return [m.Choose(f"{seen.question}.") if isinstance(move, _NAMELESS) else move for move in meant]
+
+    def _look(self, stack: ExitStack) -> Snapshot | None:
+        try:
+            return self._driver.open(stack)
+        except UnavailableError:
+            return None
+
+    def _grants(self) -> list[Held]:
+        try:
+            return self._call(lambda view: view.grants(self._conversation))
+        except UnavailableError:
+            return []
+
+    def _go(self, move: Move) -> None:
+        requests = self._advance(move)
+        for _ in range(REQUESTS_A_TURN):
+            if not requests:
+                return
+            requests = self._advance(self._answer(requests[0]))
+
+    def _advance(self, move: Move) -> list[Request]:
+        moved = advance(self._driver.library, self._walk, move, self._driver.now())
+        self._walk = moved.walk
+        self._blocks += moved.blocks
+        self._steps += moved.steps
+        return moved.requests
+
+    def _answer(self, request: Request) -> Found | Filed:
+        try:
+            answer = self._carry_out(request)
+            outcome = "answered"
+        except (UnavailableError, RefusedError) as error:
+            outcome = "refused" if isinstance(error, RefusedError) else "unavailable"
+            answer = _not_done(request, error)
+        self._asked.append(Asked(_name(request), outcome))
+        return answer
+
+    def _carry_out(self, request: Request) -> Found | Filed:
+        if isinstance(request, LookUp):
+            return Found(request.id, self._look_up(request))
+        if isinstance(request, HandOver):
+            return Filed(request.id, self._call(lambda view: view.hand_over(self._conversation, request)))
+        return Filed(request.id, self._call(lambda view: view.file(self._conversation, request)))
+
+    def _look_up(self, ask: LookUp) -> dict[str, str]:
+        """The same question twice in a turn has the same answer."""
+        key = (ask.look_up, ask.about, ask.grant or "", *(f"{k}={v}" for k, v in sorted(ask.named.items())))
+        if key not in self._found:
+            self._found[key] = self._call(lambda view: view.look_up(self._conversation, ask)).values
+        return self._found[key]
+
+    def _call(self, work: Callable[[Snapshot], T]) -> T:
+        view = self._view
+        if view is None:
+            raise UnavailableError("no connection")
+        return self._driver.within(lambda: work(view))
+
+
+def _not_done(request: Request, error: Exception) -> Found | Filed:
+    """Why a case was refused is for the person; what is wrong with the back office is not."""
+    if isinstance(request, LookUp):
+        return Found(request.id, {}, str(error))
+    return Filed(request.id, None, str(error) if isinstance(error, RefusedError) else None)
+
+
+def _name(request: Request) -> str:
+    if isinstance(request, LookUp):
+        return f"look up {request.look_up} of {request.about}"
+    return "hand over" if isinstance(request, HandOver) else f"file {request.case}"

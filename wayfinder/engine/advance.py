@@ -1,0 +1,105 @@
+"""The engine: one move, one defined next walk. It does no I/O, reads no clock and never raises.
+
+    advance(library, walk, move, now) -> Moved(walk, blocks, requests, steps)
+
+What it cannot know it requests; the driver (wayfinder.walks) answers with `Found` or `Filed`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from wayfinder.content.model import Library
+from wayfinder.engine import moves as m
+from wayfinder.engine.blocks import Block
+from wayfinder.engine.handlers import answers, results, steering
+from wayfinder.engine.open_question import Open
+from wayfinder.engine.open_question_view import scene
+from wayfinder.engine.stack.changed_content import mend
+from wayfinder.engine.stack.repairs import repair
+from wayfinder.engine.steps.run import run
+from wayfinder.engine.walk import Walk
+from wayfinder.engine.working_walk import State
+
+
+class Moved(NamedTuple):
+    """What a move led to: the next walk, what to say, what the driver must carry out and answer,
+    and the steps walked (`tree/step`)."""
+
+    walk: Walk
+    blocks: list[Block]
+    requests: list[m.Request]
+    steps: list[str]
+
+
+def advance(library: Library, walk: Walk, move: m.Move, now: float) -> Moved:
+    """Make one move. `now` is Unix time in seconds."""
+    state = State(library, walk, now)
+    changed = mend(state)
+    if isinstance(move, _OF_DRIVER):
+        return _hear_driver(state, move, changed)
+    state.request, state.unasked = None, False
+    if not isinstance(move, _KEEPING_COUNT):
+        state.misses = 0
+    if not (changed and isinstance(move, _ANSWERS)):
+        _HANDLERS[type(move)](state, move)
+    run(state)
+    if not (state.stack or state.blocks):
+        repair(state, "greet")
+        run(state)
+    return Moved(state.walk(), state.blocks, state.wants, state.path)
+
+
+def open_now(library: Library, walk: Walk) -> Open:
+    """What can be answered now."""
+    state = State(library, walk, 0.0)
+    mend(state)
+    return scene(state)
+
+
+def _hear_driver(state: State, move: m.Move, changed: bool) -> Moved:
+    """Nothing is said when the walk, for all the news, waits at the question that it has asked already."""
+    question = state.question
+    state.unasked = isinstance(move, m.Grants) or state.unasked
+    _HANDLERS[type(move)](state, move)
+    run(state)
+    same = state.is_open and state.question == question and not state.wants
+    no_news = state.unasked and same and not changed
+    state.unasked = state.unasked and bool(state.wants)
+    return Moved(state.walk(), [] if no_news else state.blocks, state.wants, [] if no_news else state.path)
+
+
+def _give(state: State, move: m.Give) -> None:
+    if not answers.give(state, move.values):
+        steering.unclear(state, m.Unclear())
+
+
+_OF_DRIVER = (m.Found, m.Filed, m.Grants)
+_KEEPING_COUNT = (m.Unclear, m.Failure, m.Repeat)
+# Moves that would answer another question than the person saw, when the tree has changed under it.
+_ANSWERS = (m.Choose, m.Skip, m.DontKnow, m.Solved, m.NotSolved)
+
+_HANDLERS: dict[type, Callable[[State, Any], None]] = {
+    m.Begin: steering.begin,
+    m.Choose: answers.choose,
+    m.Give: _give,
+    m.Topic: steering.topic,
+    m.Correct: answers.correct_move,
+    m.Unclear: steering.unclear,
+    m.Clarify: steering.clarify,
+    m.Back: steering.back,
+    m.Restart: steering.restart,
+    m.Stop: steering.stop,
+    m.Repeat: steering.begin,
+    m.Why: steering.why,
+    m.Skip: answers.skip,
+    m.DontKnow: answers.skip,
+    m.Human: steering.human,
+    m.Solved: steering.solved,
+    m.NotSolved: steering.not_solved,
+    m.Failure: steering.failure,
+    m.Grants: results.grants,
+    m.Found: results.found,
+    m.Filed: results.filed,
+}

@@ -1,0 +1,79 @@
+"""Topics: how they begin, wait below others, and are come back to."""
+
+from __future__ import annotations
+
+from wayfinder.content.model import Library, Visit
+from wayfinder.engine.stack.repairs import GOODBYE, PLANNED, drop_repairs, repair
+from wayfinder.engine.walk import Frame
+from wayfinder.engine.working_walk import State
+
+TOPICS_OPEN = 5
+
+
+def open_named(state: State, name: str) -> bool:
+    """Open a topic, or say what a conversation tree says. False when there is no such thing."""
+    tree = state.library.trees.get(name)
+    if tree is not None and tree.area == "conversation":
+        if name == GOODBYE and state.topic() is None:
+            state.stack = []  # nobody who leaves is asked whether there is anything else
+        repair(state, name)
+    elif tree is not None or name in state.library.topics:
+        _open_topic(state, name)
+    else:
+        return False
+    return True
+
+
+def _open_topic(state: State, topic: str) -> None:
+    drop_repairs(state)
+    starts = _starts(state)
+    same = [at for at in starts if _is(state.stack[at], topic)]
+    if not same:
+        _start(state, topic)
+    elif same[-1] == starts[-1]:
+        repair(state, "already")
+    else:
+        _return_to(state, starts[starts.index(same[-1]) + 1])
+
+
+def _start(state: State, topic: str) -> None:
+    """Begin a topic on top of what is open; one that is planned gets the honest answer."""
+    if topic in state.library.trees:
+        _forget_tries(state, topic)
+        state.push(topic, "topic")
+    else:
+        title = state.library.topics[topic].title
+        state.push(PLANNED, "topic", {"conversation.topic": title, "conversation.meant": topic})
+    starts = _starts(state)
+    if len(starts) > TOPICS_OPEN:
+        state.stack = state.stack[starts[1] :]
+
+
+def _return_to(state: State, above: int) -> None:
+    """The person comes back to a topic that others had interrupted: those are dropped."""
+    state.stack = state.stack[:above]
+    repair(state, "resume", {"conversation.topic": state.topic_title(), "conversation.ending": "stopped"})
+
+
+def _starts(state: State) -> list[int]:
+    return [at for at, frame in enumerate(state.stack) if frame.role == "topic"]
+
+
+def _is(frame: Frame, topic: str) -> bool:
+    return frame.data.get("conversation.meant", frame.tree) == topic
+
+
+def _forget_tries(state: State, topic: str) -> None:
+    """A topic that comes up again shows its remedies again, and those of the trees that it visits."""
+    if any("/" in fact.name for fact in state.facts):
+        trees = _with_visits(state.library, topic, set())
+        state.facts = [fact for fact in state.facts if fact.name.rpartition("/")[0] not in trees]
+
+
+def _with_visits(library: Library, tree: str, seen: set[str]) -> set[str]:
+    if tree in library.trees and tree not in seen:
+        seen.add(tree)
+        for step in library.trees[tree].steps.values():
+            if isinstance(step, Visit):
+                _with_visits(library, step.visit, seen)
+    return seen

@@ -1,0 +1,52 @@
+"""Texts of the content as spans: details filled in, labels and links marked."""
+
+from __future__ import annotations
+
+from wayfinder.content.model import Detail, Part, Screen, Source, parts
+from wayfinder.engine.blocks import Citation, Label, Link, Span, Spans, Text
+from wayfinder.engine.working_walk import State
+
+
+def spans(state: State, text: str) -> Spans:
+    """A text as spans. A detail that is not known shows its fallback."""
+    return [_span(state, part) for part in parts(text)]
+
+
+def say(state: State, text: str) -> None:
+    """Say one paragraph."""
+    if text:
+        state.blocks.append(Text(spans(state, text)))
+
+
+def cite(state: State, step: Source, topic: str) -> None:
+    """Say where the advice of a step comes from, once a turn."""
+    tree = state.library.trees[topic]
+    for name in step.sources or tree.sources:
+        section = state.library.sections.get(name)
+        document = state.library.documents.get(section.document) if section else None
+        if section is None or document is None:
+            continue
+        block = Citation(document.title, section.heading, document.article, document.published, tree.verified)
+        if block not in state.blocks:
+            state.blocks.append(block)
+
+
+def shown(state: State, key: str, value: str) -> str:
+    """A fact's value as people read it."""
+    return state.spec(key).values.get(value, value)
+
+
+def _span(state: State, part: Part) -> Span:
+    if isinstance(part, Screen):
+        return Label(part.label)
+    if isinstance(part, Detail):
+        return _detail(state, part)
+    return part
+
+
+def _detail(state: State, detail: Detail) -> Span:
+    if detail.name.startswith("link."):
+        link = state.library.links[detail.name.removeprefix("link.")]
+        return Link(link.text, link.url) if link.url else detail.fallback or link.text
+    value = state.value(detail.name)
+    return detail.fallback or "" if value is None else shown(state, detail.name, value)

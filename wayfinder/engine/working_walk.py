@@ -1,0 +1,233 @@
+"""A walk while it moves: the working copy that one call of `advance` changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import msgspec
+
+from wayfinder.content.model import UNKNOWN, FactSpec, Library, Step
+from wayfinder.engine.blocks import Block
+from wayfinder.engine.moves import About, File, HandOver, Held, Origin, Request
+from wayfinder.engine.walk import UNDO_LIMIT, Fact, Frame, Mark, Role, Walk
+
+FRESH_SECONDS = 15 * 60
+DETAIL_LIMIT = 1_000
+CONVERSATION = "conversation."
+COLLEAGUE = "@colleague"
+
+
+class State:
+    """The parts of a walk, mutable, with what is said and requested so far."""
+
+    def __init__(self, library: Library, walk: Walk, now: float) -> None:
+        self.library = library
+        self.now = now
+        self.question = walk.question
+        self.stack = list(walk.stack)
+        self.facts = list(walk.facts)
+        self.marks = list(walk.marks)
+        self.grants = list(walk.grants)
+        self.misses = walk.misses
+        self.request = walk.request
+        self.requests = walk.requests
+        self.lapsed = walk.lapsed
+        self.unasked = walk.unasked
+        self.blocks: list[Block] = []
+        self.wants: list[Request] = []
+        self.path: list[str] = []
+
+    def walk(self) -> Walk:
+        """The walk as it stands now."""
+        return Walk(
+            question=self.question,
+            stack=self.stack,
+            facts=self.facts,
+            marks=self.marks,
+            grants=self.grants,
+            misses=self.misses,
+            request=self.request,
+            requests=self.requests,
+            lapsed=self.lapsed,
+            unasked=self.unasked,
+        )
+
+    # --- the stack --------------------------------------------------------------------
+
+    @property
+    def top(self) -> Frame:
+        """The frame being walked. Only ask while the stack is not empty."""
+        return self.stack[-1]
+
+    @property
+    def step(self) -> Step:
+        """The step being walked."""
+        return self.library.trees[self.top.tree].steps[self.top.step]
+
+    @property
+    def here(self) -> str:
+        """Where the walk stands, as `tree/step`."""
+        return f"{self.top.tree}/{self.top.step}"
+
+    def go(self, step: str) -> None:
+        """Stand at another step of the same tree."""
+        top = self.top
+        self.stack[-1] = Frame(top.tree, step, top.role, top.version, top.data, top.began)
+
+    def push(self, tree: str, role: Role, data: Mapping[str, str] | None = None) -> None:
+        """Begin a tree on top of what is open. A topic gets a number of its own."""
+        found = self.library.trees[tree]
+        if role == "topic":
+            self.question += 1
+        details = {name: value[:DETAIL_LIMIT] for name, value in (data or {}).items()}
+        self.stack.append(Frame(tree, found.start, role, found.version, details, self.question * (role == "topic")))
+
+    def note(self, name: str, value: str) -> None:
+        """Keep a detail of the conversation with the frame on top."""
+        top = self.top
+        data = {**top.data, name: value[:DETAIL_LIMIT]}
+        self.stack[-1] = Frame(top.tree, top.step, top.role, top.version, data, top.began)
+
+    def topic_at(self) -> int | None:
+        """Where in the stack the current topic begins."""
+        return next((at for at in range(len(self.stack) - 1, -1, -1) if self.stack[at].role == "topic"), None)
+
+    def topic(self) -> Frame | None:
+        """The frame of the current topic."""
+        at = self.topic_at()
+        return None if at is None else self.stack[at]
+
+    def topic_title(self) -> str:
+        """What the current topic is called, empty when there is none."""
+        frame = self.topic()
+        return "" if frame is None else self.title(frame)
+
+    def title(self, topic: Frame) -> str:
+        """What a topic is called; a planned one brings its title with it."""
+        return topic.data.get("conversation.topic") or self.library.trees[topic.tree].title
+
+    def stands(self, frame: Frame) -> bool:
+        """Whether a frame still stands for something: its tree may have changed."""
+        tree = self.library.trees.get(frame.tree)
+        return tree is not None and frame.step in tree.steps
+
+    # --- what is known ----------------------------------------------------------------
+
+    def key(self, fact: str, about: About | None) -> str:
+        """The name under which a fact is kept: a colleague's is apart from one's own."""
+        spec = self.library.facts[fact]
+        return f"{fact}{COLLEAGUE}" if about == "colleague" and spec.about != "colleague" else fact
+
+    def spec(self, key: str) -> FactSpec:
+        """The declaration of a kept fact."""
+        return self.library.facts[key.partition("@")[0]]
+
+    def is_fact(self, key: str) -> bool:
+        """Whether a person can tell something of this name."""
+        name, _, about = key.partition("@")
+        return name in self.library.facts and about in ("", "colleague") and not name.startswith(CONVERSATION)
+
+    def known(self, key: str) -> Fact | None:
+        """The newest entry of a fact, also when it is `unknown`."""
+        if key.startswith(CONVERSATION):
+            return self._of_conversation(key)
+        return next((fact for fact in reversed(self.facts) if fact.name == key), None)
+
+    def value(self, key: str) -> str | None:
+        """The value of a fact, or None when it is not known."""
+        fact = self.known(key)
+        return None if fact is None or fact.value == UNKNOWN else fact.value
+
+    def learn(self, key: str, value: str, origin: Origin, grant: str | None = None, step: str | None = None) -> None:
+        """Add a fact; what was derived from it is worked out again.
+
+        Details of the conversation stay with their frame. Asked again once that is gone, it is a new question.
+        """
+        if key.startswith(CONVERSATION):
+            self.note(key, value)
+            self.question += 1
+            return
+        if origin != "derived":
+            self.facts = [fact for fact in self.facts if fact.origin != "derived" or not self._comes_from(fact, key)]
+        self.facts.append(Fact(key, value, origin, float(int(self.now)), self.question, grant, step))
+
+    def _comes_from(self, fact: Fact, key: str) -> bool:
+        derived = self.spec(fact.name).derived
+        return derived is None or key.partition("@")[0] in derived.inputs
+
+    def _of_conversation(self, key: str) -> Fact | None:
+        value = self.stack[-1].data.get(key) if self.stack else None
+        return None if value is None else Fact(key, value, "told", self.now, self.question)
+
+    # --- questions, and the way back --------------------------------------------------
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the question that was asked last is the one that waits now."""
+        last = self.marks[-1] if self.marks and self.stack else None
+        return last is not None and last.question == self.question and last.stack == self.stack
+
+    def asks(self, asked: str) -> int:
+        """Number the question that is about to be asked.
+
+        The same question again keeps its number, unless something was told in between: going back is then to here.
+        """
+        last = self.lapsed or (self.marks[-1] if self.marks else None)
+        if last is None or not self._is_asked_again(last, asked):
+            self.question += 1
+            last = Mark(self.question, list(self.stack), asked)
+        elif last is self.lapsed:
+            self.facts = [_found_before(fact, last) for fact in self.facts]
+        if not self.marks or last is not self.marks[-1]:
+            self.marks = [*self.marks, last][-UNDO_LIMIT:]
+        self.lapsed = None
+        return self.question
+
+    def _is_asked_again(self, last: Mark, asked: str) -> bool:
+        told = any(fact.origin == "told" and fact.question == self.question for fact in self.facts[-10:])
+        return not told and last.question == self.question and last.asked == asked and last.stack == self.stack
+
+    def mark(self, question: int) -> Mark | None:
+        """The mark of a question, unless it is too long ago or its tree has changed."""
+        mark = next((mark for mark in reversed(self.marks) if mark.question == question), None)
+        return mark if mark is not None and all(map(self.stands, mark.stack)) else None
+
+    def rewind(self, mark: Mark) -> None:
+        """Stand where that question was asked, knowing what was known then."""
+        self.stack = list(mark.stack)
+        self.facts = [fact for fact in self.facts if fact.question < mark.question]
+        self.marks = [other for other in self.marks if other.question < mark.question]
+        self.request = None
+
+    # --- the driver ---------------------------------------------------------------------
+
+    def ask_for(self, request: Request) -> None:
+        """Ask the driver for something, and wait for it."""
+        self.wants.append(request)
+        self.request = _without_facts(request)
+
+    def next_id(self, letter: str) -> str:
+        """An id for the next request."""
+        self.requests += 1
+        return f"{letter}{self.requests}"
+
+    def hold(self, held: Iterable[Held]) -> set[str]:
+        """Take over the grants held now; return the ids of those that are not."""
+        self.grants = [grant for grant in held if grant.until > self.now]
+        ids = {grant.id for grant in self.grants}
+        return {fact.grant for fact in self.facts if fact.grant is not None} - ids
+
+
+def _found_before(fact: Fact, mark: Mark) -> Fact:
+    """What was found again on the way to a question that keeps its number was found before it."""
+    found = fact.origin != "told" and fact.question == mark.question
+    return msgspec.structs.replace(fact, question=mark.question - 1) if found else fact
+
+
+def _without_facts(request: Request) -> Request:
+    """What has to be remembered of a request: the facts are in the walk already."""
+    if isinstance(request, File):
+        return msgspec.structs.replace(request, fields={})
+    if isinstance(request, HandOver):
+        return msgspec.structs.replace(request, facts={})
+    return request

@@ -1,0 +1,140 @@
+"""Blocks as coloured text for a terminal: the face of the verbs `chat` and `walk`.
+
+Nothing that is shown is read as markup or as a control sequence: texts may contain what people typed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from rich.console import Console, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text as Words
+
+from wayfinder.engine.blocks import Block, Choices, Citation, Form, Label, Link, Spans, Status, Steps, Text
+
+WIDTH = 100
+_MARGIN = (0, 0, 0, 2)
+
+FORMS = {
+    "email": "an e-mail address",
+    "username": "a Salesforce username, which looks like an e-mail address",
+    "org_id": "an Org ID of 15 or 18 characters",
+    "date": "a date, such as 30 June 2027",
+}
+ENDINGS = {
+    "solved": ("✔ Solved", "bold green"),
+    "case": ("✔ A case has been filed", "bold green"),
+    "human": ("→ Passed to a person", "bold magenta"),
+    "stopped": ("■ Stopped here", "bold yellow"),
+    "error": ("✘ Something went wrong", "bold red"),
+}
+
+
+def render(console: Console, blocks: Sequence[Block]) -> None:
+    """Print what was said. Only the options of the last question have numbers: the others are closed."""
+    last = next((block for block in reversed(blocks) if isinstance(block, Choices)), None)
+    for block in blocks:
+        shown = _choices(block, block is last) if isinstance(block, Choices) else _PRINTERS[type(block)](block)
+        console.print(Padding(shown, _MARGIN, expand=False), width=min(console.width, WIDTH))
+    console.print()
+
+
+def render_error(console: Console, message: str, reference: str) -> None:
+    """Print that a turn failed, and what can be quoted."""
+    console.print(Padding(Words(_safe(message), "red"), _MARGIN))
+    console.print(Padding(Words(f"Reference: {_safe(reference)}", "dim"), _MARGIN), end="\n\n")
+
+
+def render_trace(console: Console, trace: Mapping[str, Any]) -> None:
+    """Print how a turn came about: what was understood, the steps walked, look-ups, facts with their origin."""
+    lines = [
+        ("understood", ", ".join(f"{name} {sure:.2f}" for name, sure in trace.get("intents", []))),
+        ("move", " ".join(f"{name}={value}" for name, value in trace.get("move", {}).items())),
+        ("asked for", ", ".join(f"{each['request']}: {each['outcome']}" for each in trace.get("asked", []))),
+        ("steps", " → ".join(trace.get("steps", []))),
+        *(("fact", f"{name} = {value} ({origin})") for name, value, origin, *_ in trace.get("facts", [])),
+    ]
+    table = Table.grid(padding=(0, 1))
+    for name, text in lines:
+        if text:
+            table.add_row(Words(name, "dim cyan"), Words(_safe(text), "dim"))
+    console.print(Padding(table, _MARGIN, expand=False))
+
+
+# --- one block each -------------------------------------------------------------------------
+
+
+def _text(block: Text) -> RenderableType:
+    return Padding(_words(block.spans), (0, 0, 1, 0), expand=False)
+
+
+def _steps(block: Steps) -> RenderableType:
+    table = _numbered([_words(item) for item in block.items], "{}.", "bold")
+    return Padding(table, (0, 0, 1, 1), expand=False)
+
+
+def _choices(block: Choices, is_open: bool) -> RenderableType:
+    labels = [Words(_safe(option.label), "cyan" if is_open else "dim") for option in block.options]
+    return _numbered(labels, "[{}]" if is_open else " · ", "bold cyan" if is_open else "dim")
+
+
+def _form(block: Form) -> RenderableType:
+    kind = FORMS.get(block.kind, "your answer")
+    return Words(f"(Type {kind}{'' if block.required else ', or: skip'}.)", "cyan")
+
+
+def _citation(block: Citation) -> RenderableType:
+    document = f"article {block.article} of {block.published}" if block.article else block.title
+    return Words(_safe(f"Source: “{block.section}” ({document}, checked {block.verified})"), "dim italic")
+
+
+def _status(block: Status) -> RenderableType:
+    text, style = ENDINGS[block.outcome]
+    reference = f" Reference: {block.reference}" if block.reference else ""
+    return Padding(Words(_safe(f"{text}.{reference}"), style), (0, 0, 1, 0), expand=False)
+
+
+_PRINTERS: dict[type, Callable[[Any], RenderableType]] = {
+    Text: _text,
+    Steps: _steps,
+    Form: _form,
+    Citation: _citation,
+    Status: _status,
+}
+
+
+# --- their parts ------------------------------------------------------------------------------
+
+
+def _numbered(items: Sequence[Words], number: str, style: str) -> Table:
+    table = Table.grid(padding=(0, 1))
+    for at, item in enumerate(items, 1):
+        table.add_row(Words(number.format(at), style), item)
+    return table
+
+
+def _words(spans: Spans) -> Words:
+    words = Words()
+    for span in spans:
+        if isinstance(span, Label):
+            words.append(_safe(span.label), "bold")
+        elif isinstance(span, Link):
+            words.append_text(_link(span))
+        else:
+            words.append(_safe(span))
+    return words
+
+
+def _link(link: Link) -> Words:
+    words = Words(_safe(link.text), "underline blue")
+    if link.url.partition("://")[2].rstrip("/") != link.text:
+        words.append(f" ({_safe(link.url)})", "blue")
+    return words
+
+
+def _safe(text: str) -> str:
+    """Without control characters, which a terminal would obey."""
+    return "".join(sign for sign in text if sign.isprintable() or sign in "\n\u00a0")

@@ -1,0 +1,112 @@
+"""The intent classifier as a component of Rasa's graph. Rasa checks every annotation here."""
+
+from __future__ import annotations
+
+import hashlib
+import inspect
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.exceptions import RasaException
+from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from wayfinder.understanding import clean
+from wayfinder.understanding import tokens as words
+from wayfinder.understanding.classifier import encoder, hybrid, linear, spelling, vectors
+from wayfinder.understanding.classifier import hide_values as mask
+from wayfinder.understanding.classifier import letters as surface
+from wayfinder.understanding.classifier.encoder import EncoderError, shared_encoder
+from wayfinder.understanding.classifier.hybrid import Hybrid, TrainingError
+
+# Enough to offer the closest topics although some of the first are intents of the conversation.
+RANKING_LENGTH = 10
+# What a trained model depends on besides the phrases. The pinned hashes of the encoder stand in it.
+_SOURCES = (clean, encoder, hybrid, linear, mask, spelling, surface, vectors, words)
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class HybridIntentClassifier(IntentClassifier, GraphComponent):  # type: ignore[misc]  # Rasa is untyped
+    """Ranks intents by sentence vectors and letters. What to do with the ranking is decided in moves.py."""
+
+    def __init__(self, model_storage: ModelStorage, resource: Resource, model: Hybrid | None = None) -> None:
+        self._model_storage = model_storage
+        self._resource = resource
+        self._model = model
+
+    @staticmethod
+    def required_packages() -> list[str]:
+        """Packages that must be installed; their versions are part of the fingerprint."""
+        return ["onnxruntime", "tokenizers", "sklearn"]
+
+    @staticmethod
+    def supported_languages() -> list[str]:
+        """English only: the encoder knows no other language."""
+        return ["en"]
+
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str:  # noqa: ARG003 (Rasa's signature)
+        """Rasa looks at this class only; without the code behind it, its cache would restore outdated models."""
+        return hashlib.sha256("".join(map(inspect.getsource, _SOURCES)).encode()).hexdigest()
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],  # noqa: ARG003 (Rasa's signature)
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,  # noqa: ARG003 (Rasa's signature)
+    ) -> HybridIntentClassifier:
+        """A component that has not been trained."""
+        return cls(model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],  # noqa: ARG003 (Rasa's signature)
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,  # noqa: ARG003 (Rasa's signature)
+        **kwargs: Any,  # noqa: ARG003 (Rasa's signature)
+    ) -> HybridIntentClassifier:
+        """The trained component. Raises RasaException when the encoder is not the pinned one."""
+        try:
+            with model_storage.read_from(resource) as folder:
+                return cls(model_storage, resource, hybrid.load(folder, shared_encoder()))
+        except EncoderError as error:
+            raise RasaException(str(error)) from error
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learn and store. Raises RasaException when the examples cannot be learnt from."""
+        examples = [(str(example.get(TEXT)), str(example.get(INTENT))) for example in training_data.intent_examples]
+        try:
+            self._model = hybrid.train(examples, shared_encoder())
+        except (TrainingError, EncoderError) as error:
+            raise RasaException(f"The intent classifier could not be trained. {error}") from error
+        with self._model_storage.write_to(self._resource) as folder:
+            self._model.save(folder)
+        return self._resource
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Nothing after this component reads its answers on the examples."""
+        return training_data
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Set `intent` and `intent_ranking` of each message."""
+        for message in messages:
+            self._classify(message)
+        return messages
+
+    def _classify(self, message: Message) -> None:
+        if self._model is None:
+            raise RasaException("The intent classifier was used before it was trained")
+        ranked = self._model.rank(message.get(TEXT) or "")[:RANKING_LENGTH]
+        ranking = [{"name": intent, "confidence": confidence} for intent, confidence in ranked]
+        best = ranking[0] if ranking else {"name": None, "confidence": 0.0}
+        message.set(INTENT, best, add_to_output=True)
+        message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)

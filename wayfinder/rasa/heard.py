@@ -1,0 +1,62 @@
+"""What the action hears: Rasa's tracker, read once and typed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from rasa_sdk import Tracker
+
+from wayfinder.rasa.names import CHANNEL, NUMBER_SLOT, WALK_SLOT
+from wayfinder.turns.errors import new_reference
+from wayfinder.understanding.interpret.parse import Parse
+
+
+@dataclass(frozen=True)
+class Heard:
+    """One message or click, with the state that came with it.
+
+    `ours`: it came through our channel, so `conversation`, `click` and `begin` are our own caller's words. Through any
+    other (`rasa shell`) they could be anybody's, and are not read.
+    """
+
+    n: int
+    state: str | None
+    parse: Parse
+    reference: str
+    conversation: str
+    ours: bool
+    click: str | None
+    begin: bool
+
+
+def hear(tracker: Tracker) -> Heard:
+    """Read the latest message of `tracker`.
+
+    Raises:
+        ValueError: when the slots are not those of the turn that the channel sent.
+    """
+    ours = tracker.get_latest_input_channel() == CHANNEL
+    sent: dict[str, Any] = tracker.latest_message["metadata"] if ours else {}
+    n = tracker.get_slot(NUMBER_SLOT) or 0
+    if ours and n != sent["n"]:
+        raise ValueError("the turn does not come from its envelope")
+    return Heard(
+        n=n,
+        state=tracker.get_slot(WALK_SLOT),
+        parse=_parse(tracker.latest_message),
+        reference=sent.get("reference") or new_reference(),
+        conversation=sent.get("conversation") or tracker.sender_id,
+        ours=ours,
+        click=sent.get("click"),
+        begin=bool(sent.get("begin")),
+    )
+
+
+def _parse(message: dict[str, Any]) -> Parse:
+    """Rasa's parse of the message. Of two entities of one name the first counts."""
+    return Parse(
+        text=message.get("text") or "",
+        ranking=[(intent["name"], intent["confidence"]) for intent in message.get("intent_ranking", [])],
+        entities={entity["entity"]: str(entity["value"]) for entity in reversed(message.get("entities", []))},
+    )

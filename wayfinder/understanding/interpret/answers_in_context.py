@@ -1,0 +1,41 @@
+"""What the open question makes of the values that were said."""
+
+from __future__ import annotations
+
+from wayfinder.engine.open_question import Open
+from wayfinder.understanding.entities.patterns import MOMENT, STATUS
+from wayfinder.understanding.interpret.parse import Parse
+from wayfinder.understanding.phrasebook import answers
+from wayfinder.understanding.tokens import telling, words
+
+# The question, the kind of value, and the fact that it then tells: "37 hours ago" says when, and from that the
+# engine works out the state.
+_ANSWERS = {
+    "invitation.state": (MOMENT, "invitation.sent_at"),
+    "invitation.sent_at": (MOMENT, "invitation.sent_at"),
+    "org.status": (STATUS, "org.status"),
+    "user.org_status": (STATUS, "user.org_status"),
+}
+
+
+def answer(parse: Parse, scene: Open) -> dict[str, str]:
+    """The facts that answer the open question, by what was said; none when nothing does."""
+    if scene.fact is None:
+        return {}
+    asked, at, subject = scene.fact.partition("@")
+    kind, fact = _ANSWERS.get(asked, (scene.kind or "", asked))
+    told = {fact + at + subject: parse.entities[kind]} if kind in parse.entities else {}
+    return {scene.fact: parse.facts[scene.fact]} if scene.fact in parse.facts else told
+
+
+def statement(text: str) -> dict[str, str]:
+    """The fact that the whole text tells: "we use SSO" and no more, so that a failing SSO tells nothing."""
+    if text.endswith("?"):
+        return {}
+    said, tells = set(words(text)), telling(text)
+    table = ((fact, value, ways) for fact, values in answers().statements.items() for value, ways in values.items())
+    return {
+        fact: value
+        for fact, value, ways in table
+        if any(telling(way) == tells and set(words(way)) <= said for way in ways)
+    }

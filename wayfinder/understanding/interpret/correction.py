@@ -1,0 +1,88 @@
+"""Which earlier answer a correction means, and what is right."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from types import MappingProxyType
+
+from wayfinder.engine.moves import Correct
+from wayfinder.engine.open_question import OpenOption, Told
+from wayfinder.understanding.entities.patterns import MOMENT
+from wayfinder.understanding.interpret.options import described, hinted, named
+from wayfinder.understanding.interpret.values_in_text import spot, spots
+from wayfinder.understanding.phrasebook import answers
+from wayfinder.understanding.tokens import phrase, words
+
+_TYPED = ("email", "org_id", "date")
+_NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+def sounds_like_one(text: str) -> bool:
+    """Whether the text begins as a correction does: "actually ...", "sorry, I meant ..."."""
+    said = f"{phrase(text)} "
+    return any(said.startswith(f"{cue} ") for cue in answers().corrections)
+
+
+def corrected(text: str, told: list[Told], entities: Mapping[str, str] = _NOTHING) -> Correct:
+    """What is right, when the text says it; else which answer to ask again; else the last one."""
+    for answer in told:
+        value = _better(text, answer, entities)
+        if value is not None:
+            return Correct({answer.fact: value})
+    for answer in told:
+        if set(phrase(answer.fact.replace(".", " ").replace("_", " ")).split()) & set(_rest(text).split()):
+            return Correct({answer.fact: ""})
+    return Correct()
+
+
+def names_a_value(text: str, told: list[Told], entities: Mapping[str, str] = _NOTHING) -> bool:
+    """Whether the text says what one of the earlier answers should have been."""
+    return any(corrected(text, told, entities).values.values())
+
+
+def _better(text: str, answer: Told, entities: Mapping[str, str]) -> str | None:
+    value = _other_option(text, answer) if answer.options else _other_value(text, answer, entities)
+    return value if value != answer.value else None
+
+
+def _other_option(text: str, answer: Told) -> str | None:
+    rest = _rest(text)
+    synonyms = answer.synonyms
+    options = [OpenOption(value, label, value, synonyms.get(value, [])) for value, label in answer.options.items()]
+    found = named(rest, options) or described(rest, options) or _after_no(rest, options) or hinted(rest, options)
+    return found.value if found else None
+
+
+def _after_no(rest: str, options: list[OpenOption]) -> OpenOption | None:
+    """In "actually no, it was the invitation" the no denies the earlier answer, not the invitation."""
+    first, _, after = rest.partition(" ")
+    if first != "no":
+        return None
+    return named(after, options) or described(after, options) or hinted(after, options)
+
+
+def _other_value(text: str, answer: Told, entities: Mapping[str, str]) -> str | None:
+    """The only other value of the same type: in "not ann@ but anne@" the second."""
+    if _is_moment(answer.value):
+        return entities.get(MOMENT)
+    for kind in _TYPED:
+        if spot(kind, answer.value) is not None:
+            others = spots(kind, text) - {answer.value}
+            return others.pop() if len(others) == 1 else entities.get(kind)
+    return None
+
+
+def _is_moment(value: str) -> bool:
+    try:
+        return datetime.fromisoformat(value).tzinfo is not None
+    except ValueError:
+        return False
+
+
+def _rest(text: str) -> str:
+    """What follows the last word of correcting: "i said no but it should be yes" is "yes"."""
+    said = words(text)
+    cues = [at for at, word in enumerate(said) if word in answers().correcting]
+    after = said[cues[-1] + 1 :] if cues else said
+    return " ".join(after or [word for word in said if word not in answers().correcting])

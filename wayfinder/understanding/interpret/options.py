@@ -1,0 +1,162 @@
+"""Which of the open options a text means. Each rule answers with one option or none, never a guess between two."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from wayfinder.content.model import UNKNOWN
+from wayfinder.engine.open_question import OpenOption
+from wayfinder.understanding.classifier.spelling import SHORTEST
+from wayfinder.understanding.phrasebook import answers
+from wayfinder.understanding.tokens import negates, phrase, same_but_for_typos, telling, words
+
+Options = list[OpenOption]
+
+# How much of a text has to be words of an option before it hints at it.
+A_THIRD = 1 / 3
+
+
+def named(text: str, options: Options) -> OpenOption | None:
+    """The option whose position, words or beginning the text is, a typo allowed."""
+    said = phrase(text)
+    return _at_position(said, options) or _by_words(said, options) or _yes_or_no_word(said, options)
+
+
+def described(text: str, options: Options) -> OpenOption | None:
+    """The only option that has every telling word of the text, typos allowed: "the invitation one"."""
+    telling_words = telling(text)
+    if not telling_words:
+        return None
+    return _only(options, lambda option: _holds(_words_of(option), telling_words))
+
+
+def hinted(text: str, options: Options, share: float = A_THIRD) -> OpenOption | None:
+    """The option that has most telling words of the text, more than this share of them; weak evidence.
+
+    Names that deny what the text says, or say what it denies, count only when no other name decides.
+    """
+    said = telling(text) - answers().negations
+    alike = [len(said & _words_of(option, negates(text))) for option in options]
+    found = _most(text, options, alike, share * len(said))
+    return found or _most_in_any_name(text, options, share)
+
+
+def _most_in_any_name(text: str, options: Options, share: float) -> OpenOption | None:
+    said = telling(text)
+    best = _most(text, options, [len(said & _words_of(option)) for option in options], share * len(said))
+    if best is None or not said & _words_of(best) - (answers().negations - answers().no):
+        return None
+    if any(negates(name) == negates(text) for name in names(best)):
+        return best
+    return disagreeing(options) if best == agreeing(options) else None
+
+
+def _most(text: str, options: Options, shared: list[int], least: float) -> OpenOption | None:
+    """The option that shares most; "Somebody else, or I'm not sure" gives way to one that shares as much."""
+    first = [option for option, count in zip(options, shared, strict=True) if 0 < count == max(shared) >= least]
+    if len(first) > 1 and not negates(text):
+        first = [option for option in first if option.value != UNKNOWN]
+    return first[0] if len(first) == 1 else None
+
+
+def answered_first(text: str, options: Options) -> OpenOption | None:
+    """The yes or the no that a longer answer begins with: "no, I used a bookmark"."""
+    if "but" in words(text):
+        return None
+    return _yes_or_no_word(" ".join(words(text)[:1]), options)
+
+
+def agreeing(options: Options) -> OpenOption | None:
+    """The one option that is a yes."""
+    return _beginning(options, answers().yes)
+
+
+def disagreeing(options: Options) -> OpenOption | None:
+    """The one option that is a no."""
+    return _beginning(options, answers().no)
+
+
+def _beginning(options: Options, with_words: frozenset[str]) -> OpenOption | None:
+    """The only one of this beginning. Other words for an option count when no label, which people see, has it."""
+    labels = [option for option in options if _begins(option.label, with_words)]
+    if labels:
+        return labels[0] if len(labels) == 1 else None
+    return _only(options, lambda option: any(_begins(name, with_words) for name in names(option)))
+
+
+def names(option: OpenOption) -> list[str]:
+    """Everything the option goes by, as phrases."""
+    return [phrase(name) for name in (option.label, option.value.replace("_", " "), *option.synonyms)]
+
+
+def _at_position(said: str, options: Options) -> OpenOption | None:
+    table = answers()
+    left = [word for word in said.split() if word not in table.around] or said.split()
+    if len(left) != 1:
+        return None
+    if left[0] in table.last and options:
+        return options[-1]
+    numbers = [number for number, forms in enumerate(table.positions) if left[0] in forms]
+    return options[numbers[0]] if numbers and numbers[0] < len(options) else None
+
+
+def _by_words(said: str, options: Options) -> OpenOption | None:
+    if not said:
+        return None
+    return (
+        _only(options, lambda option: said in names(option))
+        or _only(options, lambda option: said == _without_answer(option.label))
+        or _yes_or_no(said, options)
+        or _only(options, lambda option: any(_is_beginning(said, name) for name in names(option)))
+        or _only(options, lambda option: any(same_but_for_typos(said, name) for name in names(option)))
+    )
+
+
+def _without_answer(label: str) -> str:
+    """What a label says apart from its yes or no: "Yes, file it" is "file it"."""
+    first, _, rest = phrase(label).partition(" ")
+    return rest if first in answers().yes | answers().no else ""
+
+
+def _yes_or_no(said: str, options: Options) -> OpenOption | None:
+    if said in answers().yes:
+        return agreeing(options)
+    return disagreeing(options) if said in answers().no else None
+
+
+def _yes_or_no_word(said: str, options: Options) -> OpenOption | None:
+    if any(same_but_for_typos(said, word) for word in answers().yes):
+        return agreeing(options)
+    if any(same_but_for_typos(said, word) for word in answers().no):
+        return disagreeing(options)
+    return None
+
+
+def _is_beginning(said: str, name: str) -> bool:
+    """Whether the name begins with these whole words, and they tell something: not "it" or "the"."""
+    tells = bool(telling(said)) or said in answers().yes | answers().no
+    return tells and f"{name} ".startswith(f"{said} ")
+
+
+def _words_of(option: OpenOption, negating: bool | None = None) -> set[str]:
+    """The telling words of its names, or only of those that deny something, or that deny nothing."""
+    return set().union(*(telling(name) for name in names(option) if negating in (None, negates(name))))
+
+
+def _holds(known: set[str], telling_words: set[str]) -> bool:
+    """Whether the words are among the known ones, typos allowed in words that are long enough for one."""
+    return all(word in known or (len(word) >= SHORTEST and _resembles(word, known)) for word in telling_words)
+
+
+def _resembles(word: str, known: set[str]) -> bool:
+    return any(same_but_for_typos(word, other) for other in known)
+
+
+def _begins(name: str, with_words: frozenset[str]) -> bool:
+    first = words(name)[:1]
+    return bool(first) and first[0] in with_words
+
+
+def _only(options: Options, fits: Callable[[OpenOption], bool]) -> OpenOption | None:
+    found = [option for option in options if fits(option)]
+    return found[0] if len(found) == 1 else None

@@ -1,0 +1,40 @@
+"""The words of phrasebook.yml, typed. Read once, on first use."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import msgspec
+import yaml
+
+_FILE = Path(__file__).parent / "phrasebook.yml"
+
+
+class Answers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What phrasebook.yml explains. Every entry is lower case, words parted by one space."""
+
+    yes: frozenset[str]
+    no: frozenset[str]
+    noted: frozenset[str]
+    commands: dict[str, frozenset[str]]
+    statements: dict[str, dict[str, frozenset[str]]]
+    positions: list[frozenset[str]]
+    last: frozenset[str]
+    around: frozenset[str]
+    courtesy: frozenset[str]
+    empty: frozenset[str]
+    negations: frozenset[str]
+    corrections: frozenset[str]
+    correcting: frozenset[str]
+
+
+@cache
+def answers() -> Answers:
+    """The table."""
+    return msgspec.convert(yaml.safe_load(_FILE.read_text(encoding="utf-8")), Answers)
+
+
+def command(phrase: str) -> str | None:
+    """The intent that a whole text stands for, if it is one of the commands."""
+    return next((intent for intent, phrases in answers().commands.items() if phrase in phrases), None)

@@ -1,0 +1,214 @@
+"""A tree as boxes and arrows, in words that a support lead reads: what every drawing is made from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+import msgspec
+
+from wayfinder.content.model import (
+    OTHER,
+    UNKNOWN,
+    Case,
+    Detail,
+    FactSpec,
+    Find,
+    Human,
+    Library,
+    Need,
+    Screen,
+    Step,
+    Tell,
+    Tree,
+    Try,
+    Visit,
+    paragraphs,
+    parts,
+)
+
+Kind = Literal["find", "quiet", "need", "tell", "try", "visit", "case", "human"]
+Ending = Literal["solved", "case", "human", "end"]
+
+KINDS: dict[Kind, str] = {
+    "find": "Question",
+    "quiet": "Check",
+    "need": "Value to type",
+    "tell": "Says",
+    "try": "To try",
+    "visit": "Other tree",
+    "case": "Support case",
+    "human": "Person",
+}
+ENDINGS: dict[Ending, str] = {
+    "solved": "✔ ends solved",
+    "case": "✔ ends with a case",
+    "human": "→ ends with a person",
+    "end": "■ ends or returns",
+}
+PROOFS = {"none": "", "mailbox": " once the mailbox is proved", "admin": " for administrators", "agent": " for agents"}
+ITEMS_SHOWN = 4
+
+
+class Box(msgspec.Struct, frozen=True):
+    """A step. `texts` are paragraphs, `mark` how the fact is found, `link` the id of the tree that it visits."""
+
+    id: str
+    kind: Kind
+    texts: list[str]
+    mark: str = ""
+    ending: Ending | None = None
+    link: str | None = None
+
+
+class Arrow(msgspec.Struct, frozen=True):
+    """From a step to one that may follow, with what leads there: one label a value."""
+
+    start: str
+    end: str
+    labels: list[str] = []
+
+
+class Drawing(msgspec.Struct, frozen=True):
+    """A tree to be drawn; the first box is where it starts."""
+
+    tree: str
+    title: str
+    sources: list[str]
+    verified: str
+    boxes: list[Box]
+    arrows: list[Arrow]
+
+
+def drawing(library: Library, tree: Tree) -> Drawing:
+    """The drawing of a tree. Steps that are missing are left out: lint speaks of them."""
+    names = [tree.start, *(name for name in tree.steps if name != tree.start)]
+    steps = [(name, tree.steps[name]) for name in names if name in tree.steps]
+    arrows = [arrow for name, step in steps for arrow in _arrows(library, name, step)]
+    return Drawing(
+        tree=tree.tree,
+        title=tree.title,
+        sources=_sources(library, tree),
+        verified=tree.verified,
+        boxes=[_box(library, name, step) for name, step in steps],
+        arrows=[arrow for arrow in arrows if arrow.end in tree.steps and arrow.end != arrow.start],
+    )
+
+
+def words(library: Library, text: str) -> str:
+    """A text as it reads on paper: details by their fallback or name, labels in brackets."""
+    return "".join(_word(library, part) for part in parts(text))
+
+
+def _word(library: Library, part: str | Detail | Screen) -> str:
+    if isinstance(part, str):
+        return part
+    if isinstance(part, Screen):
+        return f"[{part.label}]"
+    if part.name.startswith("link."):
+        link = library.links.get(part.name.removeprefix("link."))
+        return link.text if link else part.name
+    spec = library.facts.get(part.name.partition("@")[0])
+    return part.fallback or f"({spec.label if spec else part.name})"
+
+
+def _sources(library: Library, tree: Tree) -> list[str]:
+    found = [library.sections.get(name) for name in tree.sources]
+    return [
+        f"{library.documents[it.document].title}: {it.heading}"
+        for it in found
+        if it and it.document in library.documents
+    ]
+
+
+# --- boxes ------------------------------------------------------------------------------------
+
+
+def _box(library: Library, name: str, step: Step) -> Box:
+    if isinstance(step, (Find, Need)):
+        return _asking(library, name, step)
+    if isinstance(step, Tell):
+        texts = [words(library, text) for text in paragraphs(step)]
+        return Box(name, "tell", texts, ending="end" if step.next is None else None)
+    if isinstance(step, Try):
+        return Box(name, "try", _to_try(library, step), ending="solved")
+    if isinstance(step, Visit):
+        visited = library.trees.get(step.visit)
+        ending: Ending | None = "end" if step.next is None else None
+        title = visited.title if visited else f"{step.visit} (planned: a person takes it)"
+        return Box(name, "visit", [title], ending=ending, link=step.visit if visited else None)
+    if isinstance(step, Case):
+        return Box(name, "case", _case(library, step), ending="case")
+    return Box(name, "human", [words(library, step.human)], ending="human")
+
+
+def _asking(library: Library, name: str, step: Find | Need) -> Box:
+    quiet = isinstance(step, Find) and step.quiet
+    fact = step.find if isinstance(step, Find) else step.need
+    spec = library.facts.get(fact) or FactSpec(label=fact)
+    ask = spec.label if quiet else step.ask or spec.ask or spec.label
+    text = words(library, ask) + (" (of a colleague)" if step.about == "colleague" else "")
+    kind: Kind = "quiet" if quiet else "find" if isinstance(step, Find) else "need"
+    ending: Ending | None = "end" if isinstance(step, Need) and step.next is None else None
+    return Box(name, kind, [text], _mark(spec), ending)
+
+
+def _mark(spec: FactSpec) -> str:
+    if spec.derived is not None:
+        return "worked out from what is known"
+    return f"looked up{PROOFS[spec.proof]}" if spec.look_up else ""
+
+
+def _to_try(library: Library, step: Try) -> list[str]:
+    items = [f"{at}. {words(library, item)}" for at, item in enumerate(step.steps, 1)]
+    more = [f"… and {len(items) - ITEMS_SHOWN} more"] if len(items) > ITEMS_SHOWN else []
+    return [*([words(library, step.intro)] if step.intro else []), *items[:ITEMS_SHOWN], *more]
+
+
+def _case(library: Library, step: Case) -> list[str]:
+    spec = library.cases.get(step.case)
+    if spec is None:
+        return [step.case]
+    labels = [library.facts[field.fact].label for field in spec.fields if field.fact in library.facts]
+    return [spec.title, f"Collects: {', '.join(labels)}"]
+
+
+# --- arrows -----------------------------------------------------------------------------------
+
+
+def _arrows(library: Library, name: str, step: Step) -> Iterator[Arrow]:
+    """One arrow for each step that may follow, however many values lead there."""
+    labels: dict[str, list[str]] = {}
+    for target, label in _ways(library, step):
+        labels.setdefault(target, []).extend([label] if label else [])
+    yield from (Arrow(name, target, found) for target, found in labels.items())
+
+
+def _ways(library: Library, step: Step) -> Iterator[tuple[str, str]]:
+    if isinstance(step, Find):
+        spec = library.facts.get(step.find) or FactSpec(label=step.find)
+        yield from ((target, _value(spec, step, value)) for value, target in step.then.items())
+    elif isinstance(step, Try):
+        yield from step.exits.items()
+        yield step.otherwise, "it did not help"
+    elif isinstance(step, Need):
+        yield from _if(step.next, "")
+        yield from _if(step.unknown, "not known")
+    elif isinstance(step, Case):
+        yield from _if(step.otherwise, "not filed")
+    elif not isinstance(step, Human):
+        yield from _if(step.next, "")
+
+
+def _if(target: str | None, label: str) -> Iterator[tuple[str, str]]:
+    if target is not None:
+        yield target, label
+
+
+def _value(spec: FactSpec, step: Find, value: str) -> str:
+    if value == OTHER:
+        return "anything else"
+    if value == UNKNOWN:
+        return "not known"
+    label = step.options.get(value) or spec.values.get(value, value)
+    return f"{label} (only looked up)" if step.options and value not in step.options else label

@@ -1,0 +1,130 @@
+"""What a step can lead to, given what is known: the engine's semantics, over sets of values instead of one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import msgspec
+
+from wayfinder.content.model import OTHER, UNKNOWN, Case, FactSpec, Find, Library, Need, Step, Tell, Try, branch
+from wayfinder.engine.working_walk import CONVERSATION
+from wayfinder.workbench.proof.reads import KNOWN, UNKNOWN_AT, inputs_of, key_of, spec_of
+
+
+class Edge(msgspec.Struct, frozen=True):
+    """One thing that can happen at a step: an `ending`, or on to step `to` (None: the tree falls off its end).
+
+    `questions` is how often the person is asked at most.
+    """
+
+    to: str | None
+    known: Mapping[str, str]
+    questions: int = 0
+    ending: str | None = None
+
+
+class Person(msgspec.Struct, frozen=True):
+    """Whose walk it is. Of someone proved anything may be found, or nothing; a stranger only tells."""
+
+    library: Library
+    proved: bool
+
+    def edges(self, step: Step, here: str, known: Mapping[str, str]) -> Iterator[Edge]:
+        """Everything that can happen at a step other than a visit."""
+        if isinstance(step, Find):
+            return self._find(step, here, known)
+        if isinstance(step, Need):
+            return self._need(step, here, known)
+        if isinstance(step, Try):
+            return self._try(step, here, known)
+        if isinstance(step, Case):
+            return self._case(step, here, known)
+        if isinstance(step, Tell):
+            return iter([Edge(step.next, known)])
+        return iter([Edge(None, known, ending="human")])
+
+    def _find(self, step: Find, here: str, known: Mapping[str, str]) -> Iterator[Edge]:
+        key = key_of(self.library, step)
+        spec = spec_of(self.library, key)
+        value = known.get(key)
+        if value == KNOWN:
+            for each in _values(spec):
+                yield Edge(branch(step, each), {**known, key: each})
+        elif value is not None and _settled(key, value, here):
+            yield Edge(branch(step, UNKNOWN if value.startswith(UNKNOWN_AT) else value), known)
+        else:
+            questions = 0 if step.quiet else 1
+            for each in self._possible(step, key, spec, known):
+                yield Edge(branch(step, each), self._learn(known, key, each, here), questions)
+
+    def _possible(self, step: Find, key: str, spec: FactSpec, known: Mapping[str, str]) -> list[str]:
+        inputs = inputs_of(self.library, key)
+        derivable = bool(inputs) and all(not known.get(name, UNKNOWN_AT).startswith(UNKNOWN_AT) for name in inputs)
+        open_to_all = spec.look_up is not None and spec.proof == "none"
+        if self.proved or derivable or open_to_all or key.startswith(CONVERSATION):
+            values = _values(spec)
+        elif step.quiet:
+            values = []
+        else:
+            values = [value for value in step.options or _values(spec) if value != UNKNOWN]
+        return [*values, UNKNOWN]
+
+    def _need(self, step: Need, here: str, known: Mapping[str, str]) -> Iterator[Edge]:
+        key = key_of(self.library, step)
+        value = known.get(key)
+        if value is not None and _settled(key, value, here):
+            yield Edge(step.unknown if value.startswith(UNKNOWN_AT) else step.next, known)
+            return
+        yield Edge(step.next, self._learn(known, key, KNOWN, here), 1)
+        if step.unknown is not None:
+            yield Edge(step.unknown, self._learn(known, key, UNKNOWN, here), 1)
+
+    def _try(self, step: Try, here: str, known: Mapping[str, str]) -> Iterator[Edge]:
+        outcome = known.get(here)
+        if outcome is not None:
+            yield Edge(step.otherwise if outcome == "otherwise" else outcome, known)
+            return
+        yield Edge(None, known, 1, "solved")
+        yield Edge(step.otherwise, {**known, here: "otherwise"}, 1)
+        for target in step.exits:
+            yield Edge(target, {**known, here: target}, 1)
+
+    def _case(self, step: Case, here: str, known: Mapping[str, str]) -> Iterator[Edge]:
+        fields = self.library.cases[step.case].fields
+        missing = [
+            field for field in fields if not _settled(field.fact, known.get(field.fact, ""), here, field.required)
+        ]
+        questions = len(missing) + 1
+        yield Edge(None, known, questions, "case")
+        if step.otherwise is None:
+            yield Edge(None, known, questions, "stopped")
+            return
+        # An optional field may have been told or not: as good as never asked, for whoever asks next.
+        told = {field.fact: KNOWN for field in missing if field.required}
+        left = {key: value for key, value in known.items() if key not in {field.fact for field in missing}}
+        yield Edge(step.otherwise, {**left, **told}, questions)
+
+    def _learn(self, known: Mapping[str, str], key: str, value: str, here: str) -> dict[str, str]:
+        """With a new value, what was derived from it is open again, and so is what its look-up may bring along."""
+        if value == UNKNOWN:
+            return {**known, key: UNKNOWN_AT + here}
+        return {**{name: old for name, old in known.items() if not self._reopens(name, old, key)}, key: value}
+
+    def _reopens(self, name: str, value: str, key: str) -> bool:
+        if "/" in name:
+            return False
+        look_up = spec_of(self.library, key).look_up
+        found_too = self.proved and look_up is not None and spec_of(self.library, name).look_up == look_up
+        return key in inputs_of(self.library, name) or (found_too and value.startswith(UNKNOWN_AT))
+
+
+def _values(spec: FactSpec) -> list[str]:
+    values = [value for value in spec.values if value != UNKNOWN]
+    return [*values, OTHER] if spec.type == "topic" else values
+
+
+def _settled(key: str, value: str, here: str, required: bool = False) -> bool:
+    """Whether what is known lets a step go on: an unknown does where it was told, unless a value is required."""
+    if not value.startswith(UNKNOWN_AT):
+        return bool(value)
+    return not required and (key.startswith(CONVERSATION) or value == UNKNOWN_AT + here)

@@ -1,0 +1,113 @@
+"""Plays the real engine along every walk of a tree that differs in what can still be read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterator
+from typing import NamedTuple
+
+import msgspec
+
+from wayfinder.content.model import UNKNOWN, FactSpec, Library, ValueType
+from wayfinder.engine.advance import advance, open_now
+from wayfinder.engine.blocks import Block
+from wayfinder.engine.moves import Choose, DontKnow, Filed, Found, Give, LookUp, Move, Topic
+from wayfinder.engine.steps.case import REVIEW
+from wayfinder.engine.walk import Frame, Walk
+from wayfinder.workbench.proof.reads import UNKNOWN_AT, Reading
+
+NOW = 0.0
+SAMPLES: dict[ValueType, tuple[str, str]] = {
+    "email": ("kim@example.com", "lee@example.org"),
+    "username": ("kim@example.com.partner", "lee@example.org.partner"),
+    "org_id": ("00D000000000001EAA", "00D000000000002EAA"),
+    "date": ("2027-06-30", "2028-01-31"),
+    "text": ("one", "another"),
+    "topic": ("one", "another"),
+}
+
+Backend = Callable[[Library, LookUp], Found]
+Fingerprint = tuple[tuple[tuple[str, str, frozenset[tuple[str, str]]], ...], frozenset[tuple[str, str]], object]
+
+
+class Played(NamedTuple):
+    """Where the engine waits for the person; on the way there it said, wanted to look up and walked all this."""
+
+    walk: Walk
+    blocks: list[Block]
+    look_ups: list[str]
+    steps: list[str]
+
+
+def found_first(library: Library, ask: LookUp) -> Found:
+    """A back office in which each fact has the first of its values."""
+    return Found(ask.id, _values(library, ask, 0))
+
+
+def found_last(library: Library, ask: LookUp) -> Found:
+    """A back office in which each fact has the last of its values."""
+    return Found(ask.id, _values(library, ask, -1))
+
+
+def values_of(spec: FactSpec) -> list[str]:
+    """What a fact can be: its values, or samples of what can be typed."""
+    return [value for value in spec.values if value != UNKNOWN] or list(SAMPLES[spec.type or "text"])
+
+
+def begin(library: Library, topic: str, backend: Backend) -> Played:
+    """A conversation that begins with this tree, of someone who has proved nothing."""
+    return play(library, Walk(), Topic(topic), backend)
+
+
+def play(library: Library, walk: Walk, move: Move, backend: Backend) -> Played:
+    """Make a move and answer what the engine asks for, until it waits for the person."""
+    blocks: list[Block] = []
+    look_ups: list[str] = []
+    steps: list[str] = []
+    while True:
+        moved = advance(library, walk, move, NOW)
+        walk, blocks, steps = moved.walk, blocks + moved.blocks, steps + moved.steps
+        if not moved.requests:
+            # No way back is taken: without the older questions a walk is lighter.
+            return Played(msgspec.structs.replace(walk, marks=walk.marks[-1:]), blocks, look_ups, steps)
+        ask = moved.requests[0]
+        if isinstance(ask, LookUp):
+            look_ups.append(ask.look_up)
+            move = backend(library, ask)
+        else:
+            move = Filed(ask.id, "R-1")
+
+
+def moves(library: Library, walk: Walk) -> Iterator[Move]:
+    """Everything that the person can answer now, and that they do not know."""
+    now = open_now(library, walk)
+    yield from (Choose(option.id) for option in now.options)
+    if now.fact is not None and now.kind is not None:
+        yield Give({now.fact: SAMPLES[now.kind][0]})  # type: ignore[index]
+    if now.fact != REVIEW:
+        yield DontKnow()
+
+
+def fingerprint(reading: Reading, walk: Walk, of: Container[str]) -> Fingerprint:
+    """Where a walk stands, and what the trees named in `of` can still read themselves."""
+    frames = (frame for frame in walk.stack if frame.tree in of)
+    reads = frozenset().union(*(reading.after(frame.tree, frame.step, visits=False) for frame in frames))
+    known = {fact.name: UNKNOWN_AT + (fact.step or "") if fact.value == UNKNOWN else fact.value for fact in walk.facts}
+    return tuple(map(_standing, walk.stack)), frozenset(reading.keep(known, reads).items()), walk.request
+
+
+def over(walk: Walk, tree: str) -> bool:
+    """Whether a tree is not walked any more."""
+    return all(frame.tree != tree for frame in walk.stack)
+
+
+def said(blocks: list[Block]) -> bytes:
+    """Blocks as a face gets them."""
+    return msgspec.json.encode(blocks)
+
+
+def _standing(frame: Frame) -> tuple[str, str, frozenset[tuple[str, str]]]:
+    return frame.tree, frame.step, frozenset(frame.data.items())
+
+
+def _values(library: Library, ask: LookUp, at: int) -> dict[str, str]:
+    return {name: values_of(spec)[at] for name, spec in library.facts.items() if spec.look_up == ask.look_up}

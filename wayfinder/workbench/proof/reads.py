@@ -1,0 +1,173 @@
+"""Which facts a walk can still read from where it stands: all else cannot change how it ends.
+
+What is told in a visited tree and does not come back with it (what was tried there, what nobody knew there) is left
+out on purpose: a tree that is visited twice in a walk then counts as if it asked that twice. It never asks more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from wayfinder.content.model import Case, FactSpec, Find, Library, Need, Step, Tree, Try, Visit, branch, targets
+from wayfinder.engine.working_walk import CONVERSATION
+
+PLANNED = "planned"
+
+# What is known: a value, `KNOWN` for one that does not matter (yet), or `UNKNOWN_AT` and the step that gave up on it.
+Env = frozenset[tuple[str, str]]
+KNOWN = "*"
+UNKNOWN_AT = "?"
+
+# Facts by name, and where each is read: `tree/step`, or nothing for what only has to be known.
+Places = frozenset[tuple[str, str]]
+
+
+class Reading:
+    """What the trees of a library read, worked out once."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self._closures: dict[str, frozenset[str]] = {}
+        self._trees: dict[tuple[str, frozenset[str]], Places] = {}
+        self._steps: dict[tuple[str, str | None, bool, frozenset[str]], Places] = {}
+        self._heres: dict[Places, dict[str, frozenset[str]]] = {}
+        self._alike: dict[tuple[str, str, frozenset[str]], str] = {}
+
+    def visited(self, step: Visit) -> Tree:
+        """The tree that a visit walks: a planned topic's place is taken by the tree that says so."""
+        return self.library.trees.get(step.visit) or self.library.trees[PLANNED]
+
+    def after(
+        self, tree: str, step: str | None, *, visits: bool = True, within: frozenset[str] = frozenset()
+    ) -> Places:
+        """What can be read from a step on, in this tree and, with `visits`, in those that it visits.
+
+        Trees that are being walked (`within`) are not visited again.
+        """
+        key = (tree, step, visits, within)
+        if key not in self._steps:
+            found: set[tuple[str, str]] = set()
+            for name in self._reachable(tree, step):
+                each = self.library.trees[tree].steps[name]
+                if isinstance(each, Visit) and visits:
+                    found |= self.inside(self.visited(each).tree, within | {tree})
+                found |= self._own(tree, name)
+            self._steps[key] = frozenset(found)
+        return self._steps[key]
+
+    def inside(self, tree: str, within: frozenset[str]) -> Places:
+        """What a visit of a tree can read of what is known before."""
+        key = (tree, within & self.visits(tree))
+        if key not in self._trees:
+            names = self._visits(tree, within)
+            own = {place for name in names for place in self.after(name, self._start(name), visits=False)}
+            self._trees[key] = frozenset(place for place in own if not is_local(place[0]))
+        return self._trees[key]
+
+    def visits(self, tree: str) -> frozenset[str]:
+        """A tree and all that it visits, and those visit."""
+        if tree not in self._closures:
+            self._closures[tree] = self._visits(tree, frozenset())
+        return self._closures[tree]
+
+    def _visits(self, tree: str, within: frozenset[str]) -> frozenset[str]:
+        found: set[str] = set()
+        waiting = [tree]
+        while waiting:
+            name = waiting.pop()
+            if name not in found and name not in within:
+                found.add(name)
+                steps = self.library.trees[name].steps.values()
+                waiting += [self.visited(step).tree for step in steps if isinstance(step, Visit)]
+        return frozenset(found)
+
+    def keep(self, known: Mapping[str, str], places: Places) -> dict[str, str]:
+        """Only what can still be read of what is known. Values that lead the same way everywhere are one."""
+        heres = self.heres(places)
+        kept: dict[str, str] = {}
+        for key, value in known.items():
+            if key not in heres:
+                continue
+            if not value.startswith(UNKNOWN_AT):
+                kept[key] = self._one_of(key, value, heres[key])
+            elif value[1:] in heres[key]:
+                kept[key] = value
+        return kept
+
+    def heres(self, places: Places) -> Mapping[str, frozenset[str]]:
+        """Where each fact is read, by fact."""
+        if places not in self._heres:
+            found: dict[str, set[str]] = {}
+            for key, here in places:
+                found.setdefault(key, set()).add(here)
+            self._heres[places] = {key: frozenset(heres) for key, heres in found.items()}
+        return self._heres[places]
+
+    def _one_of(self, key: str, value: str, heres: frozenset[str]) -> str:
+        """The first of the values that lead where this one leads, wherever it is read."""
+        if is_local(key) or value == KNOWN:
+            return value
+        if (key, value, heres) not in self._alike:
+            finds = [step for here in heres if here and isinstance(step := self._step(here), Find)]
+            ways = [branch(step, value) for step in finds]
+            values = (each for each in spec_of(self.library, key).values if each != "unknown")
+            alike = (each for each in values if [branch(step, each) for step in finds] == ways)
+            self._alike[key, value, heres] = next(alike, value) if finds else KNOWN
+        return self._alike[key, value, heres]
+
+    def _step(self, here: str) -> Step:
+        tree, _, step = here.partition("/")
+        return self.library.trees[tree].steps[step]
+
+    def _own(self, tree: str, name: str) -> set[tuple[str, str]]:
+        here = f"{tree}/{name}"
+        keys = list(read_by(self.library, self.library.trees[tree].steps[name], here))
+        inputs = {(fact, "") for key in keys if "/" not in key for fact in inputs_of(self.library, key)}
+        return {(key, here) for key in keys} | inputs
+
+    def _start(self, tree: str) -> str:
+        return self.library.trees[tree].start
+
+    def _reachable(self, tree: str, step: str | None) -> set[str]:
+        steps: Mapping[str, Step] = self.library.trees[tree].steps
+        found: set[str] = set()
+        waiting = [step] if step is not None else []
+        while waiting:
+            name = waiting.pop()
+            if name in steps and name not in found:
+                found.add(name)
+                waiting += targets(steps[name])
+        return found
+
+
+def is_local(key: str) -> bool:
+    """Whether it stays with the tree: what was tried, and details of the conversation."""
+    return "/" in key or key.startswith(CONVERSATION)
+
+
+def key_of(library: Library, step: Find | Need) -> str:
+    """The name under which the fact of a step is kept."""
+    fact = step.find if isinstance(step, Find) else step.need
+    return f"{fact}@colleague" if step.about == "colleague" and spec_of(library, fact).about != "colleague" else fact
+
+
+def spec_of(library: Library, key: str) -> FactSpec:
+    """The declaration of a kept fact."""
+    return library.facts[key.partition("@")[0]]
+
+
+def inputs_of(library: Library, key: str) -> list[str]:
+    """The facts that this one can be derived from."""
+    derived = spec_of(library, key).derived
+    suffix = "@colleague" if key.endswith("@colleague") else ""
+    return [name + suffix for name in derived.inputs] if derived is not None else []
+
+
+def read_by(library: Library, step: Step, here: str) -> Iterator[str]:
+    """What a step itself reads; a try reads what came of it before."""
+    if isinstance(step, (Find, Need)):
+        yield key_of(library, step)
+    if isinstance(step, Case):
+        yield from (field.fact for field in library.cases[step.case].fields)
+    if isinstance(step, Try):
+        yield here

@@ -1,0 +1,129 @@
+"""One of two libraries whose trees are compared: a tree of it played by the real engine, through given facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from wayfinder.content.model import UNKNOWN, Library
+from wayfinder.engine.advance import advance, open_now
+from wayfinder.engine.blocks import Block, Choices, Citation, Form, Status, Steps, Text, plain
+from wayfinder.engine.moves import Choose, DontKnow, Filed, Found, Give, Grants, Held, LookUp, Move, Topic
+from wayfinder.engine.steps.case import REVIEW
+from wayfinder.engine.walk import Walk
+from wayfinder.engine.working_walk import CONVERSATION
+from wayfinder.workbench.proof.play import NOW, over, values_of
+from wayfinder.workbench.proof.reads import Places, Reading
+
+EVERYTHING = Grants([Held("proof", ["mailbox", "admin", "agent"], until=float("inf"))])
+REQUESTS_LIMIT = 50
+
+
+class Standing(NamedTuple):
+    """Where a side waits: what it `asks` (None once it has ended), and what it `said` that the other has not."""
+
+    walk: Walk
+    said: tuple[str, ...]
+    asks: str | None
+    ending: str
+
+
+class Side:
+    """Someone of whom everything can be looked up walks a tree of this library."""
+
+    def __init__(self, library: Library, reading: Reading, tree: str) -> None:
+        self._library = library
+        self._reading = reading
+        self._tree = tree
+
+    def begin(self) -> Standing:
+        """The tree begins."""
+        walk = advance(self._library, Walk(), EVERYTHING, NOW).walk
+        return self._go(walk, Topic(self._tree), ())
+
+    def values(self, standing: Standing) -> list[str]:
+        """What the answer can be to what is asked."""
+        fact = self._library.facts.get((standing.asks or "").partition("@")[0])
+        if fact is not None:
+            return [*(values_of(fact) if fact.values else values_of(fact)[:1]), UNKNOWN]
+        return [option.value for option in open_now(self._library, standing.walk).options if option.value != "change"]
+
+    def answer(self, standing: Standing, value: str) -> Standing:
+        """Go on with this answer. Where it is none here, or leads nowhere, the walk ends with that."""
+        walk = standing.walk
+        move = self._move(walk, standing.asks or "", value)
+        if move is None:
+            return standing._replace(asks=None, ending=f"`{value}` is not offered")
+        gone_on = self._go(walk, move, standing.said)
+        if gone_on.walk.stack == walk.stack and gone_on.walk.facts == walk.facts:
+            return standing._replace(asks=None, ending=f"waits for {standing.asks}")
+        return gone_on
+
+    def mark(self, standing: Standing) -> object:
+        """What of a standing decides how it goes on."""
+        stack = tuple((frame.tree, frame.step, frozenset(frame.data.items())) for frame in standing.walk.stack)
+        known = {fact.name: fact.value + (fact.step or "") for fact in standing.walk.facts}
+        facts = frozenset(item for item in known.items() if item[0] in self._reading.heres(self.reads(standing)))
+        return stack, facts, standing.walk.request is None, standing.said, standing.asks, standing.ending
+
+    def reads(self, standing: Standing) -> Places:
+        """What this side can still ask for."""
+        return frozenset().union(*(self._reading.after(frame.tree, frame.step) for frame in standing.walk.stack))
+
+    def _go(self, walk: Walk, move: Move, said: tuple[str, ...]) -> Standing:
+        ending = ""
+        for _ in range(REQUESTS_LIMIT):
+            moved = advance(self._library, walk, move, NOW)
+            walk, said = moved.walk, said + tuple(_words(moved.blocks))
+            ending = next((block.outcome for block in moved.blocks if isinstance(block, Status)), ending)
+            ask = moved.requests[0] if moved.requests else None
+            if ask is None or (isinstance(ask, LookUp) and self._is_of(ask, self._asks(walk))):
+                break
+            move = Found(ask.id, {}, "not asked for") if isinstance(ask, LookUp) else Filed(ask.id, "R-1")
+        if over(walk, self._tree):
+            return Standing(walk, said, None, ending or "answered")
+        return Standing(walk, said, self._asks(walk), "")
+
+    def _is_of(self, ask: LookUp, fact: str) -> bool:
+        spec = self._library.facts.get(fact.partition("@")[0])
+        return spec is not None and spec.look_up == ask.look_up
+
+    def _asks(self, walk: Walk) -> str:
+        """A fact, or a step whose answer is no fact."""
+        fact = open_now(self._library, walk).fact
+        step = f"{walk.stack[-1].tree}/{walk.stack[-1].step}"
+        return step if fact is None or fact.startswith(CONVERSATION) or fact == REVIEW else fact
+
+    def _move(self, walk: Walk, asks: str, value: str) -> Move | None:
+        name = asks.partition("@")[0]
+        if isinstance(walk.request, LookUp):
+            return Found(walk.request.id, {} if value == UNKNOWN else {name: value}, None)
+        option = next((o for o in open_now(self._library, walk).options if o.value == value), None)
+        if option is not None:
+            return Choose(option.id)
+        if value == UNKNOWN:
+            return DontKnow()
+        return Give({asks: value}) if name in self._library.facts else None
+
+
+def _words(blocks: Iterable[Block]) -> Iterable[str]:
+    return (words for words in map(_word, blocks) if words)
+
+
+def _word(block: Block) -> str:
+    """A block as people read it. How it ended is compared by itself, and the day of a check changes no words."""
+    if isinstance(block, Text):
+        return plain(block.spans)
+    if isinstance(block, Steps):
+        return "\n".join(map(plain, block.items))
+    if isinstance(block, Choices):
+        return "\n".join(option.label for option in block.options)
+    if isinstance(block, Citation):
+        return f"{block.title}: {block.section}"
+    return block.fact if isinstance(block, Form) else ""
+
+
+def still_asked(reads: Places, fixed: Mapping[str, str]) -> frozenset[tuple[str, str]]:
+    """Of the facts that are fixed, those that may still be asked for."""
+    names = {name for place in reads for name in place}
+    return frozenset((name, value) for name, value in fixed.items() if name in names)

@@ -1,0 +1,85 @@
+"""Enumeration safety: what a stranger is told depends on what they told, and on nothing that the back office knows."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable
+
+from wayfinder.content.model import Library
+from wayfinder.workbench.proof.play import (
+    Backend,
+    Fingerprint,
+    Played,
+    begin,
+    fingerprint,
+    found_first,
+    found_last,
+    moves,
+    over,
+    play,
+    said,
+)
+from wayfinder.workbench.proof.reads import Reading
+
+BACKENDS: tuple[Backend, ...] = (found_first, found_last)
+
+
+def told_to_strangers(library: Library, reading: Reading, tree: str, reached: Iterable[str]) -> list[str]:
+    """What a stranger could learn in this tree, whose steps they have `reached`; nothing when all is well.
+
+    Trees that it visits are played by themselves, so here one way through them is enough: unless that way leaves out
+    a step of this tree. Then every way is played.
+    """
+    once = _Compared(library, reading, tree, {tree})
+    if once.all() or once.walked >= {f"{tree}/{step}" for step in reached}:
+        return once.failures
+    return _Compared(library, reading, tree, reading.visits(tree)).all()
+
+
+class _Compared:
+    """Walks of a tree by someone who has proved nothing, played against differing back offices side by side.
+
+    Two walks are the same where they stand alike and the trees named in `of` can read the same.
+    """
+
+    def __init__(self, library: Library, reading: Reading, tree: str, of: Container[str]) -> None:
+        self.failures: list[str] = []
+        self.walked: set[str] = set()
+        self._library = library
+        self._reading = reading
+        self._tree = tree
+        self._of = of
+        self._seen: set[Fingerprint] = set()
+
+    def all(self) -> list[str]:
+        """What went wrong."""
+        waiting = [[begin(self._library, self._tree, backend) for backend in BACKENDS]]
+        while waiting and not self.failures:
+            played = waiting.pop()
+            self.walked.update(played[0].steps)
+            self._compare(played)
+            if self._goes_on(played[0]):
+                waiting += self._next(played)
+        return self.failures
+
+    def _goes_on(self, played: Played) -> bool:
+        mark = fingerprint(self._reading, played.walk, self._of)
+        if mark in self._seen or over(played.walk, self._tree):
+            return False
+        self._seen.add(mark)
+        return True
+
+    def _next(self, played: list[Played]) -> list[list[Played]]:
+        """The same move against every back office. Their walks are alike: else the comparison has ended."""
+        walks = [each.walk for each in played]
+        return [
+            [play(self._library, walk, move, backend) for walk, backend in zip(walks, BACKENDS, strict=True)]
+            for move in moves(self._library, walks[0])
+        ]
+
+    def _compare(self, played: list[Played]) -> None:
+        walk = played[0].walk
+        at = "its end" if over(walk, self._tree) else f"{walk.stack[-1].tree}/{walk.stack[-1].step}"
+        for look_up in dict.fromkeys(played[0].look_ups):
+            self.failures.append(f"on the way to {at} `{look_up}` is looked up for someone who proved nothing")
+        if len({said(each.blocks) for each in played}) > 1:
+            self.failures.append(f"on the way to {at} a stranger is told what the back office knows")
