@@ -29,7 +29,7 @@ from wayfinder.back_office.port import RefusedError
 from wayfinder.back_office.sample.overview import facts_of
 from wayfinder.back_office.sample.read import CompanySample, read_sample
 from wayfinder.back_office.sql import schema as t
-from wayfinder.back_office.sql.back_office import SqlPartners
+from wayfinder.back_office.sql.back_office import SqlBackOffice
 from wayfinder.back_office.sql.times import moment
 from wayfinder.content.files import read
 from wayfinder.driver import Driver
@@ -52,22 +52,22 @@ class Office:
     def __init__(self, url: str, tries: int) -> None:
         self.library = read(ROOT / "data").library
         self.sample: list[CompanySample] = read_sample(ROOT / "data")
-        self.partners = SqlPartners(url, lambda: NOW, self.library, self.sample)
-        self.partners.prepare()
-        self.driver = Driver(self.library, self.partners, lambda: NOW)
+        self.back_office = SqlBackOffice(url, lambda: NOW, self.library, self.sample)
+        self.back_office.prepare()
+        self.driver = Driver(self.library, self.back_office, lambda: NOW)
         self.registered = [f"person{number:05}@registered.example" for number in range(tries // 2)]
         self._register()
 
     def look_up(self, conversation: str, ask: LookUp) -> dict[str, str] | None:
         """What a look-up finds; None when it is refused."""
-        with self.partners.snapshot() as snapshot:
+        with self.back_office.snapshot() as snapshot:
             try:
                 return snapshot.look_up(conversation, ask).values
             except RefusedError:
                 return None
 
     def _register(self) -> None:
-        with self.partners.database.writing() as connection:
+        with self.back_office.database.writing() as connection:
             row = {"name": "Registered Ltd", "sample": False}
             company = connection.execute(insert(t.companies).values(row)).inserted_primary_key[0]
             for first in range(0, len(self.registered), BATCH):
@@ -80,7 +80,7 @@ def forged_grants(office: Office, tries: int) -> int:
     """SEC-5: how many look-ups were answered under a grant that the conversation does not hold."""
     dice = random.Random(5)
     emails = [email for company in office.sample for email in company.people]
-    real = [office.partners.grant(f"theirs {email}", email, "agent", "bench", 1) for email in emails]
+    real = [office.back_office.grant(f"theirs {email}", email, "agent", "bench", 1) for email in emails]
     answered = 0
     for _ in range(tries):
         grant = dice.choice(real)
@@ -93,7 +93,7 @@ def foreign_records(office: Office, tries: int) -> int:
     """SEC-7: how many look-ups told somebody a value that is not of themselves or, to administrators, their company."""
     dice = random.Random(7)
     company = {email: one.name for one in office.sample for email in one.people}
-    own = {email: facts_of(office.partners.database, email, moment(NOW)) or {} for email in company}
+    own = {email: facts_of(office.back_office.database, email, moment(NOW)) or {} for email in company}
     admins = [email for email in own if own[email].get("permission.manage_users") == "granted"]
     grants = {(scope, email): _grant(office, scope, email) for scope, who in _askers(own, admins) for email in who}
     foreign = 0
@@ -134,7 +134,7 @@ def _askers(own: dict[str, Any], admins: list[str]) -> list[tuple[str, list[str]
 
 
 def _grant(office: Office, scope: Any, email: str) -> str:
-    return office.partners.grant(f"{scope} {email}", email, scope, "bench", 1)
+    return office.back_office.grant(f"{scope} {email}", email, scope, "bench", 1)
 
 
 def _ask(dice: random.Random, grant: str | None, other: str, facts: dict[str, str] | None = None) -> LookUp:
@@ -172,7 +172,7 @@ def attack(url: str, tries: int) -> bool:
     ]
     for name, number, what, found, good in rows:
         print(f"{name:<30}{number:>8,}   {what:<18}{found:>8}   {'as it must be' if good else 'NOT AS IT MUST BE'}")
-    office.partners.close()
+    office.back_office.close()
     return all(row[-1] for row in rows)
 
 

@@ -23,9 +23,9 @@ from tests.support.trees import library, write
 from wayfinder.content.files import read
 from wayfinder.content.lint.run import problems
 from wayfinder.content.model import Library
-from wayfinder.engine.advance import Moved, advance, open_now
+from wayfinder.engine.advance import Moved, advance, open_question_of
 from wayfinder.engine.moves import Choose, Give, Move, Topic
-from wayfinder.engine.open_question import Open
+from wayfinder.engine.open_question import OpenQuestion
 from wayfinder.engine.walk import UNDO_LIMIT, Walk, dumps, loads
 
 NOW = 1_760_000_000.0
@@ -55,11 +55,11 @@ steps:
   first: {{find: {name}.a, then: {{x: second, y: third, unknown: third}}}}
   second: {{tell: "Then press [Log In], {{me.email|your address}}.", next: third}}
   third: {{find: g.a, then: {{x: fourth, y: fourth, unknown: fifth}}}}
-  fourth: {{try: [Open the page., "Press [Continue].", Log in again.], otherwise: fifth}}
+  fourth: {{try: [OpenQuestion the page., "Press [Continue].", Log in again.], otherwise: fifth}}
   fifth: {{find: {name}.b, then: {{x: sixth, y: sixth, unknown: seventh}}}}
   sixth: {{tell: [That helps., Let us go on.], next: seventh}}
   seventh: {{find: g.b, quiet: "true", then: {{x: eighth, y: eighth, unknown: eighth}}}}
-  eighth: {{try: [Clear the cookies., Open another browser.], otherwise: ninth}}
+  eighth: {{try: [Clear the cookies., OpenQuestion another browser.], otherwise: ninth}}
   ninth: {{visit: common, next: tenth}}
   tenth: {{find: {name}.c, then: {{x: eleventh, y: eleventh, unknown: twelfth}}}}
   eleventh: {{need: me.email, next: twelfth, unknown: twelfth}}
@@ -119,10 +119,10 @@ def _walk(content: Library, walk: Walk, topic: str, now: float) -> Iterator[Move
     while move is not None:
         moved = advance(content, walk, move, now)
         yield moved
-        walk, move = moved.walk, _answer(open_now(content, moved.walk))
+        walk, move = moved.walk, _answer(open_question_of(content, moved.walk))
 
 
-def _answer(now: Open) -> Move | None:
+def _answer(now: OpenQuestion) -> Move | None:
     """The first option, or that it did not help."""
     if now.options:
         last = now.options[-1]

@@ -25,7 +25,7 @@ from sqlalchemy import insert, text
 from wayfinder.back_office.look_ups import LOOK_UPS
 from wayfinder.back_office.look_ups.permissions import PERMISSIONS
 from wayfinder.back_office.sql import schema as t
-from wayfinder.back_office.sql.back_office import SqlPartners
+from wayfinder.back_office.sql.back_office import SqlBackOffice
 from wayfinder.back_office.sql.times import moment
 from wayfinder.content.files import read
 from wayfinder.content.values import checksum
@@ -45,8 +45,8 @@ class Office:
 
     def __init__(self, url: str, people: int) -> None:
         self.people = people
-        self.partners = SqlPartners(url, lambda: NOW, read(ROOT / "data").library)
-        self.partners.prepare()
+        self.back_office = SqlBackOffice(url, lambda: NOW, read(ROOT / "data").library)
+        self.back_office.prepare()
         began = time.perf_counter()
         self._fill()
         self.grants = {n: self._grant(n) for n in random.Random(1).sample(range(people), min(ASKERS, people))}
@@ -56,7 +56,7 @@ class Office:
         """Milliseconds for one turn that looks up one thing about one person."""
         ask = LookUp("l1", name, "me", self.grants[person])
         began = time.perf_counter()
-        with self.partners.snapshot() as snapshot:
+        with self.back_office.snapshot() as snapshot:
             values = snapshot.look_up(_conversation(person), ask).values
         took = (time.perf_counter() - began) * 1000
         if not values:
@@ -64,15 +64,15 @@ class Office:
         return took
 
     def _grant(self, person: int) -> str:
-        return self.partners.grant(_conversation(person), _email(person), "mailbox", "bench", 1)
+        return self.back_office.grant(_conversation(person), _email(person), "mailbox", "bench", 1)
 
     def _fill(self) -> None:
         for first in range(0, self.people, BATCH):
             numbers = range(first, min(first + BATCH, self.people))
-            with self.partners.database.writing() as connection:
+            with self.back_office.database.writing() as connection:
                 for table, rows in _rows(numbers):
                     connection.execute(insert(table), rows)
-        with self.partners.database.writing() as connection:
+        with self.back_office.database.writing() as connection:
             connection.execute(text("ANALYZE"))
 
 
@@ -153,7 +153,7 @@ def main() -> int:
         offices = [Office(url, people) for url, people in zip(urls, (SMALL, args.people), strict=True)]
         good = measure(offices[0], offices[1], args.rounds)
         for office in offices:
-            office.partners.close()
+            office.back_office.close()
     return 0 if good else 1
 
 

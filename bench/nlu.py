@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from wayfinder.engine.moves import Topic
-from wayfinder.engine.open_question import Open
+from wayfinder.engine.open_question import OpenQuestion
 from wayfinder.settings import ROOT
 from wayfinder.understanding.classifier import hybrid
 from wayfinder.understanding.classifier.encoder import shared_encoder
@@ -78,7 +78,7 @@ def _accuracy_with_typos(model: Hybrid, messages: Pairs) -> float:
 
 
 def _jumps(model: Hybrid, text: str) -> bool:
-    move = to_move(Parse(text, model.rank(text)), Open())
+    move = to_move(Parse(text, model.rank(text)), OpenQuestion())
     return isinstance(move, Topic) and move.id not in CONVERSATION
 
 

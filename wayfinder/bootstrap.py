@@ -5,10 +5,10 @@ from __future__ import annotations
 import logging
 import time
 
-from wayfinder import settings as configured
+from wayfinder import settings as configuration
 from wayfinder.back_office.port import UnavailableError
 from wayfinder.back_office.sample.read import read_sample
-from wayfinder.back_office.sql.back_office import SqlPartners
+from wayfinder.back_office.sql.back_office import SqlBackOffice
 from wayfinder.content.load import load
 from wayfinder.content.model import Library
 from wayfinder.driver import Driver
@@ -27,17 +27,17 @@ def library() -> Library:
     return load(DATA)
 
 
-def partners(settings: Settings, content: Library) -> SqlPartners:
+def back_office(settings: Settings, content: Library) -> SqlBackOffice:
     """The back office of these settings, with the sample companies in it."""
-    return SqlPartners(settings.database_url.reveal(), time.time, content, read_sample(DATA))
+    return SqlBackOffice(settings.database_url.reveal(), time.time, content, read_sample(DATA))
 
 
 def driver() -> Driver:
     """The driver of this project, as the environment sets it up. A database that is down now is tried again later."""
     content = library()
-    back_office = partners(configured.load(), content)
+    office = back_office(configuration.load(), content)
     try:
-        back_office.prepare()
+        office.prepare()
     except UnavailableError as error:
         _log.error("The database does not answer (%s): look-ups, cases and hand-overs wait for it.", error)
-    return Driver(content, back_office, time.time)
+    return Driver(content, office, time.time)

@@ -15,7 +15,7 @@ from typing import TypeVar
 
 import msgspec
 
-from wayfinder.back_office.port import Partners, RefusedError, Snapshot, UnavailableError
+from wayfinder.back_office.port import BackOffice, RefusedError, Snapshot, UnavailableError
 from wayfinder.content.model import Library
 from wayfinder.engine import moves as m
 from wayfinder.engine.advance import advance
@@ -57,13 +57,13 @@ class Driver:
     """Drives walks through one library against one back office. `clock` gives Unix time in seconds."""
 
     def __init__(
-        self, library: Library, partners: Partners, clock: Callable[[], float], *, seconds: float = SECONDS
+        self, library: Library, back_office: BackOffice, clock: Callable[[], float], *, seconds: float = SECONDS
     ) -> None:
         self.library = library
-        self._partners = partners
+        self._back_office = back_office
         self._clock = clock
         self._seconds = seconds
-        self._pool = ThreadPoolExecutor(max_workers=8, thread_name_prefix="partners")
+        self._pool = ThreadPoolExecutor(max_workers=8, thread_name_prefix="back-office")
 
     def turn(self, walk: Walk, moves: Sequence[Move], conversation: str) -> Turn:
         """Make these moves, and carry out what they ask for, in the name of a conversation."""
@@ -97,7 +97,7 @@ class Driver:
         Raises:
             UnavailableError: when there is none.
         """
-        return self.within(lambda: stack.enter_context(self._partners.snapshot()))
+        return self.within(lambda: stack.enter_context(self._back_office.snapshot()))
 
 
 class _Making:

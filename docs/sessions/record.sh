@@ -7,7 +7,7 @@ record() {  # record NAME [EMAIL]: what is typed is in NAME.txt, what was seen g
     ./run chat --record "docs/sessions/$1.svg" ${2:+--as "$2"} < "docs/sessions/$1.txt" > /dev/null
 }
 
-./run partners reset > /dev/null
+./run back-office reset > /dev/null
 record login_loop-stranger
 record login_loop-proved fiona.blake@harbourlights.example
 record verify_email-stranger

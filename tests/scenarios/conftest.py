@@ -24,7 +24,7 @@ from tests.scenarios.talk import Talk
 from tests.support import servers
 from wayfinder import bootstrap
 from wayfinder.back_office.grants import Scope
-from wayfinder.back_office.sql.back_office import SqlPartners
+from wayfinder.back_office.sql.back_office import SqlBackOffice
 from wayfinder.content.model import Library
 from wayfinder.rasa.model import ensure_model
 from wayfinder.settings import Settings
@@ -66,12 +66,12 @@ def library() -> Library:
 
 
 @pytest.fixture(scope="session")
-def back_office(settings: Settings, client: TurnClient, library: Library) -> Iterator[SqlPartners]:
+def back_office(settings: Settings, client: TurnClient, library: Library) -> Iterator[SqlBackOffice]:
     """The database of the action server, for grants; the server has filled it."""
     del client
-    partners = bootstrap.partners(settings, library)
-    yield partners
-    partners.close()
+    back_office = bootstrap.back_office(settings, library)
+    yield back_office
+    back_office.close()
 
 
 @pytest.fixture
@@ -83,7 +83,7 @@ def talk(client: TurnClient) -> Talk:
 
 
 @pytest.fixture
-def as_person(client: TurnClient, back_office: SqlPartners) -> Callable[..., Talk]:
+def as_person(client: TurnClient, back_office: SqlBackOffice) -> Callable[..., Talk]:
     """Begins conversations of sample people who have proved who they are."""
 
     def begin(email: str, scope: Scope = "mailbox") -> Talk:

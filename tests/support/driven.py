@@ -11,7 +11,7 @@ from tests.support.walk_files import WalkTest
 from tests.support.walk_player import NOW, Player, Said
 from wayfinder.content.model import Library
 from wayfinder.driver import Driver, Turn
-from wayfinder.engine.advance import open_now
+from wayfinder.engine.advance import open_question_of
 from wayfinder.engine.blocks import Block, Choices, Status
 from wayfinder.engine.moves import Choose, Move
 from wayfinder.engine.walk import Walk, dumps, loads
@@ -63,7 +63,7 @@ class Driven(Player):
 
     def option(self, walk: Walk, value: str) -> Choose | None:
         """The open option with this value."""
-        offered = (option.id for option in open_now(self.library, walk).options if option.value == value)
+        offered = (option.id for option in open_question_of(self.library, walk).options if option.value == value)
         return next(map(Choose, offered), None)
 
     def _note_options(self, blocks: list[Block]) -> None:

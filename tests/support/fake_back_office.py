@@ -6,11 +6,11 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from wayfinder.back_office.port import Facts, Partners, Snapshot, UnavailableError
+from wayfinder.back_office.port import BackOffice, Facts, Snapshot, UnavailableError
 from wayfinder.engine.moves import File, HandOver, Held, LookUp
 
 
-class FakePartners(Partners):
+class FakeBackOffice(BackOffice):
     """`fails` are errors by what is called; `waits` what is called and does not come back before `wake`."""
 
     def __init__(self, facts: dict[str, dict[str, str]] | None = None, held: list[Held] | None = None) -> None:
@@ -53,22 +53,22 @@ class FakePartners(Partners):
 
 
 class _FakeSnapshot(Snapshot):
-    def __init__(self, partners: FakePartners) -> None:
-        self._partners = partners
+    def __init__(self, back_office: FakeBackOffice) -> None:
+        self._back_office = back_office
 
     def grants(self, conversation: str) -> list[Held]:  # noqa: ARG002 - all conversations are alike here
-        self._partners.called("grants")
-        return self._partners.held
+        self._back_office.called("grants")
+        return self._back_office.held
 
     def look_up(self, conversation: str, ask: LookUp) -> Facts:  # noqa: ARG002
-        self._partners.asked.append(ask)
-        self._partners.called("look_up")
-        return Facts(self._partners.facts.get(ask.look_up, {}))
+        self._back_office.asked.append(ask)
+        self._back_office.called("look_up")
+        return Facts(self._back_office.facts.get(ask.look_up, {}))
 
     def file(self, conversation: str, case: File) -> str:
-        self._partners.called("file")
-        return self._partners.once(conversation, case.key, "file")
+        self._back_office.called("file")
+        return self._back_office.once(conversation, case.key, "file")
 
     def hand_over(self, conversation: str, wish: HandOver) -> str:
-        self._partners.called("hand_over")
-        return self._partners.once(conversation, wish.key, "hand_over")
+        self._back_office.called("hand_over")
+        return self._back_office.once(conversation, wish.key, "hand_over")

@@ -9,7 +9,7 @@ from typing import Literal, get_args
 
 from tests.support.walk_files import WalkTest
 from tests.support.walk_player import GRANT, NOW, SCOPES
-from wayfinder.back_office.port import Facts, Partners, RefusedError, Snapshot, UnavailableError
+from wayfinder.back_office.port import BackOffice, Facts, RefusedError, Snapshot, UnavailableError
 from wayfinder.engine.moves import File, HandOver, Held, LookUp
 
 # dead: no connection. breaks: it dies once the grants are read. refuses: it does nothing for anybody. crashes: an error
@@ -21,7 +21,7 @@ CANARY = "canary.person@example.org"
 PATIENCE = 0.03  # seconds that the driver waits for what is slow
 
 
-class Frail(Partners):
+class Frail(BackOffice):
     """Answers as the walk says it does. `filed` are references by kind and key, once each.
 
     With `still_answers` a fault concerns only what is filed and handed over.

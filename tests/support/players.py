@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from wayfinder.content.model import Library
 from wayfinder.engine import moves as m
-from wayfinder.engine.advance import Moved, advance, open_now
+from wayfinder.engine.advance import Moved, advance, open_question_of
 from wayfinder.engine.blocks import Block, Choices, Form, Steps, Text, plain
 from wayfinder.engine.walk import Walk
 
@@ -59,7 +59,9 @@ class Player:
     def say(self, value: str) -> list[Block]:
         """Choose the open option of a value."""
         return self.move(
-            m.Choose(next(option.id for option in open_now(self.library, self.walk).options if option.value == value))
+            m.Choose(
+                next(option.id for option in open_question_of(self.library, self.walk).options if option.value == value)
+            )
         )
 
     @property
@@ -129,7 +131,7 @@ STEERING: list[m.Move] = [
 
 def random_move(dice: random.Random, player: Player, seen: list[str]) -> m.Move:
     """Any move: mostly one that answers what is open, sometimes garbage."""
-    now = open_now(player.library, player.walk)
+    now = open_question_of(player.library, player.walk)
     if not player.walk.stack and dice.random() < 0.7:
         return m.Topic(dice.choice(["t0", "t1", "t2"]))
     if now.options and dice.random() < 0.5:

@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 
 from rasa_sdk import Tracker
 
-from wayfinder.back_office.port import Partners, Snapshot, UnavailableError
+from wayfinder.back_office.port import BackOffice, Snapshot, UnavailableError
 from wayfinder.content.model import Library
 from wayfinder.driver import Driver, Turn
 from wayfinder.engine.moves import Failure, Move
@@ -28,7 +28,7 @@ arrival.route: {label: Route, ask: "From the invitation?", values: {invitation: 
 """
 
 
-class NoPartners(Partners):
+class NoPartners(BackOffice):
     """A back office that is down."""
 
     def snapshot(self) -> AbstractContextManager[Snapshot]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 
 from wayfinder.back_office.grants import Scope
-from wayfinder.back_office.sql.back_office import SqlPartners
+from wayfinder.back_office.sql.back_office import SqlBackOffice
 from wayfinder.engine.moves import About, File, HandOver, LookUp
 
 NOW = 1_795_262_400.0  # 21 November 2026, 12:00 UTC
@@ -34,13 +34,13 @@ class Clock:
 class World:
     """The back office, and short ways to ask it."""
 
-    def __init__(self, partners: SqlPartners, clock: Clock) -> None:
-        self.partners = partners
+    def __init__(self, back_office: SqlBackOffice, clock: Clock) -> None:
+        self.back_office = back_office
         self.clock = clock
         self._numbers = itertools.count(1)
 
     def sign_in(self, email: str, scope: Scope = "mailbox", conversation: str = "c", hours: float = 1) -> str:
-        return self.partners.grant(conversation, email, scope, how="test", hours=hours)
+        return self.back_office.grant(conversation, email, scope, how="test", hours=hours)
 
     def look_up(
         self,
@@ -50,20 +50,20 @@ class World:
         conversation: str = "c",
         named: dict[str, str] | None = None,
     ) -> dict[str, str]:
-        with self.partners.snapshot() as snapshot:
+        with self.back_office.snapshot() as snapshot:
             return snapshot.look_up(conversation, LookUp("l1", name, about, grant, named or {})).values
 
     def held(self, conversation: str = "c") -> list[str]:
-        with self.partners.snapshot() as snapshot:
+        with self.back_office.snapshot() as snapshot:
             return [held.id for held in snapshot.grants(conversation)]
 
     def file(self, key: str = "", conversation: str = "c", kind: str = "org_extension", **fields: str) -> str:
         key = key or f"key{next(self._numbers)}"
-        with self.partners.snapshot() as snapshot:
+        with self.back_office.snapshot() as snapshot:
             return snapshot.file(conversation, File("c1", kind, fields_of(fields), key, None))
 
     def hand_over(self, key: str, conversation: str = "c") -> str:
-        with self.partners.snapshot() as snapshot:
+        with self.back_office.snapshot() as snapshot:
             return snapshot.hand_over(conversation, HandOver("h1", "login_loop", "login_loop/sso", {"a": "b"}, key))
 
 

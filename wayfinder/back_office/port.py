@@ -1,6 +1,6 @@
 """What the product needs to know of the partner programme's back office, and to do there.
 
-`Partners` is the port; `wayfinder.back_office.sql.back_office` is the real one, and the tests bring their own.
+`BackOffice` is the port; `wayfinder.back_office.sql.back_office` is the real one, and the tests bring their own.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ class Snapshot(abc.ABC):
         """
 
 
-class Partners(abc.ABC):
+class BackOffice(abc.ABC):
     """The back office."""
 
     @abc.abstractmethod

@@ -1,4 +1,4 @@
-"""`./run partners`: shows the sample people and what the look-ups say of them, and stages a state by hand."""
+"""`./run back-office`: shows the sample people and what the look-ups say of them, and stages a state by hand."""
 
 import argparse
 import sys
@@ -75,7 +75,7 @@ def _everybody(sample: list[CompanySample]) -> Table:
 def _one(database: Database, email: str) -> Table:
     facts = facts_of(database, email, moment(time.time()))
     if facts is None:
-        raise StagingError(f"There is nobody with the address {email}. Everybody: ./run partners show")
+        raise StagingError(f"There is nobody with the address {email}. Everybody: ./run back-office show")
     table = Table("fact", "value", title=email)
     for name, value in sorted(facts.items()):
         table.add_row(name, value)

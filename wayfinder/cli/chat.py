@@ -10,7 +10,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from wayfinder import settings as configured
+from wayfinder import settings as configuration
 from wayfinder.cli.sign_in import add_sign_in, sign_in
 from wayfinder.engine.blocks import Block, Choices
 from wayfinder.faces.terminal import render, render_error, render_trace
@@ -31,7 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Talk until the end of input, `:quit` or Ctrl-C."""
-    settings = configured.load()
+    settings = configuration.load()
     console = Console(highlight=False, record=args.record is not None, width=RECORDED_WIDTH if args.record else None)
     client = TurnClient.of(settings)
     if not client.ready():

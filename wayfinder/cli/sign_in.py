@@ -35,9 +35,9 @@ def sign_in(args: argparse.Namespace, settings: Settings, conversation: str) -> 
         )
     scope: Scope = "admin" if args.admin else "mailbox"
     if all(email not in company.people for company in read_sample(bootstrap.DATA)):
-        raise SettingsError(f"{email} is none of the sample people. This lists them: ./run partners show")
-    partners = bootstrap.partners(settings, bootstrap.library())
+        raise SettingsError(f"{email} is none of the sample people. This lists them: ./run back-office show")
+    back_office = bootstrap.back_office(settings, bootstrap.library())
     try:
-        partners.grant(conversation, email, scope, how="sample sign-in", hours=HOURS)
+        back_office.grant(conversation, email, scope, how="sample sign-in", hours=HOURS)
     except (RefusedError, UnavailableError) as error:
         raise SettingsError(f"{email} cannot be signed in: {error}") from error

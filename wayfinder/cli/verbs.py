@@ -10,7 +10,7 @@ VERBS: dict[str, str] = {
     "lint": "wayfinder.cli.lint",
     "prove": "wayfinder.cli.prove",
     "draw": "wayfinder.cli.draw",
-    "partners": "wayfinder.cli.back_office",
+    "back-office": "wayfinder.cli.back_office",
     "train": "wayfinder.cli.train",
     "rasa": "wayfinder.cli.rasa_command",
     "schema": "wayfinder.cli.schema",

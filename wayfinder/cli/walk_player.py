@@ -10,7 +10,7 @@ import msgspec
 from wayfinder.content.model import UNKNOWN, FactSpec, Library
 from wayfinder.content.values import accepted
 from wayfinder.engine import moves as m
-from wayfinder.engine.advance import advance, open_now
+from wayfinder.engine.advance import advance, open_question_of
 from wayfinder.engine.blocks import Block
 from wayfinder.engine.walk import Walk
 from wayfinder.understanding.interpret.options import named
@@ -66,7 +66,7 @@ class Player:
 
     def answer_of(self, line: str) -> m.Move:
         """What a line that is no command says: an option, or a value where one is asked."""
-        now = open_now(self.library, self.walk)
+        now = open_question_of(self.library, self.walk)
         option = named(line, now.options)
         if option is not None:
             return m.Choose(option.id)
@@ -93,7 +93,7 @@ class Player:
     def _look_up(self, request: m.LookUp) -> dict[str, str]:
         """What was set by hand; what the open step wants and was not set is asked for."""
         specs = {name: spec for name, spec in self.library.facts.items() if spec.look_up == request.look_up}
-        wanted = (open_now(self.library, self.walk).fact or "").partition("@")[0]
+        wanted = (open_question_of(self.library, self.walk).fact or "").partition("@")[0]
         if wanted in specs and wanted not in self.found:
             spec = specs[wanted]
             hint = ", ".join(spec.values) or spec.type

@@ -22,7 +22,7 @@ from wayfinder.content.model import (
     Tree,
 )
 from wayfinder.content.reader import Reader
-from wayfinder.content.yaml_file import Problem, Source
+from wayfinder.content.yaml_file import Problem, YamlFile
 
 C = TypeVar("C", bound=Content)
 
@@ -32,7 +32,7 @@ class Loaded(msgspec.Struct, frozen=True):
 
     data: Path
     library: Library
-    sources: dict[str, Source]
+    sources: dict[str, YamlFile]
     problems: list[Problem]
 
 
@@ -57,7 +57,7 @@ def read(data: Path) -> Loaded:
 class _Files:
     def __init__(self, data: Path) -> None:
         self.data = data
-        self.sources: dict[str, Source] = {}
+        self.sources: dict[str, YamlFile] = {}
         self.problems: list[Problem] = []
 
     def section(self, file: str, key: str, kind: type[C]) -> dict[str, C]:
@@ -75,7 +75,7 @@ class _Files:
         """All trees, by id. The folder of a tree is its area."""
         found: dict[str, Tree] = {}
         for path in sorted((self.data / "trees").glob("*/*.yml")):
-            source = Source(path, self._name(path))
+            source = YamlFile(path, self._name(path))
             tree = self._tree(source, path)
             if tree is None:
                 continue
@@ -94,7 +94,7 @@ class _Files:
                 self.problems.append(self.sources[tree.tree].problem(message, "facts", name))
             facts[name] = spec
 
-    def _tree(self, source: Source, path: Path) -> Tree | None:
+    def _tree(self, source: YamlFile, path: Path) -> Tree | None:
         reader = Reader(source)
         data = reader.mapping(source.data)
         if "steps" not in data:
@@ -117,10 +117,10 @@ class _Files:
         found = {name: reader.step(entry, "steps", name) for name, entry in entries.items()}
         return {name: step for name, step in found.items() if step is not None}
 
-    def _source(self, file: str) -> Source | None:
+    def _source(self, file: str) -> YamlFile | None:
         path = self.data / file
         if file not in self.sources and path.exists():
-            self.sources[file] = Source(path, self._name(path))
+            self.sources[file] = YamlFile(path, self._name(path))
         return self.sources.get(file)
 
     def _name(self, path: Path) -> str:

@@ -64,14 +64,14 @@ class FactSpec(Content, frozen=True, kw_only=True):
         return bool(self.values)
 
 
-class Source(Content, frozen=True, kw_only=True):
+class Sourced(Content, frozen=True, kw_only=True):
     """What every step may carry: where its advice comes from, and why it is given."""
 
     sources: list[str] = []
     why: str = ""
 
 
-class Find(Source, frozen=True, kw_only=True):
+class Find(Sourced, frozen=True, kw_only=True):
     """Get a fact: skip if known, look it up if the person has proved enough, otherwise ask."""
 
     find: str
@@ -82,7 +82,7 @@ class Find(Source, frozen=True, kw_only=True):
     quiet: bool = False
 
 
-class Need(Source, frozen=True, kw_only=True):
+class Need(Sourced, frozen=True, kw_only=True):
     """Collect a value and validate it. Without `unknown` it cannot be skipped."""
 
     need: str
@@ -92,14 +92,14 @@ class Need(Source, frozen=True, kw_only=True):
     unknown: str | None = None
 
 
-class Tell(Source, frozen=True, kw_only=True):
+class Tell(Sourced, frozen=True, kw_only=True):
     """Say something and go on to `next`; without it the tree falls off its end."""
 
     tell: str | list[str]
     next: str | None = None
 
 
-class Try(Source, frozen=True, kw_only=True):
+class Try(Sourced, frozen=True, kw_only=True):
     """Things to do, then: did it help? `exits` are further answers, by the step they lead to."""
 
     steps: list[str] = msgspec.field(name="try")
@@ -108,21 +108,21 @@ class Try(Source, frozen=True, kw_only=True):
     exits: dict[str, str] = {}
 
 
-class Visit(Source, frozen=True, kw_only=True):
+class Visit(Sourced, frozen=True, kw_only=True):
     """Walk another tree and come back to `next`."""
 
     visit: str
     next: str | None = None
 
 
-class Case(Source, frozen=True, kw_only=True):
+class Case(Sourced, frozen=True, kw_only=True):
     """Collect the fields of a case of data/cases.yml, read them back, and file it once."""
 
     case: str
     otherwise: str | None = None
 
 
-class Human(Source, frozen=True, kw_only=True):
+class Human(Sourced, frozen=True, kw_only=True):
     """Hand over to a person, saying this."""
 
     human: str

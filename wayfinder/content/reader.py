@@ -9,7 +9,7 @@ from typing import Any, TypeVar, get_type_hints
 import msgspec
 
 from wayfinder.content.model import KINDS, Content, Step
-from wayfinder.content.yaml_file import Problem, Source
+from wayfinder.content.yaml_file import Problem, YamlFile
 
 C = TypeVar("C", bound=Content)
 
@@ -17,7 +17,7 @@ C = TypeVar("C", bound=Content)
 class Reader:
     """Reads the parts of one file and collects what is wrong with them."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: YamlFile) -> None:
         self.source = source
         self.problems: list[Problem] = list(source.problems)
 

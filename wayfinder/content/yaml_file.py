@@ -31,7 +31,7 @@ class ContentError(Exception):
         super().__init__("\n".join(map(str, self.problems)))
 
 
-class Source:
+class YamlFile:
     """A parsed file: its data, and the line of any place in it."""
 
     def __init__(self, path: Path, name: str) -> None:

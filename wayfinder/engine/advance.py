@@ -14,13 +14,13 @@ from wayfinder.content.model import Library
 from wayfinder.engine import moves as m
 from wayfinder.engine.blocks import Block
 from wayfinder.engine.handlers import answers, results, steering
-from wayfinder.engine.open_question import Open
-from wayfinder.engine.open_question_view import scene
+from wayfinder.engine.open_question import OpenQuestion
+from wayfinder.engine.open_question_view import open_question
 from wayfinder.engine.stack.changed_content import mend
 from wayfinder.engine.stack.repairs import repair
 from wayfinder.engine.steps.run import run
 from wayfinder.engine.walk import Walk
-from wayfinder.engine.working_walk import State
+from wayfinder.engine.working_walk import WorkingWalk
 
 
 class Moved(NamedTuple):
@@ -35,7 +35,7 @@ class Moved(NamedTuple):
 
 def advance(library: Library, walk: Walk, move: m.Move, now: float) -> Moved:
     """Make one move. `now` is Unix time in seconds."""
-    state = State(library, walk, now)
+    state = WorkingWalk(library, walk, now)
     changed = mend(state)
     if isinstance(move, _OF_DRIVER):
         return _hear_driver(state, move, changed)
@@ -51,14 +51,14 @@ def advance(library: Library, walk: Walk, move: m.Move, now: float) -> Moved:
     return Moved(state.walk(), state.blocks, state.wants, state.path)
 
 
-def open_now(library: Library, walk: Walk) -> Open:
+def open_question_of(library: Library, walk: Walk) -> OpenQuestion:
     """What can be answered now."""
-    state = State(library, walk, 0.0)
+    state = WorkingWalk(library, walk, 0.0)
     mend(state)
-    return scene(state)
+    return open_question(state)
 
 
-def _hear_driver(state: State, move: m.Move, changed: bool) -> Moved:
+def _hear_driver(state: WorkingWalk, move: m.Move, changed: bool) -> Moved:
     """Nothing is said when the walk, for all the news, waits at the question that it has asked already."""
     question = state.question
     state.unasked = isinstance(move, m.Grants) or state.unasked
@@ -70,7 +70,7 @@ def _hear_driver(state: State, move: m.Move, changed: bool) -> Moved:
     return Moved(state.walk(), [] if no_news else state.blocks, state.wants, [] if no_news else state.path)
 
 
-def _give(state: State, move: m.Give) -> None:
+def _give(state: WorkingWalk, move: m.Give) -> None:
     if not answers.give(state, move.values):
         steering.unclear(state, m.Unclear())
 
@@ -80,7 +80,7 @@ _KEEPING_COUNT = (m.Unclear, m.Failure, m.Repeat)
 # Moves that would answer another question than the person saw, when the tree has changed under it.
 _ANSWERS = (m.Choose, m.Skip, m.DontKnow, m.Solved, m.NotSolved)
 
-_HANDLERS: dict[type, Callable[[State, Any], None]] = {
+_HANDLERS: dict[type, Callable[[WorkingWalk, Any], None]] = {
     m.Begin: steering.begin,
     m.Choose: answers.choose,
     m.Give: _give,

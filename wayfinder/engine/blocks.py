@@ -20,7 +20,7 @@ class Label(msgspec.Struct, frozen=True, tag="label", tag_field="type"):
 
 
 class Link(msgspec.Struct, frozen=True, tag="link", tag_field="type"):
-    """A link that the operator has set in data/links.yml; written `{link.partners}` in a tree."""
+    """A link that the operator has set in data/links.yml; written `{link.back_office}` in a tree."""
 
     text: str
     url: str

@@ -26,7 +26,7 @@ class Told(msgspec.Struct, frozen=True):
     synonyms: dict[str, list[str]] = {}
 
 
-class Open(msgspec.Struct, frozen=True):
+class OpenQuestion(msgspec.Struct, frozen=True):
     """What is open. `kind` is a value type when a value is asked; `told` is newest first.
 
     `fact` is the fact that the open step is about, `why` the reason for asking it.

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from wayfinder.content.model import UNKNOWN, Case, Find, Need, Source, Try
-from wayfinder.engine.open_question import Open, OpenOption, Told
+from wayfinder.content.model import UNKNOWN, Case, Find, Need, Sourced, Try
+from wayfinder.engine.open_question import OpenOption, OpenQuestion, Told
 from wayfinder.engine.steps.case import missing_fields, review_options
 from wayfinder.engine.steps.run import RESULT, find_options, try_options
-from wayfinder.engine.working_walk import State
+from wayfinder.engine.working_walk import WorkingWalk
 
 TOLD_LIMIT = 10
 
 
-def scene(state: State) -> Open:
+def open_question(state: WorkingWalk) -> OpenQuestion:
     """Everything about the open question."""
     if not state.stack:
-        return Open(told=_told(state))
+        return OpenQuestion(told=_told(state))
     wants = wanted(state)
-    return Open(
+    return OpenQuestion(
         fact=wants,
         kind=state.spec(wants).type if wants and not isinstance(state.step, Find) else None,
         topic=_topic(state),
@@ -26,7 +26,7 @@ def scene(state: State) -> Open:
     )
 
 
-def wanted(state: State) -> str | None:
+def wanted(state: WorkingWalk) -> str | None:
     """The fact that the step on top is about, if any."""
     step = state.step
     if isinstance(step, Find):
@@ -38,7 +38,7 @@ def wanted(state: State) -> str | None:
     return None
 
 
-def open_options(state: State) -> list[OpenOption]:
+def open_options(state: WorkingWalk) -> list[OpenOption]:
     """The options that are open now: none while the walk stands anywhere but at the question asked last."""
     if not state.is_open:
         return []
@@ -52,12 +52,12 @@ def open_options(state: State) -> list[OpenOption]:
     return _options(state, *review_options(state, step)) if isinstance(step, Case) else []
 
 
-def _options(state: State, fact: str, labels: dict[str, str]) -> list[OpenOption]:
+def _options(state: WorkingWalk, fact: str, labels: dict[str, str]) -> list[OpenOption]:
     words = state.library.facts[fact].synonyms
     return [OpenOption(f"{state.question}.{v}", label, v, words.get(v, [])) for v, label in labels.items()]
 
 
-def _told(state: State) -> list[Told]:
+def _told(state: WorkingWalk) -> list[Told]:
     told: dict[str, Told] = {}
     for fact in reversed(state.facts):
         if fact.origin == "told" and "/" not in fact.name and fact.value != UNKNOWN and fact.name not in told:
@@ -66,10 +66,10 @@ def _told(state: State) -> list[Told]:
     return list(told.values())[:TOLD_LIMIT]
 
 
-def _why(state: State, step: Source, wants: str | None) -> str:
+def _why(state: WorkingWalk, step: Sourced, wants: str | None) -> str:
     return step.why or (state.spec(wants).why if wants else "")
 
 
-def _topic(state: State) -> str | None:
+def _topic(state: WorkingWalk) -> str | None:
     topic = state.topic()
     return topic.tree if topic else None

@@ -17,7 +17,7 @@ CONVERSATION = "conversation."
 COLLEAGUE = "@colleague"
 
 
-class State:
+class WorkingWalk:
     """The parts of a walk, mutable, with what is said and requested so far."""
 
     def __init__(self, library: Library, walk: Walk, now: float) -> None:

@@ -14,7 +14,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from wayfinder import bootstrap
 from wayfinder.driver import Driver, Turn
 from wayfinder.engine import walk as walks
-from wayfinder.engine.advance import open_now
+from wayfinder.engine.advance import open_question_of
 from wayfinder.engine.moves import Begin, Choose, Failure, Move
 from wayfinder.engine.walk import Walk
 from wayfinder.faces.plain import text_of
@@ -67,7 +67,7 @@ class ActionWalk(Action):  # type: ignore[misc]
             return Begin()
         if heard.click is not None:
             return Choose(heard.click)
-        return to_move(heard.parse, open_now(self._driver.library, walk))
+        return to_move(heard.parse, open_question_of(self._driver.library, walk))
 
 
 def _answer(heard: Heard, move: Move, turn: Turn) -> dict[str, Any]:

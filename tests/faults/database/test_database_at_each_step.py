@@ -18,7 +18,7 @@ from tests.support.relay import Relay, Trouble
 from tests.support.walk_files import DATA
 from tests.support.world import ANNA, NOW, TESSA
 from wayfinder.back_office.sample.read import read_sample
-from wayfinder.back_office.sql.back_office import SqlPartners
+from wayfinder.back_office.sql.back_office import SqlBackOffice
 from wayfinder.content.files import read
 from wayfinder.content.model import UNKNOWN
 from wayfinder.driver import Driver, Turn
@@ -50,11 +50,11 @@ def wired() -> Iterator[Wired]:
         wire = Relay(f"{folder}/{SOCKET}", f"{home}/{SOCKET}")
         with wire.running():
             url = f"postgresql://tests@/postgres?host={folder}"
-            partners = SqlPartners(url, lambda: NOW, library, read_sample(DATA))
+            back_office = SqlBackOffice(url, lambda: NOW, library, read_sample(DATA))
             for email, scope in PEOPLE.items():
-                partners.grant(email, email, scope, "test", 1)  # type: ignore[arg-type]
-            yield Wired(Driver(library, partners, lambda: NOW, seconds=PATIENCE), wire)
-            partners.close()
+                back_office.grant(email, email, scope, "test", 1)  # type: ignore[arg-type]
+            yield Wired(Driver(library, back_office, lambda: NOW, seconds=PATIENCE), wire)
+            back_office.close()
 
 
 def test_whatever_happens_to_the_database_the_words_are_honest_and_the_walk_goes_on(

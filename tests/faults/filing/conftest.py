@@ -16,7 +16,7 @@ from tests.support.relay import Relay
 from tests.support.walk_files import DATA
 from tests.support.walk_player import NOW
 from wayfinder.back_office.port import UnavailableError
-from wayfinder.back_office.sql.back_office import SqlPartners
+from wayfinder.back_office.sql.back_office import SqlBackOffice
 from wayfinder.back_office.sql.database import Database
 from wayfinder.back_office.sql.schema import cases, hand_overs
 from wayfinder.content.files import read
@@ -31,18 +31,18 @@ class Office:
 
     def __init__(self, library: Library, url: str, losing: Callable[[Database], AbstractContextManager[None]]) -> None:
         self.library = library
-        self.partners = SqlPartners(url, lambda: NOW, library)
-        self.partners.prepare()
-        self.driver = Driver(library, self.partners, lambda: NOW)
+        self.back_office = SqlBackOffice(url, lambda: NOW, library)
+        self.back_office.prepare()
+        self.driver = Driver(library, self.back_office, lambda: NOW)
         self._losing = losing
 
     def losing(self) -> AbstractContextManager[None]:
         """Meanwhile the database does what it is told, and cannot say so."""
-        return self._losing(self.partners.database)
+        return self._losing(self.back_office.database)
 
     def references(self, conversation: str) -> list[str]:
         """Of all that was filed and handed over in a conversation."""
-        with self.partners.database.reading() as connection:
+        with self.back_office.database.reading() as connection:
             return [found for table in (cases, hand_overs) for found in _references(connection, table, conversation)]
 
 
@@ -55,7 +55,7 @@ def library() -> Library:
 def sqlite_office(library: Library, tmp_path: Path) -> Iterator[Office]:
     office = Office(library, f"sqlite:///{tmp_path / 'office.db'}", _after_the_commit)
     yield office
-    office.partners.close()
+    office.back_office.close()
 
 
 @pytest.fixture
@@ -67,7 +67,7 @@ def postgresql_office(library: Library) -> Iterator[Office]:
             lost = lambda _: relay.in_trouble("deaf", b"INSERT INTO", b"COMMIT")  # noqa: E731
             office = Office(library, f"postgresql://tests@/postgres?host={folder}", lost)
             yield office
-            office.partners.close()
+            office.back_office.close()
 
 
 @contextmanager

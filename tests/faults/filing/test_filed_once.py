@@ -18,7 +18,7 @@ from tests.support.honest import DONE
 from tests.support.walk_files import files, read
 from wayfinder.content.model import Library
 from wayfinder.driver import Turn
-from wayfinder.engine.advance import open_now
+from wayfinder.engine.advance import open_question_of
 from wayfinder.engine.moves import Choose, DontKnow, NotSolved, Skip
 from wayfinder.engine.walk import Walk, dumps, loads
 
@@ -60,7 +60,9 @@ class Try:
     def go_on(self, walk: Walk, *answers: str) -> Walk:
         """Choose each of these where it is offered."""
         for answer in answers:
-            offered = (option for option in open_now(self.office.library, walk).options if option.value == answer)
+            offered = (
+                option for option in open_question_of(self.office.library, walk).options if option.value == answer
+            )
             option = next(offered, None)
             walk = walk if option is None else self.make(walk, Choose(option.id)).walk
         return walk
@@ -170,7 +172,7 @@ def _clicks(library: Library, point: Point) -> list[Choose]:
     if isinstance(point.move, Choose):
         return [point.move]
     values = _IN_WORDS.get(type(point.move), ())
-    return [Choose(option.id) for option in open_now(library, point.before).options if option.value in values]
+    return [Choose(option.id) for option in open_question_of(library, point.before).options if option.value in values]
 
 
 def _click(library: Library, point: Point) -> Choose:

@@ -18,7 +18,7 @@ from tests.support.walk_files import DATA
 from tests.support.world import ANNA, INES, TESSA
 from wayfinder.back_office.sample.overview import facts_of
 from wayfinder.back_office.sample.read import read_sample
-from wayfinder.back_office.sql.back_office import SqlPartners
+from wayfinder.back_office.sql.back_office import SqlBackOffice
 from wayfinder.back_office.sql.times import moment
 from wayfinder.content.files import read
 from wayfinder.content.model import UNKNOWN, Library
@@ -70,12 +70,12 @@ def doors(tmp_path_factory: pytest.TempPathFactory, library: Library) -> Iterato
     ensure_model(print)
     folder = tmp_path_factory.mktemp("doors")
     settings = servers.settings_for(folder)
-    partners = SqlPartners(settings.database_url.reveal(), time.time, library, read_sample(DATA))
-    partners.prepare()
-    grants = [partners.grant(f"theirs-{number}", email, "agent", "test", 1) for number, email in enumerate(VICTIMS)]
-    facts = [facts_of(partners.database, email, moment(time.time())) or {} for email in VICTIMS]
+    back_office = SqlBackOffice(settings.database_url.reveal(), time.time, library, read_sample(DATA))
+    back_office.prepare()
+    grants = [back_office.grant(f"theirs-{number}", email, "agent", "test", 1) for number, email in enumerate(VICTIMS)]
+    facts = [facts_of(back_office.database, email, moment(time.time())) or {} for email in VICTIMS]
     secrets = {value for of_one in facts for value in of_one.values() if len(value) >= SECRET_LENGTH}
-    partners.close()
+    back_office.close()
     with servers.actions(settings, folder / "log"), servers.rasa(settings, folder / "log"):
         yield Doors(settings, grants, secrets)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.scenarios.talk import Talk
 from tests.scenarios.topics.scripts import Script, Turn
 from wayfinder.content.model import Library
-from wayfinder.engine.advance import open_now
+from wayfinder.engine.advance import open_question_of
 from wayfinder.engine.walk import loads
 
 
@@ -31,7 +31,7 @@ class Played:
     @property
     def open(self) -> str | None:
         """The fact that is asked for now."""
-        return open_now(self._library, loads(self._talk.state or "")).fact
+        return open_question_of(self._library, loads(self._talk.state or "")).fact
 
     def _play(self, turn: Turn) -> None:
         self.seen = self._talk.says(turn.says) if turn.says is not None else self._talk.chooses(turn.chooses or "")

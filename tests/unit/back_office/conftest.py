@@ -13,7 +13,7 @@ from tests.support.postgres import Postgres, running
 from tests.support.world import NOW, Clock, World
 from wayfinder.back_office.sample.fill import fill
 from wayfinder.back_office.sample.read import CompanySample, read_sample
-from wayfinder.back_office.sql.back_office import SqlPartners
+from wayfinder.back_office.sql.back_office import SqlBackOffice
 from wayfinder.back_office.sql.database import Database
 from wayfinder.back_office.sql.migrate import migrate
 from wayfinder.back_office.sql.times import moment
@@ -79,10 +79,10 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 @pytest.fixture
 def world(url: str, library: Library) -> Iterator[World]:
     clock = Clock()
-    partners = SqlPartners(url, clock, library)
-    partners.prepare()
-    yield World(partners, clock)
-    partners.close()
+    back_office = SqlBackOffice(url, clock, library)
+    back_office.prepare()
+    yield World(back_office, clock)
+    back_office.close()
 
 
 @contextmanager

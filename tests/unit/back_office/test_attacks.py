@@ -36,7 +36,7 @@ def test_a_forged_grant_opens_nothing(world: World) -> None:
     dice = random.Random(5)
     real = [world.sign_in(email, "agent", f"theirs{n}") for n, email in enumerate((ANNA, INES))]
     ended = world.sign_in(ANNA, "agent", hours=-1)
-    with world.partners.snapshot() as snapshot:
+    with world.back_office.snapshot() as snapshot:
         for _ in range(TRIES):
             forged = dice.choice(
                 [*real, ended, real[0][:-1], real[0].upper(), f"{real[0]}' OR '1'='1", ANNA, "1", "", None]
@@ -52,7 +52,7 @@ def test_a_forged_grant_opens_nothing(world: World) -> None:
 def test_a_forged_state_of_the_walk_opens_nothing(world: World, library: Library) -> None:
     """SEC-5: the walk travels with the turn; one that claims grants is told which there really are."""
     real = world.sign_in(ANNA, "agent", "theirs")
-    driver = Driver(library, world.partners, world.clock)
+    driver = Driver(library, world.back_office, world.clock)
     forged = [Held(real, ["mailbox", "admin", "agent"], world.clock.now + 9e9)]
     for topic in _topics(library):
         turn = driver.turn(Walk(grants=forged), [Topic(topic, {"me.email": ANNA}), Grants(forged)], "mine")
@@ -66,7 +66,7 @@ def test_nobody_is_told_of_anybody_else(world: World, sample: list[CompanySample
     """SEC-7: each asks for others by address, letters, plus, username and Org ID, under a mailbox or admin grant."""
     dice = random.Random(7)
     company = {email: one.name for one in sample for email in one.people}
-    own = {email: facts_of(world.partners.database, email, moment(world.clock.now)) or {} for email in company}
+    own = {email: facts_of(world.back_office.database, email, moment(world.clock.now)) or {} for email in company}
     admins = [email for email, facts in own.items() if facts["permission.manage_users"] == "granted"]
     foreign = 0
     for number in range(TRIES):
@@ -81,7 +81,7 @@ def test_a_stranger_is_told_the_same_of_registered_and_of_invented_people(world:
     """SEC-8: 200 of each, the same byte for byte, and nothing but the grants is read."""
     registered = [f"person{n:03}@registered.example" for n in range(200)]
     _register(world, registered)
-    topics, driver = _topics(library), Driver(library, world.partners, world.clock)
+    topics, driver = _topics(library), Driver(library, world.back_office, world.clock)
     for number, email in enumerate(registered):
         invented = f"person{number:03}@invented44.example"
         topic = topics[number % len(topics)]
@@ -92,7 +92,7 @@ def test_a_stranger_is_told_the_same_of_registered_and_of_invented_people(world:
 
 
 def test_a_case_reads_nothing_of_who_is_named_in_it(world: World) -> None:
-    with statements(world) as seen, world.partners.snapshot() as snapshot:
+    with statements(world) as seen, world.back_office.snapshot() as snapshot:
         snapshot.file("c", File("c1", "org_extension", fields_of({"me__email": ANNA}), "k", None))
     assert _read(seen) <= OWN
 
@@ -116,7 +116,7 @@ def _ask(
     conversation = f"{scope} {asker}"
     grant = next(iter(world.held(conversation)), None) or world.sign_in(asker, scope, conversation)
     ask = LookUp("l1", dice.choice(list(LOOK_UPS)), dice.choice(ABOUTS), grant, named)  # type: ignore[arg-type]
-    with world.partners.snapshot() as snapshot:
+    with world.back_office.snapshot() as snapshot:
         try:
             return snapshot.look_up(conversation, ask).values
         except RefusedError:
@@ -124,7 +124,7 @@ def _ask(
 
 
 def _register(world: World, emails: list[str]) -> None:
-    with world.partners.database.writing() as connection:
+    with world.back_office.database.writing() as connection:
         row = {"name": "Registered Ltd", "sample": False}
         company = connection.execute(insert(t.companies).values(row)).inserted_primary_key[0]
         for email in emails:

@@ -1,4 +1,4 @@
-"""`./run partners`, from the command line to the database."""
+"""`./run back-office`, from the command line to the database."""
 
 from __future__ import annotations
 
@@ -22,21 +22,21 @@ def _facts(capsys: pytest.CaptureFixture[str]) -> dict[str, str]:
 
 
 def test_everybody_is_shown_with_what_they_are_there_for(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["partners", "show"]) == 0
+    assert main(["back-office", "show"]) == 0
     people = _facts(capsys)
     assert len([email for email in people if "@" in email]) >= 60
     assert people[TESSA].startswith("org on hold")
 
 
 def test_what_is_set_is_shown_until_it_is_reset(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["partners", "set", TESSA.upper(), "org.status=locked", "certification.link = elsewhere"]) == 0
+    assert main(["back-office", "set", TESSA.upper(), "org.status=locked", "certification.link = elsewhere"]) == 0
     changed = _facts(capsys)
     assert (changed["org.status"], changed["certification.link"]) == ("locked", "elsewhere")
-    assert main(["partners", "show", TESSA]) == 0
+    assert main(["back-office", "show", TESSA]) == 0
     assert _facts(capsys)["org.status"] == "locked"
-    main(["partners", "reset"])
+    main(["back-office", "reset"])
     capsys.readouterr()
-    main(["partners", "show", TESSA])
+    main(["back-office", "show", TESSA])
     assert _facts(capsys)["org.status"] == "hold"
 
 
@@ -53,7 +53,7 @@ def test_what_is_set_is_shown_until_it_is_reset(capsys: pytest.CaptureFixture[st
 def test_what_cannot_be_done_is_one_line(
     arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["partners", *arguments]) == 1
+    assert main(["back-office", *arguments]) == 1
     error = capsys.readouterr().err
     assert message in error
     assert error.count("\n") == 1
@@ -63,6 +63,6 @@ def test_a_database_that_is_not_there_is_said(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("WAYFINDER_DATABASE_URL", "postgresql://me:hunter2@/none?host=/nowhere")
-    assert main(["partners", "show"]) == 1
+    assert main(["back-office", "show"]) == 1
     error = capsys.readouterr().err
     assert error == "The database does not answer (OperationalError).\n"

@@ -15,7 +15,7 @@ from tests.support.world import ANNA, NOW, Clock, World
 from wayfinder.back_office.port import UnavailableError
 from wayfinder.back_office.sample.fill import fill
 from wayfinder.back_office.sample.read import CompanySample
-from wayfinder.back_office.sql.back_office import SqlPartners
+from wayfinder.back_office.sql.back_office import SqlBackOffice
 from wayfinder.back_office.sql.database import SECONDS, Database
 from wayfinder.back_office.sql.migrate import prepare
 from wayfinder.back_office.sql.schema import cases
@@ -39,22 +39,22 @@ def server(sample: list[CompanySample]) -> Iterator[Postgres]:
 
 @pytest.fixture
 def frail(server: Postgres, library: Library) -> Iterator[World]:
-    partners = SqlPartners(server.url(), Clock(), library)
-    yield World(partners, partners.clock)  # type: ignore[arg-type]
-    partners.close()
+    back_office = SqlBackOffice(server.url(), Clock(), library)
+    yield World(back_office, back_office.clock)  # type: ignore[arg-type]
+    back_office.close()
 
 
 @pytest.mark.parametrize("url", ["postgresql://nobody@/none?host=/nowhere", "sqlite:////nowhere/none.db"])
 def test_a_database_that_is_not_there_is_unavailable_at_once(url: str, library: Library) -> None:
-    partners = SqlPartners(url, Clock(), library)
-    world = World(partners, Clock())
+    back_office = SqlBackOffice(url, Clock(), library)
+    world = World(back_office, Clock())
     began = time.monotonic()
-    for ask in (world.held, world.file, lambda: world.hand_over("k"), lambda: world.sign_in(ANNA), partners.prepare):
+    for ask in (world.held, world.file, lambda: world.hand_over("k"), lambda: world.sign_in(ANNA), back_office.prepare):
         with pytest.raises(UnavailableError) as caught:
             ask()
         assert "nowhere" not in str(caught.value)
     assert time.monotonic() - began < 1
-    partners.close()
+    back_office.close()
 
 
 def test_stopped_and_started_again_the_same_object_goes_on(frail: World, server: Postgres) -> None:
@@ -77,7 +77,7 @@ def test_a_hung_database_costs_a_turn_some_seconds_and_not_the_conversation(
     frail: World, server: Postgres, library: Library
 ) -> None:
     frail.sign_in(ANNA)
-    driver = Driver(library, frail.partners, frail.clock, seconds=0.5)
+    driver = Driver(library, frail.back_office, frail.clock, seconds=0.5)
     with server.hung():
         began = time.monotonic()
         turn = driver.turn(Walk(), [Topic("org_expired_or_hold")], "c")
@@ -90,7 +90,7 @@ def test_a_hung_database_costs_a_turn_some_seconds_and_not_the_conversation(
 def test_a_slow_answer_is_given_up_before_the_driver_does(frail: World, server: Postgres) -> None:
     grant = frail.sign_in(ANNA)
     other = Database(server.url())
-    with other.writing() as blocker, frail.partners.snapshot() as snapshot:
+    with other.writing() as blocker, frail.back_office.snapshot() as snapshot:
         blocker.execute(text("LOCK TABLE grants IN ACCESS EXCLUSIVE MODE"))
         began = time.monotonic()
         with pytest.raises(UnavailableError):
@@ -109,47 +109,47 @@ def test_sqlite_busy_with_another_writer_files_nothing_and_later_once(tmp_path: 
     url = f"sqlite:///{tmp_path / 'busy.db'}"
     prepare(url)
     other = Database(url)
-    partners = SqlPartners(url, Clock(), library)
-    world = World(partners, Clock())
+    back_office = SqlBackOffice(url, Clock(), library)
+    world = World(back_office, Clock())
     with other.writing(), pytest.raises(UnavailableError):
         world.file("k")
     assert world.file("k") == world.file("k")
     with other.reading() as connection:
         assert len(connection.execute(select(cases.c.id)).all()) == 1
     other.close()
-    partners.close()
+    back_office.close()
 
 
 def test_an_answer_lost_after_the_case_was_filed_files_no_second(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     """REL-4: the database has done it, and the news of it gets lost on the way."""
-    file = world.partners.filing.case
+    file = world.back_office.filing.case
 
     def lost(*arguments: Any) -> str:
         file(*arguments)
         raise UnavailableError("connection lost")
 
     for number in range(25):
-        monkeypatch.setattr(world.partners.filing, "case", lost)
+        monkeypatch.setattr(world.back_office.filing, "case", lost)
         with pytest.raises(UnavailableError):
             world.file(f"k{number}", conversation=f"c{number}", me__email=f"me{number}@stranger.example")
         monkeypatch.undo()
         world.file(f"k{number}", conversation=f"c{number}", me__email=f"me{number}@stranger.example")
-    with world.partners.database.reading() as connection:
+    with world.back_office.database.reading() as connection:
         assert len(connection.execute(select(cases.c.id)).all()) == 25
 
 
 def test_while_one_question_is_busy_the_next_is_told_so(world: World) -> None:
     grant = world.sign_in(ANNA)
-    with world.partners.snapshot() as snapshot:
+    with world.back_office.snapshot() as snapshot:
         with snapshot._busy, pytest.raises(UnavailableError, match="busy"):  # type: ignore[attr-defined]
             snapshot.grants("c")
         assert snapshot.look_up("c", LookUp("l1", "account", "me", grant)).values
 
 
 def test_a_turn_that_is_over_reads_nothing_more(world: World) -> None:
-    with world.partners.snapshot() as snapshot:
+    with world.back_office.snapshot() as snapshot:
         snapshot.grants("c")
-    world.partners.close()
+    world.back_office.close()
     with pytest.raises(UnavailableError, match="closed"):
         snapshot.grants("c")
 
@@ -158,7 +158,7 @@ def test_no_connection_is_left_behind(world: World) -> None:
     for _ in range(30):
         world.held()
         world.file()
-        world.partners.clock.now += 86_400  # type: ignore[attr-defined]
-    pool = world.partners.database._engine.pool
-    world.partners._closers.shutdown()
-    assert pool.checkedout() == 0
+        world.back_office.clock.now += 86_400  # type: ignore[attr-defined]
+    pool = world.back_office.database._engine.pool
+    world.back_office._closers.shutdown()
+    assert pool.checkedout() == 0  # type: ignore[attr-defined]

@@ -16,7 +16,7 @@ STRANGER = "me@stranger.example"
 
 
 def _rows(world: World, table: Any = cases) -> list[Any]:
-    with world.partners.database.reading() as connection:
+    with world.back_office.database.reading() as connection:
         return list(connection.execute(select(table).order_by(table.c.id)))
 
 
@@ -89,7 +89,7 @@ def test_a_stranger_cannot_use_up_the_cases_of_somebody_else(world: World) -> No
 def test_room_is_made_by_time_and_by_closing(world: World) -> None:
     for _ in range(5):
         world.file()
-    with world.partners.database.writing() as connection:
+    with world.back_office.database.writing() as connection:
         connection.execute(update(cases).values(state="closed").where(cases.c.id == _rows(world)[0].id))
     world.file()
     with pytest.raises(RefusedError):

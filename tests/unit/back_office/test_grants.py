@@ -17,7 +17,7 @@ def test_a_grant_is_held_in_its_conversation_only(world: World) -> None:
 def test_scopes_reach_further_in_steps(world: World) -> None:
     for conversation, scope, reach in (("a", "mailbox", 1), ("b", "admin", 2), ("c", "agent", 3)):
         world.sign_in(ANNA, scope, conversation)  # type: ignore[arg-type]
-        with world.partners.snapshot() as snapshot:
+        with world.back_office.snapshot() as snapshot:
             (held,) = snapshot.grants(conversation)
         assert held.scopes == ["mailbox", "admin", "agent"][:reach]
         assert held.until == world.clock.now + HOUR
@@ -35,7 +35,7 @@ def test_it_ends_at_its_time(world: World) -> None:
 
 def test_it_ends_when_it_is_revoked(world: World) -> None:
     grant = world.sign_in(ANNA)
-    world.partners.revoke("c")
+    world.back_office.revoke("c")
     assert world.held() == []
     with pytest.raises(RefusedError):
         world.look_up("account", grant)
@@ -43,7 +43,7 @@ def test_it_ends_when_it_is_revoked(world: World) -> None:
 
 def test_revoking_leaves_other_conversations_alone(world: World) -> None:
     here, there = world.sign_in(ANNA), world.sign_in(ANNA, conversation="another")
-    world.partners.revoke("c")
+    world.back_office.revoke("c")
     assert (world.held(), world.held("another")) == ([], [there])
     assert here != there
 
@@ -67,7 +67,7 @@ def test_only_an_administrator_gets_an_administrators_grant(world: World) -> Non
 @pytest.mark.parametrize(("fact", "value"), [("permission.manage_users", "missing"), ("account.state", "revoked")])
 def test_it_ends_when_the_administrator_is_none_any_more(world: World, fact: str, value: str) -> None:
     grant = world.sign_in(ANNA, "admin")
-    stage(world.partners.database, ANNA, fact, value, moment(world.clock.now))
+    stage(world.back_office.database, ANNA, fact, value, moment(world.clock.now))
     assert world.held() == []
     with pytest.raises(RefusedError):
         world.look_up("account", grant)

@@ -19,7 +19,7 @@ from wayfinder.engine.walk import Walk
 
 
 def _set(world: World, email: str, fact: str, value: str) -> None:
-    stage(world.partners.database, email, fact, value, moment(world.clock.now))
+    stage(world.back_office.database, email, fact, value, moment(world.clock.now))
 
 
 def test_an_account_with_the_company_and_its_single_sign_on(world: World) -> None:
@@ -166,7 +166,7 @@ def test_the_engine_names_the_colleague_as_the_look_ups_expect(world: World, tmp
     steps = "steps: {who: {need: user.email, next: type}, type: {find: user.org_type, then: {crm: end, unknown: end}}, "
     small = content.library(tmp_path, {"user": steps + "end: {tell: Done.}}"}, facts=facts)
     world.sign_in(ANNA, "admin")
-    turn = Driver(small, world.partners, world.clock).turn(Walk(), [Topic("user"), Give({"user.email": CARLA})], "c")
+    turn = Driver(small, world.back_office, world.clock).turn(Walk(), [Topic("user"), Give({"user.email": CARLA})], "c")
     assert {fact.name: fact.value for fact in turn.walk.facts} == {"user.email": CARLA, "user.org_type": "crm"}
 
 

@@ -26,7 +26,7 @@ EMAIL = f"{CANARY}@harbourlights.example"
 
 def _everything(world: World) -> list[Callable[[], Any]]:
     """Every way in which personal data enters, also where it fails."""
-    database = world.partners.database
+    database = world.back_office.database
     grant = world.sign_in(EMAIL, "agent", CANARY)
 
     def twice() -> None:
@@ -38,7 +38,7 @@ def _everything(world: World) -> list[Callable[[], Any]]:
             connection.execute(insert(t.people).values(company_id=1, email=EMAIL, name=CANARY, id="no number"))
 
     def hand_over() -> None:
-        with world.partners.snapshot() as snapshot:
+        with world.back_office.snapshot() as snapshot:
             snapshot.hand_over(CANARY, HandOver("h", None, None, {"me.email": EMAIL}, "k"))
 
     look_ups = [
@@ -60,7 +60,7 @@ def _everything(world: World) -> list[Callable[[], Any]]:
         lambda: world.file(org__id=CANARY),
         *[lambda: world.file(me__email=EMAIL)] * 6,
         lambda: stage(database, ANNA, "me.username", f"{CANARY}@x.example", moment(NOW)),
-        lambda: world.partners.revoke(CANARY),
+        lambda: world.back_office.revoke(CANARY),
     ]
 
 

@@ -31,7 +31,7 @@ def statements(world: World) -> Iterator[list[str]]:
     def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
         seen.append(statement)
 
-    engine = world.partners.database._engine
+    engine = world.back_office.database._engine
     event.listen(engine, "before_cursor_execute", note)
     try:
         yield seen
@@ -58,7 +58,7 @@ def test_without_a_live_grant_nothing_is_even_read(world: World) -> None:
     mine = world.sign_in(ANNA, "agent", "mine")
     expired = world.sign_in(ANNA, "agent", hours=-1)
     revoked = world.sign_in(ANNA, "agent", "gone")
-    world.partners.revoke("gone")
+    world.back_office.revoke("gone")
     none = [("c", None), ("c", ""), ("c", mine), ("c", expired), ("gone", revoked), ("c", "' OR 1 --")]
     abouts: tuple[About, ...] = ("me", "colleague", "org")
     for name, about, (conversation, grant) in itertools.product(LOOK_UPS, abouts, none):
@@ -82,7 +82,7 @@ def test_a_look_up_that_does_not_exist_is_refused(world: World) -> None:
 
 def test_a_grant_that_ends_within_a_turn_ends_there(world: World) -> None:
     grant = world.sign_in(ANNA)
-    with world.partners.snapshot() as snapshot:
+    with world.back_office.snapshot() as snapshot:
         snapshot.look_up("c", LookUp("l1", "account", "me", grant))
         world.clock.now += HOUR
         with pytest.raises(RefusedError):

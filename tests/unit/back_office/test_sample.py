@@ -40,7 +40,7 @@ companies:
 @pytest.fixture
 def everybody(world: World, sample: list[CompanySample]) -> dict[str, dict[str, str]]:
     """The facts of each person of the sample, as they would be told and as an administrator would."""
-    database, found = world.partners.database, {}
+    database, found = world.back_office.database, {}
     with database.reading() as connection:
         view = View(connection, moment(NOW))
         for email in (email for company in sample for email in company.people):
@@ -81,7 +81,7 @@ def test_invitations_of_one_eleven_and_thirteen_hours_ago(everybody: dict[str, d
 
 
 def test_orgs_on_hold_for_1_29_and_31_days_with_and_without_an_extension(world: World) -> None:
-    with world.partners.database.reading() as connection:
+    with world.back_office.database.reading() as connection:
         held = connection.execute(select(t.orgs).where(t.orgs.c.status == "hold")).all()
     found = {((moment(NOW).date() - org.on_hold_since).days, org.extension_requested) for org in held}
     assert found >= {(days, extension) for days in (1, 29, 31) for extension in (True, False)}
@@ -97,7 +97,7 @@ def test_the_head_of_the_file_names_every_key() -> None:
 
 
 def test_it_is_loaded_once_and_again_only_when_asked(world: World, sample: list[CompanySample]) -> None:
-    database, later = world.partners.database, moment(NOW + DAY)
+    database, later = world.back_office.database, moment(NOW + DAY)
     stage(database, CARLA, "account.state", "revoked", later)
     world.sign_in(ANNA)
     case = world.file()
@@ -111,10 +111,10 @@ def test_it_is_loaded_once_and_again_only_when_asked(world: World, sample: list[
 
 
 def test_what_is_no_sample_stays(world: World, sample: list[CompanySample]) -> None:
-    with world.partners.database.writing() as connection:
+    with world.back_office.database.writing() as connection:
         connection.execute(t.companies.insert().values(name="Real Ltd", sample=False))
-    fill(world.partners.database, sample, moment(NOW), again=True)
-    with world.partners.database.reading() as connection:
+    fill(world.back_office.database, sample, moment(NOW), again=True)
+    with world.back_office.database.reading() as connection:
         assert connection.scalar(select(t.companies.c.id).where(t.companies.c.name == "Real Ltd")) is not None
 
 

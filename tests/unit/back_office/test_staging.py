@@ -34,7 +34,7 @@ TYPED = [
 
 
 def test_what_was_set_is_what_is_looked_up(world: World) -> None:
-    database, now = world.partners.database, moment(NOW)
+    database, now = world.back_office.database, moment(NOW)
     world.sign_in(PERSON)
     world.file()
     for fact, value in (*VALUES, *TYPED):
@@ -60,14 +60,14 @@ def test_what_was_set_is_what_is_looked_up(world: World) -> None:
 )
 def test_what_cannot_be_set_is_said(world: World, email: str, fact: str, value: str, message: str) -> None:
     with pytest.raises(StagingError, match=message):
-        stage(world.partners.database, email, fact, value, moment(NOW))
+        stage(world.back_office.database, email, fact, value, moment(NOW))
 
 
 def test_only_the_sample_can_be_staged(world: World) -> None:
-    with world.partners.database.writing() as connection:
+    with world.back_office.database.writing() as connection:
         connection.execute(t.companies.update().values(sample=False))
     with pytest.raises(StagingError, match="nobody in the sample"):
-        stage(world.partners.database, ANNA, "account.state", "revoked", moment(NOW))
+        stage(world.back_office.database, ANNA, "account.state", "revoked", moment(NOW))
 
 
 def test_every_setter_is_of_a_fact_that_is_looked_up() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from wayfinder import bootstrap
-from wayfinder import settings as configured
+from wayfinder import settings as configuration
 from wayfinder.cli.sign_in import add_sign_in, sign_in
 from wayfinder.settings import Settings, SettingsError, variable
 
@@ -16,7 +16,7 @@ MEMBER, ADMIN = "carla.monti@harbourlights.example", "anna.berg@harbourlights.ex
 
 
 def _settings(folder: Path, allowed: str) -> Settings:
-    return configured.load({variable("state_folder"): str(folder), variable("sample_sign_in"): allowed})
+    return configuration.load({variable("state_folder"): str(folder), variable("sample_sign_in"): allowed})
 
 
 def _sign_in(folder: Path, *words: str, allowed: str = "yes") -> Settings:
@@ -30,7 +30,7 @@ def _sign_in(folder: Path, *words: str, allowed: str = "yes") -> Settings:
 @pytest.mark.parametrize(("words", "scope"), [(("--as", MEMBER), "mailbox"), (("--as-admin", ADMIN), "admin")])
 def test_the_conversation_holds_the_grant(tmp_path: Path, words: tuple[str, str], scope: str) -> None:
     settings = _sign_in(tmp_path, *words)
-    with bootstrap.partners(settings, bootstrap.library()).snapshot() as snapshot:
+    with bootstrap.back_office(settings, bootstrap.library()).snapshot() as snapshot:
         assert scope in snapshot.grants("c")[0].scopes
 
 

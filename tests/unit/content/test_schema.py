@@ -10,7 +10,7 @@ from jsonschema import Draft7Validator  # type: ignore[import-untyped]
 from tests.support.trees import CONVERSATION, write
 from wayfinder.content.files import read
 from wayfinder.content.json_schema import text, tree_schema
-from wayfinder.content.yaml_file import Source
+from wayfinder.content.yaml_file import YamlFile
 from wayfinder.settings import ROOT
 
 TREES = sorted((ROOT / "data" / "trees").glob("*/*.yml"))
@@ -59,7 +59,7 @@ def test_the_committed_schema_is_the_current_one() -> None:
 
 @pytest.mark.parametrize("path", TREES, ids=lambda path: path.stem)
 def test_every_tree_is_accepted_as_editors_and_as_we_read_it(validator: Draft7Validator, path: Path) -> None:
-    assert errors(validator, Source(path, path.name).data) == []
+    assert errors(validator, YamlFile(path, path.name).data) == []
 
 
 def test_all_kinds_of_steps_are_accepted(validator: Draft7Validator) -> None:

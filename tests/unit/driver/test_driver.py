@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from tests.support import trees as content
-from tests.support.fake_back_office import FakePartners
+from tests.support.fake_back_office import FakeBackOffice
 from wayfinder.back_office.port import RefusedError, UnavailableError
 from wayfinder.content.model import Library
 from wayfinder.driver import REQUESTS_A_TURN, Driver, Turn
-from wayfinder.engine.advance import open_now
+from wayfinder.engine.advance import open_question_of
 from wayfinder.engine.blocks import Choices, Status, Text, plain
 from wayfinder.engine.moves import Choose, Give, Held, Human, Move, Repeat, Topic
 from wayfinder.engine.walk import Walk, dumps, loads
@@ -49,15 +49,15 @@ def library(tmp_path: Path) -> Library:
 
 
 @pytest.fixture
-def partners() -> Iterator[FakePartners]:
-    fake = FakePartners({"account": {"account.state": "active", "account.kind": "a"}}, [MAILBOX])
+def back_office() -> Iterator[FakeBackOffice]:
+    fake = FakeBackOffice({"account": {"account.state": "active", "account.kind": "a"}}, [MAILBOX])
     yield fake
     fake.awake.set()
 
 
 @pytest.fixture
-def driver(library: Library, partners: FakePartners) -> Driver:
-    return Driver(library, partners, lambda: NOW, seconds=0.2)
+def driver(library: Library, back_office: FakeBackOffice) -> Driver:
+    return Driver(library, back_office, lambda: NOW, seconds=0.2)
 
 
 def test_what_is_looked_up_is_not_asked(driver: Driver) -> None:
@@ -69,24 +69,24 @@ def test_what_is_looked_up_is_not_asked(driver: Driver) -> None:
     }
 
 
-def test_a_turn_sees_one_snapshot_and_asks_each_question_once(driver: Driver, partners: FakePartners) -> None:
+def test_a_turn_sees_one_snapshot_and_asks_each_question_once(driver: Driver, back_office: FakeBackOffice) -> None:
     driver.turn(Walk(), [Topic("access"), Repeat(), Topic("access")], "c")
-    assert partners.calls == ["snapshot", "grants", "look_up"]
-    assert (partners.snapshots, partners.open) == (1, 0)
+    assert back_office.calls == ["snapshot", "grants", "look_up"]
+    assert (back_office.snapshots, back_office.open) == (1, 0)
 
 
-def test_the_next_turn_asks_anew(driver: Driver, partners: FakePartners) -> None:
+def test_the_next_turn_asks_anew(driver: Driver, back_office: FakeBackOffice) -> None:
     walk = driver.turn(Walk(), [Topic("access")], "c").walk
-    partners.held = []
+    back_office.held = []
     assert not [fact for fact in driver.turn(walk, [Repeat()], "c").walk.facts if fact.origin == "looked_up"]
-    assert partners.snapshots == 2
+    assert back_office.snapshots == 2
 
 
-def test_a_stranger_is_asked_and_nothing_is_looked_up(driver: Driver, partners: FakePartners) -> None:
-    partners.held = []
+def test_a_stranger_is_asked_and_nothing_is_looked_up(driver: Driver, back_office: FakeBackOffice) -> None:
+    back_office.held = []
     turn = driver.turn(Walk(), [Topic("access")], "c")
     assert "Is your account active?" in _said(turn)
-    assert (partners.asked, turn.trace.asked) == ([], [])
+    assert (back_office.asked, turn.trace.asked) == ([], [])
 
 
 @pytest.mark.parametrize(
@@ -98,9 +98,9 @@ def test_a_stranger_is_asked_and_nothing_is_looked_up(driver: Driver, partners: 
     ],
 )
 def test_a_look_up_that_fails_becomes_a_question(
-    driver: Driver, partners: FakePartners, error: Exception, outcome: str, caplog: pytest.LogCaptureFixture
+    driver: Driver, back_office: FakeBackOffice, error: Exception, outcome: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    partners.fails["look_up"] = error
+    back_office.fails["look_up"] = error
     turn = driver.turn(Walk(), [Topic("access")], "c")
     assert "Is your account active?" in _said(turn)
     assert [asked.outcome for asked in turn.trace.asked] == [outcome]
@@ -110,29 +110,29 @@ def test_a_look_up_that_fails_becomes_a_question(
 @pytest.mark.parametrize("what", ["snapshot", "grants", "look_up"])
 @pytest.mark.parametrize("how", ["dead", "slow"])
 def test_a_dead_or_slow_back_office_never_silences_a_turn(
-    driver: Driver, partners: FakePartners, what: str, how: str
+    driver: Driver, back_office: FakeBackOffice, what: str, how: str
 ) -> None:
     if how == "dead":
-        partners.fails[what] = UnavailableError("down")
+        back_office.fails[what] = UnavailableError("down")
     else:
-        partners.waits.add(what)
+        back_office.waits.add(what)
     began = time.monotonic()
     turn = driver.turn(Walk(), [Topic("access")], "c")
     assert time.monotonic() - began < 2
     assert "Is your account active?" in _said(turn)
 
 
-def test_it_answers_again_when_it_is_back(driver: Driver, partners: FakePartners) -> None:
-    partners.waits.add("grants")
+def test_it_answers_again_when_it_is_back(driver: Driver, back_office: FakeBackOffice) -> None:
+    back_office.waits.add("grants")
     for _ in range(12):  # more than there are threads to wait in
         driver.turn(Walk(), [Topic("access")], "c")
-    partners.waits.clear()
-    partners.awake.set()
+    back_office.waits.clear()
+    back_office.awake.set()
     assert "All is well." in _said(driver.turn(Walk(), [Topic("access")], "c"))
 
 
-def test_requests_without_end_are_cut_off(driver: Driver, partners: FakePartners) -> None:
-    partners.facts["account"] = {}
+def test_requests_without_end_are_cut_off(driver: Driver, back_office: FakeBackOffice) -> None:
+    back_office.facts["account"] = {}
     turn = driver.turn(Walk(), [Topic("round")], "c")
     assert len(turn.trace.asked) <= REQUESTS_A_TURN
     assert turn.blocks
@@ -141,44 +141,44 @@ def test_requests_without_end_are_cut_off(driver: Driver, partners: FakePartners
 # --- cases and hand-overs -----------------------------------------------------------------------
 
 
-def test_a_case_is_filed_and_its_reference_told(driver: Driver, partners: FakePartners) -> None:
+def test_a_case_is_filed_and_its_reference_told(driver: Driver, back_office: FakeBackOffice) -> None:
     turn = _file(driver)
-    assert partners.filed == {("c", next(iter(partners.filed))[1]): "W-1"}
+    assert back_office.filed == {("c", next(iter(back_office.filed))[1]): "W-1"}
     assert _status(turn).reference == "W-1"
 
 
 @pytest.mark.parametrize("how", ["dead", "lost", "slow"])
-def test_filed_again_after_a_failure_it_exists_once(driver: Driver, partners: FakePartners, how: str) -> None:
+def test_filed_again_after_a_failure_it_exists_once(driver: Driver, back_office: FakeBackOffice, how: str) -> None:
     """REL-4: the person is told that it was not done, and tries again."""
     if how == "dead":
-        partners.fails["file"] = UnavailableError("down")
+        back_office.fails["file"] = UnavailableError("down")
     elif how == "lost":
-        partners.loses.add("file")
+        back_office.loses.add("file")
     else:
-        partners.waits.add("file")
+        back_office.waits.add("file")
     failed = _file(driver)
     assert not [block for block in failed.blocks if isinstance(block, Status) and block.outcome == "case"]
     assert "Try again?" in _said(failed)
-    partners.fails.clear()
-    partners.waits.clear()
-    partners.awake.set()
+    back_office.fails.clear()
+    back_office.waits.clear()
+    back_office.awake.set()
     retry = driver.turn(failed.walk, [_choose(driver, failed.walk, "yes")], "c").walk
     again = driver.turn(retry, [_choose(driver, retry, "file")], "c")
     assert _status(again).reference == "W-1"
-    assert len(partners.filed) == 1
+    assert len(back_office.filed) == 1
 
 
-def test_the_same_turn_made_twice_files_once(driver: Driver, partners: FakePartners) -> None:
+def test_the_same_turn_made_twice_files_once(driver: Driver, back_office: FakeBackOffice) -> None:
     """REL-4: the turn was done, its answer got lost, and it is made again from the state before."""
     walk = _to_review(driver)
     move = _choose(driver, walk, "file")
     first, second = (driver.turn(loads(dumps(walk)), [move], "c") for _ in range(2))
     assert _status(first).reference == _status(second).reference == "W-1"
-    assert len(partners.filed) == 1
+    assert len(back_office.filed) == 1
 
 
-def test_a_refused_case_is_not_filed_and_the_turn_says_so(driver: Driver, partners: FakePartners) -> None:
-    partners.fails["file"] = RefusedError("five are open")
+def test_a_refused_case_is_not_filed_and_the_turn_says_so(driver: Driver, back_office: FakeBackOffice) -> None:
+    back_office.fails["file"] = RefusedError("five are open")
     turn = _file(driver)
     assert [asked.outcome for asked in turn.trace.asked] == ["refused"]
     assert "Try again?" in _said(turn)
@@ -190,23 +190,27 @@ def test_a_hand_over_gives_its_reference(driver: Driver) -> None:
 
 
 @pytest.mark.parametrize("how", ["dead", "lost"])
-def test_a_hand_over_that_failed_is_tried_again_and_made_once(driver: Driver, partners: FakePartners, how: str) -> None:
+def test_a_hand_over_that_failed_is_tried_again_and_made_once(
+    driver: Driver, back_office: FakeBackOffice, how: str
+) -> None:
     if how == "dead":
-        partners.fails["hand_over"] = UnavailableError("down")
+        back_office.fails["hand_over"] = UnavailableError("down")
     else:
-        partners.loses.add("hand_over")
+        back_office.loses.add("hand_over")
     failed = driver.turn(Walk(), [Human()], "c")
     assert "Try again?" in _said(failed)
-    partners.fails.clear()
+    back_office.fails.clear()
     again = driver.turn(failed.walk, [_choose(driver, failed.walk, "yes")], "c")
     assert _status(again).reference == "W-1"
-    assert len(partners.filed) == 1
+    assert len(back_office.filed) == 1
 
 
-def test_why_a_case_was_refused_is_told_and_what_is_wrong_inside_is_not(driver: Driver, partners: FakePartners) -> None:
-    partners.fails["file"] = RefusedError("Five cases are open.")
+def test_why_a_case_was_refused_is_told_and_what_is_wrong_inside_is_not(
+    driver: Driver, back_office: FakeBackOffice
+) -> None:
+    back_office.fails["file"] = RefusedError("Five cases are open.")
     assert driver.turn(*_filing(driver)).walk.stack[-1].data["conversation.reason"] == "Five cases are open."
-    partners.fails["file"] = UnavailableError("OperationalError")
+    back_office.fails["file"] = UnavailableError("OperationalError")
     assert "conversation.reason" not in driver.turn(*_filing(driver)).walk.stack[-1].data
 
 
@@ -231,7 +235,7 @@ def _file(driver: Driver, conversation: str = "c") -> Turn:
 
 
 def _choose(driver: Driver, walk: Walk, value: str) -> Choose:
-    return Choose(next(option.id for option in open_now(driver.library, walk).options if option.value == value))
+    return Choose(next(option.id for option in open_question_of(driver.library, walk).options if option.value == value))
 
 
 def _status(turn: Turn) -> Status:

@@ -16,12 +16,12 @@ from tests.support.honest import DONE, claims, told
 from tests.support.walk_files import DATA, files, read
 from tests.support.world import ANNA, CARLA, DARA, TESSA, Clock, World
 from wayfinder.back_office.sample.read import read_sample
-from wayfinder.back_office.sql.back_office import SqlPartners
+from wayfinder.back_office.sql.back_office import SqlBackOffice
 from wayfinder.back_office.sql.schema import cases, hand_overs
 from wayfinder.content.files import read as read_content
 from wayfinder.content.model import UNKNOWN, Library
 from wayfinder.driver import Driver, Turn
-from wayfinder.engine.advance import open_now
+from wayfinder.engine.advance import open_question_of
 from wayfinder.engine.moves import Choose, Move, Repeat, Topic
 from wayfinder.engine.walk import Fact, Walk
 
@@ -61,16 +61,16 @@ def library() -> Library:
 @pytest.fixture
 def world(tmp_path: Path, library: Library) -> Iterator[World]:
     clock = Clock()
-    partners = SqlPartners(f"sqlite:///{tmp_path / 'test.db'}", clock, library, read_sample(DATA))
-    partners.prepare()
-    yield World(partners, clock)
-    partners.close()
+    back_office = SqlBackOffice(f"sqlite:///{tmp_path / 'test.db'}", clock, library, read_sample(DATA))
+    back_office.prepare()
+    yield World(back_office, clock)
+    back_office.close()
 
 
 @pytest.mark.parametrize("email", PEOPLE)
 def test_a_proved_person_is_asked_what_could_not_be_read(email: str, world: World, library: Library) -> None:
-    driver = Driver(library, world.partners, world.clock)
-    breaking = Breaking(world.partners.database._engine)
+    driver = Driver(library, world.back_office, world.clock)
+    breaking = Breaking(world.back_office.database._engine)
     world.sign_in(email, PEOPLE[email])  # type: ignore[arg-type]
     read_whole = 0
     for topic in (name for name, tree in library.trees.items() if tree.area != "conversation"):
@@ -89,8 +89,8 @@ def test_a_proved_person_is_asked_what_could_not_be_read(email: str, world: Worl
 
 
 def test_what_could_not_be_filed_is_said_so_and_exists_once_when_they_try_again(world: World, library: Library) -> None:
-    driver = Driver(library, world.partners, world.clock)
-    breaking = Breaking(world.partners.database._engine)
+    driver = Driver(library, world.back_office, world.clock)
+    breaking = Breaking(world.back_office.database._engine)
     filed = 0
     for before, move in _filing(library):
         for number in range(MOST_STATEMENTS):
@@ -128,7 +128,7 @@ def _read(turn: Turn) -> list[Fact]:
 
 
 def _references(world: World, conversation: str) -> list[str]:
-    with world.partners.database.reading() as connection:
+    with world.back_office.database.reading() as connection:
         return [
             reference
             for table in (cases, hand_overs)
@@ -150,7 +150,7 @@ def _filing(library: Library) -> Iterator[tuple[Walk, Move]]:
 
 def _try_again(driver: Driver, walk: Walk, conversation: str) -> None:
     for answer in ("yes", "file"):
-        offered = (option for option in open_now(driver.library, walk).options if option.value == answer)
+        offered = (option for option in open_question_of(driver.library, walk).options if option.value == answer)
         option = next(offered, None)
         if option is not None:
             walk = driver.turn(walk, [Choose(option.id)], conversation).walk

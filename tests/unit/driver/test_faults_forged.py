@@ -26,7 +26,7 @@ from wayfinder.back_office.filing import OPEN_CASES
 from wayfinder.back_office.grants import Scope
 from wayfinder.back_office.sample.overview import facts_of
 from wayfinder.back_office.sample.read import CompanySample, read_sample
-from wayfinder.back_office.sql.back_office import SqlPartners
+from wayfinder.back_office.sql.back_office import SqlBackOffice
 from wayfinder.back_office.sql.schema import cases, hand_overs
 from wayfinder.back_office.sql.times import moment
 from wayfinder.content.files import read as read_content
@@ -59,10 +59,10 @@ def sample() -> list[CompanySample]:
 @pytest.fixture
 def world(tmp_path: Path, library: Library, sample: list[CompanySample]) -> Iterator[World]:
     clock = Clock()
-    partners = SqlPartners(f"sqlite:///{tmp_path / 'test.db'}", clock, library, sample)
-    partners.prepare()
-    yield World(partners, clock)
-    partners.close()
+    back_office = SqlBackOffice(f"sqlite:///{tmp_path / 'test.db'}", clock, library, sample)
+    back_office.prepare()
+    yield World(back_office, clock)
+    back_office.close()
 
 
 def test_a_forged_state_of_a_stranger_reads_nothing_and_files_in_nobodys_name(world: World, library: Library) -> None:
@@ -101,7 +101,7 @@ def test_a_forged_state_of_a_proved_person_reaches_no_further(
 def test_a_stolen_state_shows_and_keeps_nothing_that_was_looked_up(
     world: World, library: Library, sample: list[CompanySample]
 ) -> None:
-    driver = Driver(library, world.partners, world.clock)
+    driver = Driver(library, world.back_office, world.clock)
     topics = [name for name, tree in library.trees.items() if tree.area != "conversation"]
     people = [email for company in sample for email in company.people]
     stolen = 0
@@ -128,7 +128,7 @@ def test_a_body_that_claims_more_than_a_turn_is_refused() -> None:
 
 def _forge(world: World, forger: Forger, tries: int) -> list[tuple[Walk, dict[str, Any]]]:
     """What each forged turn led to: the state, and all that was said and traced."""
-    action = ActionWalk(Driver(forger.library, world.partners, world.clock))
+    action = ActionWalk(Driver(forger.library, world.back_office, world.clock))
 
     async def answer(number: int) -> tuple[Walk, dict[str, Any]]:
         walk = forger.walk(world.clock.now)
@@ -173,7 +173,7 @@ def _gained(before: Walk, after: Walk) -> list[Fact]:
 
 
 def _orgs(world: World, emails: Sequence[str]) -> list[str]:
-    facts = [facts_of(world.partners.database, email, moment(world.clock.now)) or {} for email in emails]
+    facts = [facts_of(world.back_office.database, email, moment(world.clock.now)) or {} for email in emails]
     return [of_one["org.id"] for of_one in facts if "org.id" in of_one]
 
 
@@ -181,18 +181,18 @@ def _reach(world: World, sample: list[CompanySample], asker: str, scope: str) ->
     """Every value that this grant may read."""
     company = next(one for one in sample if asker in one.people)
     people = company.people if scope == "admin" else [asker]
-    facts = [facts_of(world.partners.database, email, moment(world.clock.now)) or {} for email in people]
+    facts = [facts_of(world.back_office.database, email, moment(world.clock.now)) or {} for email in people]
     return {"none", *_own_references(world), *(value for of_one in facts for value in of_one.values())}
 
 
 def _own_references(world: World) -> list[str]:
-    with world.partners.database.reading() as connection:
+    with world.back_office.database.reading() as connection:
         return list(connection.scalars(select(cases.c.reference).where(cases.c.conversation == "mine")))
 
 
 def _check_filed(world: World) -> None:
     """What was filed is a stranger's, marked so, in the conversation that filed it, and not without limit."""
-    with world.partners.database.reading() as connection:
+    with world.back_office.database.reading() as connection:
         mine = connection.execute(select(cases).where(cases.c.conversation != "theirs")).all()
         passed_on = connection.execute(select(hand_overs)).all()
         most = connection.scalar(

@@ -18,7 +18,7 @@ from tests.support.world import DAY, Clock, World
 from tests.unit.back_office.test_attacks import OWN, _read
 from tests.unit.back_office.test_registry import statements
 from wayfinder.back_office.sql import schema as t
-from wayfinder.back_office.sql.back_office import SqlPartners
+from wayfinder.back_office.sql.back_office import SqlBackOffice
 from wayfinder.content.files import read as read_content
 from wayfinder.content.model import Library
 from wayfinder.driver import Driver
@@ -62,16 +62,16 @@ def library() -> Library:
 @pytest.fixture
 def world(tmp_path: Path, library: Library) -> Iterator[World]:
     clock = Clock()
-    partners = SqlPartners(f"sqlite:///{tmp_path / 'test.db'}", clock, library)
-    partners.prepare()
-    yield World(partners, clock)
-    partners.close()
+    back_office = SqlBackOffice(f"sqlite:///{tmp_path / 'test.db'}", clock, library)
+    back_office.prepare()
+    yield World(back_office, clock)
+    back_office.close()
 
 
 def test_a_whole_walk_does_not_tell_who_is_registered(world: World, library: Library) -> None:
     registered = [f"person{number:03}@registered.example" for number in range(PAIRS)]
     _register(world, registered)
-    driver = Driver(library, world.partners, world.clock)
+    driver = Driver(library, world.back_office, world.clock)
     walks = _walks(library)
     assert {topic for topic, _ in walks[:PAIRS]} == {
         tree for tree, found in library.trees.items() if _is_topic(found.area)
@@ -102,7 +102,7 @@ def _is_topic(area: str) -> bool:
 
 def _register(world: World, emails: list[str]) -> None:
     """Members of one company, each with an active account that is theirs."""
-    with world.partners.database.writing() as connection:
+    with world.back_office.database.writing() as connection:
         row = {"name": "Registered Ltd", "sample": False}
         company = connection.execute(insert(t.companies).values(row)).inserted_primary_key[0]
         for email in emails:

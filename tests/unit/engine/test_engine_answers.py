@@ -9,7 +9,7 @@ import pytest
 from tests.support.players import Player, said
 from tests.support.trees import library
 from wayfinder.engine import moves as m
-from wayfinder.engine.advance import open_now
+from wayfinder.engine.advance import open_question_of
 from wayfinder.engine.blocks import Citation, Form, Label, Status, Steps, Text
 
 FACTS = """
@@ -39,7 +39,7 @@ def player(tmp_path: Path) -> Player:
 
 
 def test_a_topic_asks_its_first_question(player: Player) -> None:
-    now = open_now(player.library, player.walk)
+    now = open_question_of(player.library, player.walk)
     assert (now.fact, now.topic, now.why) == ("route", "loop", "It matters.")
     assert [option.label for option in now.options] == ["This", "That", "Not sure"]
 
@@ -153,7 +153,7 @@ def test_a_colleagues_value_is_not_ones_own(tmp_path: Path) -> None:
     """
     player = Player(library(tmp_path, {"loop": tree}, facts=FACTS))
     player.move(m.Topic("loop", {"me.email": "kim@example.com"}))
-    assert open_now(player.library, player.walk).fact == "me.email@colleague"
+    assert open_question_of(player.library, player.walk).fact == "me.email@colleague"
     player.move(m.Give({"me.email@colleague": "lee@example.com"}))
     assert player.told == {"me.email": "kim@example.com", "me.email@colleague": "lee@example.com"}
 

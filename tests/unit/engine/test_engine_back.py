@@ -9,7 +9,7 @@ import pytest
 from tests.support.players import Player, answering, said
 from tests.support.trees import library
 from wayfinder.engine import moves as m
-from wayfinder.engine.advance import open_now
+from wayfinder.engine.advance import open_question_of
 
 FACTS = """
 a: {label: First, ask: "First?", values: {x: Ex, y: Why, unknown: Not sure}}
@@ -87,14 +87,14 @@ def test_back_leaves_a_question_of_the_conversation(player: Player) -> None:
 
 
 def test_an_old_choice_offers_to_go_back_with_what_that_forgets(player: Player) -> None:
-    old = open_now(player.library, player.walk).options[1].id
+    old = open_question_of(player.library, player.walk).options[1].id
     player.say("x")
     player.say("y")
     assert "Forget First, Second?" in said(player.move(m.Choose(old)))
 
 
 def test_yes_goes_there(player: Player) -> None:
-    old = open_now(player.library, player.walk).options[1].id
+    old = open_question_of(player.library, player.walk).options[1].id
     player.say("x")
     player.move(m.Choose(old))
     assert "First?" in said(player.say("yes"))
@@ -102,7 +102,7 @@ def test_yes_goes_there(player: Player) -> None:
 
 
 def test_no_stays(player: Player) -> None:
-    old = open_now(player.library, player.walk).options[1].id
+    old = open_question_of(player.library, player.walk).options[1].id
     player.say("x")
     player.move(m.Choose(old))
     assert "Second?" in said(player.say("no"))

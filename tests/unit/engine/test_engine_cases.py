@@ -9,7 +9,7 @@ import pytest
 from tests.support.players import MAILBOX, Player, answering, nothing, said
 from tests.support.trees import library
 from wayfinder.engine import moves as m
-from wayfinder.engine.advance import advance, open_now
+from wayfinder.engine.advance import advance, open_question_of
 from wayfinder.engine.blocks import Form, Status, Steps
 
 FACTS = """
@@ -58,7 +58,7 @@ def filing(player: Player) -> list[m.File]:
 def test_fields_are_asked_in_order(player: Player) -> None:
     asked = []
     for answer in ANSWERS:
-        asked.append(open_now(player.library, player.walk).fact)
+        asked.append(open_question_of(player.library, player.walk).fact)
         player.move(answer)
     assert asked == ["me.email", "org.type", "org.until"]
 
@@ -67,7 +67,7 @@ def test_what_is_known_is_not_asked(tmp_path: Path) -> None:
     player = Player(library(tmp_path, TREES, facts=FACTS, cases=CASES), answering({"me.email": "kim@example.com"}))
     player.move(m.Grants([MAILBOX]))
     player.move(m.Topic("loop", {"org.type": "crm"}))
-    assert open_now(player.library, player.walk).fact == "org.until"
+    assert open_question_of(player.library, player.walk).fact == "org.until"
 
 
 @pytest.mark.parametrize("text", ["tomorrow", "2027-02-30", ""])
@@ -83,7 +83,7 @@ def test_a_field_that_is_needed_cannot_be_skipped_and_another_can(player: Player
     assert "(needed)" in said(player.move(m.Skip()))
     player.move(ANSWERS[0])
     player.move(m.Skip())
-    assert open_now(player.library, player.walk).fact == "org.until"
+    assert open_question_of(player.library, player.walk).fact == "org.until"
 
 
 def test_it_is_read_back_before_it_is_filed(player: Player) -> None:
@@ -91,7 +91,11 @@ def test_it_is_read_back_before_it_is_filed(player: Player) -> None:
     player.move(ANSWERS[1])
     blocks = player.move(ANSWERS[2])
     assert Steps([["E-mail: kim@example.com"], ["Type: A trial"], ["Until: 2027-06-30"]]) in blocks
-    assert [option.value for option in open_now(player.library, player.walk).options] == ["file", "change", "leave"]
+    assert [option.value for option in open_question_of(player.library, player.walk).options] == [
+        "file",
+        "change",
+        "leave",
+    ]
     assert filing(player) == []
 
 
@@ -115,7 +119,11 @@ def test_a_skipped_field_is_left_out(player: Player) -> None:
 
 def test_one_field_can_be_changed(player: Player) -> None:
     filled(player).say("change")
-    assert [option.label for option in open_now(player.library, player.walk).options] == ["E-mail", "Type", "Until"]
+    assert [option.label for option in open_question_of(player.library, player.walk).options] == [
+        "E-mail",
+        "Type",
+        "Until",
+    ]
     assert "What type?" in said(player.say("org.type"))
     assert "Type: A CRM org" in said(player.say("crm"))
     player.say("file")
@@ -191,7 +199,7 @@ def test_another_case_has_another_key(player: Player) -> None:
 
 
 def test_the_answer_is_taken_once(player: Player) -> None:
-    choice = next(option.id for option in open_now(filled(player).library, player.walk).options)
+    choice = next(option.id for option in open_question_of(filled(player).library, player.walk).options)
     moved = advance(player.library, player.walk, m.Choose(choice), player.now)
     once = advance(player.library, moved.walk, m.Filed(moved.requests[0].id, "R-1"), player.now)
     twice = advance(player.library, once.walk, m.Filed(moved.requests[0].id, "R-2"), player.now)

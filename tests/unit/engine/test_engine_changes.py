@@ -11,7 +11,7 @@ from tests.support.players import NOW, Player, asks, said
 from tests.support.trees import library
 from wayfinder.content.model import Library, Tell
 from wayfinder.engine import moves as m
-from wayfinder.engine.advance import advance, open_now
+from wayfinder.engine.advance import advance, open_question_of
 from wayfinder.engine.blocks import Status
 from wayfinder.engine.walk import Frame, Walk
 
@@ -78,7 +78,7 @@ def test_a_tree_that_is_gone_is_left(player: Player, tmp_path: Path) -> None:
 
 def test_what_can_be_answered_now_in_changed_content(player: Player, tmp_path: Path) -> None:
     changed = after(tmp_path, {"sub": BEFORE["sub"].replace("b: {find", "new: {find")})
-    assert open_now(changed, player.walk).options == []
+    assert open_question_of(changed, player.walk).options == []
 
 
 def test_a_fact_that_is_gone_and_a_value_that_is_gone_are_forgotten(player: Player, tmp_path: Path) -> None:

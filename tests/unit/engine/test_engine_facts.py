@@ -10,7 +10,7 @@ import pytest
 from tests.support.players import MAILBOX, NOW, Player, answering, nothing, said
 from tests.support.trees import library
 from wayfinder.engine import moves as m
-from wayfinder.engine.advance import advance, open_now
+from wayfinder.engine.advance import advance, open_question_of
 from wayfinder.engine.working_walk import FRESH_SECONDS
 
 FACTS = """
@@ -175,13 +175,17 @@ def test_the_org_that_is_meant_goes_along(player: Player) -> None:
 
 
 def test_an_answer_to_another_request_is_ignored(player: Player) -> None:
-    moved = advance(player.library, player.walk, m.Choose(open_now(player.library, player.walk).options[0].id), NOW)
+    moved = advance(
+        player.library, player.walk, m.Choose(open_question_of(player.library, player.walk).options[0].id), NOW
+    )
     other = advance(player.library, moved.walk, m.Found("l99", HOLD), NOW)
     assert "org.status" not in {fact.name for fact in other.walk.facts}
 
 
 def test_an_answer_that_comes_after_its_grant_has_ended_is_ignored(player: Player) -> None:
-    moved = advance(player.library, player.walk, m.Choose(open_now(player.library, player.walk).options[0].id), NOW)
+    moved = advance(
+        player.library, player.walk, m.Choose(open_question_of(player.library, player.walk).options[0].id), NOW
+    )
     late = msgspec.structs.replace(moved.walk, grants=[])
     found = advance(player.library, late, m.Found(moved.requests[0].id, HOLD), NOW)
     assert "On hold" not in said(found.blocks)
@@ -223,7 +227,7 @@ def test_until_then_it_is_not(player: Player) -> None:
 
 def test_looked_up_the_same_again_nothing_is_said_and_old_choices_still_count(player: Player) -> None:
     player.say("x")
-    choice = next(o.id for o in open_now(player.library, player.walk).options if o.value == "otherwise")
+    choice = next(o.id for o in open_question_of(player.library, player.walk).options if o.value == "otherwise")
     player.now += FRESH_SECONDS + 1
     assert player.move(m.Grants([MAILBOX])) == []
     assert "Over." in said(player.move(m.Choose(choice)))

@@ -9,7 +9,7 @@ import pytest
 from tests.support.players import Player, answering, asks, said
 from tests.support.trees import library
 from wayfinder.engine import moves as m
-from wayfinder.engine.advance import open_now
+from wayfinder.engine.advance import open_question_of
 from wayfinder.engine.blocks import Choices, Status
 
 FACTS = """
@@ -184,9 +184,9 @@ def test_a_topic_that_ends_with_no_person_to_be_had_is_left(player: Player) -> N
 
 
 def test_repeat_asks_the_same_question_with_the_same_choices(player: Player) -> None:
-    before = open_now(player.library, player.walk).options
+    before = open_question_of(player.library, player.walk).options
     assert "First?" in said(player.move(m.Repeat()))
-    assert open_now(player.library, player.walk).options == before
+    assert open_question_of(player.library, player.walk).options == before
 
 
 def test_why_gives_the_reason_and_asks_again(player: Player) -> None:
@@ -254,6 +254,6 @@ def test_every_move_of_a_person_is_answered_when_nothing_is_open(player: Player,
 
 def test_what_is_meant_is_asked_again_after_one_misunderstanding(player: Player) -> None:
     player.move(m.Clarify(["loop", "later"]))
-    before = [option.label for option in open_now(player.library, player.walk).options]
+    before = [option.label for option in open_question_of(player.library, player.walk).options]
     player.move(m.Unclear(["later"]))
-    assert [option.label for option in open_now(player.library, player.walk).options] == before
+    assert [option.label for option in open_question_of(player.library, player.walk).options] == before

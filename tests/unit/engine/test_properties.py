@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.support.players import MAILBOX, Player, answering, asks, random_answer, random_move
 from tests.support.random_content import TREES, random_library
 from wayfinder.engine import moves as m
-from wayfinder.engine.advance import advance, open_now
+from wayfinder.engine.advance import advance, open_question_of
 from wayfinder.engine.blocks import Block, Choices
 from wayfinder.engine.walk import SIZE_LIMIT, Walk, dumps, loads
 
@@ -46,7 +46,7 @@ def test_every_move_has_a_next_walk_that_waits_or_has_ended(seed: int) -> None:
         if not isinstance(move, OF_DRIVER):
             assert blocks, move
             assert asks(blocks) == bool(player.walk.stack), move
-        now = open_now(player.library, player.walk)
+        now = open_question_of(player.library, player.walk)
         assert bool(now.options or now.kind) == bool(player.walk.stack)
 
 
@@ -86,7 +86,7 @@ def _answers(player: Player, before: Walk, move: m.Move) -> bool:
     """Whether the move answered the open question of a topic."""
     if any(frame.role == "repair" for frame in before.stack):
         return False
-    now = open_now(player.library, before)
+    now = open_question_of(player.library, before)
     if isinstance(move, m.Choose):
         return any(option.id == move.id for option in now.options)
     return isinstance(move, m.DontKnow) and len(player.walk.facts) > len(before.facts)

@@ -16,7 +16,7 @@ from tests.support.rasa_parts import FACTS, TREES, BrokenDriver, driver, tracker
 from tests.support.trees import library
 from wayfinder.content.model import Library
 from wayfinder.driver import Driver
-from wayfinder.engine.advance import open_now
+from wayfinder.engine.advance import open_question_of
 from wayfinder.engine.walk import Walk, dumps, loads
 from wayfinder.rasa.action import ActionWalk
 
@@ -41,7 +41,7 @@ def _loop_asked(content: Library) -> str:
 
 def _option(content: Library, state: str, value: str) -> str:
     """The id of an open option."""
-    return next(option.id for option in open_now(content, loads(state)).options if option.value == value)
+    return next(option.id for option in open_question_of(content, loads(state)).options if option.value == value)
 
 
 def test_the_opening_greets(content: Library) -> None:

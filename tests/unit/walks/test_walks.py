@@ -11,7 +11,7 @@ from tests.support.walk_files import DATA, FOLDER, Play, WalkTest, files, read
 from tests.support.walk_player import Player, Said
 from wayfinder.content.load import load
 from wayfinder.content.model import Library
-from wayfinder.engine.advance import open_now
+from wayfinder.engine.advance import open_question_of
 from wayfinder.engine.blocks import Status
 from wayfinder.engine.moves import File, LookUp
 from wayfinder.engine.walk import dumps, loads
@@ -63,15 +63,15 @@ def _steps(test: WalkTest) -> set[str]:
 
 
 def _check(player: Player, play: Play, said: Said, where: str) -> None:
-    scene = open_now(library(), player.walk)
+    open_question = open_question_of(library(), player.walk)
     assert said.blocks, f"{where}nothing was said"
     _check_words(play, said, where)
     if play.at is not None:
         assert _standing(player) == play.at, where
     if play.offers is not None:
-        assert [option.value for option in scene.options] == play.offers, where
+        assert [option.value for option in open_question.options] == play.offers, where
     if play.asks is not None:
-        assert scene.fact == play.asks, where
+        assert open_question.fact == play.asks, where
     if play.looks_up is not None:
         assert [ask.look_up for ask in said.requests if isinstance(ask, LookUp)] == play.looks_up, where
     if play.ends is not None:

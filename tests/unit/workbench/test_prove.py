@@ -15,7 +15,7 @@ from tests.support.trees import library
 from wayfinder.content.files import read
 from wayfinder.content.model import Find, Library, Need, Tree, Try
 from wayfinder.engine import moves as m
-from wayfinder.engine.advance import open_now
+from wayfinder.engine.advance import open_question_of
 from wayfinder.engine.blocks import Block, Status
 from wayfinder.engine.steps.run import VISIT_DEPTH
 from wayfinder.settings import ROOT
@@ -26,7 +26,7 @@ from wayfinder.workbench.proof.reads import Reading
 
 FACTS = """
 route: {label: Route, ask: How?, values: {mail: By mail, web: On the web}}
-state: {label: State, ask: What?, values: {open: Open, shut: Shut}, look_up: account, proof: mailbox}
+state: {label: State, ask: What?, values: {open: OpenQuestion, shut: Shut}, look_up: account, proof: mailbox}
 hidden: {label: Hidden, ask: What?, values: {a: A, b: B}, look_up: public}
 me.email: {label: E-mail, ask: Which?, type: email, invalid: That is none.}
 """
@@ -102,7 +102,7 @@ def test_a_quiet_find_knows_nothing_of_a_stranger(tmp_path: Path) -> None:
         """
         steps:
           a: {find: state, quiet: "true", then: {open: b, shut: c, unknown: b}}
-          b: {tell: Open.}
+          b: {tell: OpenQuestion.}
           c: {human: Shut.}
         """,
     )
@@ -296,7 +296,7 @@ def _rewired(tree: Tree, dice: random.Random) -> Tree:
 
 def answer(dice: random.Random, player: Player) -> list[Block]:
     """Answer what is open: an option, a value, or that it is not known; no case is changed, for that goes back."""
-    now, frame = open_now(player.library, player.walk), player.walk.stack[-1]
+    now, frame = open_question_of(player.library, player.walk), player.walk.stack[-1]
     step = player.library.trees[frame.tree].steps[frame.step]
     answers: list[m.Move] = [m.Choose(option.id) for option in now.options if option.value != "change"]
     if now.kind is not None:

@@ -13,7 +13,7 @@ from wayfinder.back_office.sample.relative import when
 from wayfinder.back_office.sql import schema
 from wayfinder.back_office.sql.database import Database
 
-LOCK = "wayfinder partners sample"
+LOCK = "wayfinder back_office sample"
 
 
 def fill(database: Database, companies: Sequence[CompanySample], now: datetime, *, again: bool = False) -> bool:

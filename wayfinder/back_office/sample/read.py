@@ -16,7 +16,7 @@ from wayfinder.back_office.sample.relative import distance
 from wayfinder.content import values
 from wayfinder.content.model import Content
 from wayfinder.content.reader import Reader
-from wayfinder.content.yaml_file import ContentError, Source
+from wayfinder.content.yaml_file import ContentError, YamlFile
 
 FILE = "partners.yml"
 ROOT_KEY = "companies"
@@ -71,7 +71,7 @@ def read_sample(data: Path) -> list[CompanySample]:
     Raises:
         ContentError: with every problem, each with its line.
     """
-    reader = Reader(Source(data / FILE, f"{data.name}/{FILE}"))
+    reader = Reader(YamlFile(data / FILE, f"{data.name}/{FILE}"))
     companies = _Sample(reader).companies()
     if reader.problems:
         raise ContentError(reader.problems)

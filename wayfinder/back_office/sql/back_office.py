@@ -11,7 +11,7 @@ from datetime import timedelta
 from wayfinder.back_office import grants
 from wayfinder.back_office.filing import Filing
 from wayfinder.back_office.mask import masked
-from wayfinder.back_office.port import Partners, Snapshot
+from wayfinder.back_office.port import BackOffice, Snapshot
 from wayfinder.back_office.sample.fill import fill
 from wayfinder.back_office.sample.read import CompanySample
 from wayfinder.back_office.sql import migrate
@@ -23,7 +23,7 @@ from wayfinder.content.model import Library
 _log = logging.getLogger(__name__)
 
 
-class SqlPartners(Partners):
+class SqlBackOffice(BackOffice):
     """The back office behind a database URL. `clock` gives Unix time in seconds, `library` says which cases there are.
 
     It connects when it is first asked something, and then makes its tables where they are missing and fills them with

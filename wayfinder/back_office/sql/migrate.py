@@ -11,7 +11,7 @@ from wayfinder.back_office.port import UnavailableError
 from wayfinder.back_office.sql.database import Database
 
 MIGRATIONS = Path(__file__).with_name("migrations")
-LOCK = "wayfinder partners migrations"
+LOCK = "wayfinder back_office migrations"
 
 
 def prepare(url: str) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import DateTime
 from sqlalchemy.types import TypeDecorator
 
 
-class UtcTime(TypeDecorator):  # type: ignore[misc]  # SQLAlchemy 1.4 has no types
+class UtcTime(TypeDecorator):  # type: ignore[type-arg]
     """A moment. Takes and gives datetimes in UTC; one without a time zone is refused."""
 
     impl = DateTime(timezone=True)

@@ -12,7 +12,7 @@ import msgspec
 
 from wayfinder.content.files import Loaded
 from wayfinder.content.model import Library, Tree
-from wayfinder.content.yaml_file import Place, Source
+from wayfinder.content.yaml_file import Place, YamlFile
 
 CONVERSATION_AREA = "conversation"
 
@@ -38,7 +38,7 @@ class Here(msgspec.Struct, frozen=True):
     library: Library
     known: Known
     tree: Tree
-    source: Source
+    source: YamlFile
     today: date
 
     @property

@@ -10,10 +10,10 @@ from wayfinder.engine import moves as m
 from wayfinder.engine.open_question_view import open_options, wanted
 from wayfinder.engine.stack.repairs import end_topic, repair
 from wayfinder.engine.stack.undo import correct, forgotten, go_back
-from wayfinder.engine.working_walk import State
+from wayfinder.engine.working_walk import WorkingWalk
 
 
-def choose(state: State, move: m.Choose) -> None:
+def choose(state: WorkingWalk, move: m.Choose) -> None:
     """An option that is open now is the answer; one of an earlier question offers to go back there."""
     number, _, value = move.id.partition(".")
     question = int(number) if number.isdecimal() and number.isascii() and len(number) < 9 else -1
@@ -25,7 +25,7 @@ def choose(state: State, move: m.Choose) -> None:
         repair(state, "closed_question")
 
 
-def choose_value(state: State, *values: str) -> bool:
+def choose_value(state: WorkingWalk, *values: str) -> bool:
     """Choose the first of these values that is open. False when none is."""
     offered = {option.value for option in open_options(state)}
     value = next((value for value in values if value in offered), None)
@@ -41,7 +41,7 @@ def forgetting(labels: list[str]) -> dict[str, str]:
     return {"conversation.forgetting": "something", "conversation.forgets": ", ".join(labels)}
 
 
-def skip(state: State, _move: m.Skip | m.DontKnow) -> None:
+def skip(state: WorkingWalk, _move: m.Skip | m.DontKnow) -> None:
     """The person skips or does not know: an answer too, where the question can do without another."""
     if not state.stack or choose_value(state, "otherwise"):
         return
@@ -52,7 +52,7 @@ def skip(state: State, _move: m.Skip | m.DontKnow) -> None:
         repair(state, "needed")
 
 
-def give(state: State, told: Mapping[str, str]) -> bool:
+def give(state: WorkingWalk, told: Mapping[str, str]) -> bool:
     """Take what was told: it answers, corrects, or is kept for later. False when nothing of it was a fact.
 
     A value of the wrong form for the question that is open is answered with what is wrong with it.
@@ -69,20 +69,20 @@ def give(state: State, told: Mapping[str, str]) -> bool:
     return True
 
 
-def learn_all(state: State, good: Mapping[str, str]) -> None:
+def learn_all(state: WorkingWalk, good: Mapping[str, str]) -> None:
     """Keep what was told, unless it is known already: what was looked up stands."""
     for name, value in good.items():
         if state.value(name) is None:
             state.learn(name, value, "told")
 
 
-def valid(state: State, told: Mapping[str, str]) -> dict[str, str]:
+def valid(state: WorkingWalk, told: Mapping[str, str]) -> dict[str, str]:
     """What of it is a fact, in the fact's normal form."""
     found = {name: _accepted(state, name, text) for name, text in told.items()}
     return {name: value for name, value in found.items() if value is not None}
 
 
-def correct_move(state: State, move: m.Correct) -> None:
+def correct_move(state: WorkingWalk, move: m.Correct) -> None:
     """An earlier answer was wrong. One that was never given is given now."""
     good = valid(state, {name: text for name, text in move.values.items() if text})
     again = {name: "" for name, text in move.values.items() if not text and state.is_fact(name)}
@@ -94,7 +94,7 @@ def correct_move(state: State, move: m.Correct) -> None:
         give(state, move.values)
 
 
-def correct_all(state: State, changed: Mapping[str, str]) -> None:
+def correct_all(state: WorkingWalk, changed: Mapping[str, str]) -> None:
     """Change earlier answers, and say what that forgets."""
     for name, value in changed.items():
         labels = correct(state, name, value)
@@ -104,18 +104,18 @@ def correct_all(state: State, changed: Mapping[str, str]) -> None:
             _say_corrected(state, name, value, labels)
 
 
-def _say_corrected(state: State, name: str, value: str, labels: list[str]) -> None:
+def _say_corrected(state: WorkingWalk, name: str, value: str, labels: list[str]) -> None:
     words = state.spec(name).values.get(value, value)
     data = {"conversation.fact": state.spec(name).label, "conversation.value": words, **forgetting(labels)}
     repair(state, "corrected", data)
 
 
-def _undo(state: State) -> None:
+def _undo(state: WorkingWalk) -> None:
     if not go_back(state):
         repair(state, "nothing_to_undo")
 
 
-def _answer(state: State, value: str) -> None:
+def _answer(state: WorkingWalk, value: str) -> None:
     """Take one of the open options."""
     step = state.step
     if isinstance(step, Try) and value == "solved":
@@ -128,7 +128,7 @@ def _answer(state: State, value: str) -> None:
         _answer_review(state, step, value)
 
 
-def _answer_review(state: State, step: Case, value: str) -> None:
+def _answer_review(state: WorkingWalk, step: Case, value: str) -> None:
     """File it, leave it, or change a field: that one is not known then, and asked again."""
     if value in {field.fact for field in state.library.cases[step.case].fields}:
         state.note("conversation.filing", "")
@@ -137,16 +137,16 @@ def _answer_review(state: State, step: Case, value: str) -> None:
         state.note("conversation.filing", value)
 
 
-def _accepted(state: State, name: str, text: str) -> str | None:
+def _accepted(state: WorkingWalk, name: str, text: str) -> str | None:
     return accepted(state.spec(name), text, state.now) if state.is_fact(name) else None
 
 
-def _differs(state: State, name: str, value: str) -> bool:
+def _differs(state: WorkingWalk, name: str, value: str) -> bool:
     fact = state.known(name)
     return fact is not None and fact.origin == "told" and fact.value not in (value, UNKNOWN)
 
 
-def _may_skip(state: State, asked: str) -> bool:
+def _may_skip(state: WorkingWalk, asked: str) -> bool:
     step = state.step
     if isinstance(step, Need):
         return step.unknown is not None

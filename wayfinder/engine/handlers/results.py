@@ -9,15 +9,15 @@ from wayfinder.engine.open_question_view import wanted
 from wayfinder.engine.stack.repairs import end_all, end_topic
 from wayfinder.engine.stack.undo import forget_expired
 from wayfinder.engine.steps.obtain import is_hearsay
-from wayfinder.engine.working_walk import COLLEAGUE, State
+from wayfinder.engine.working_walk import COLLEAGUE, WorkingWalk
 
 
-def grants(state: State, move: m.Grants) -> None:
+def grants(state: WorkingWalk, move: m.Grants) -> None:
     """What was read under grants that have ended is forgotten."""
     forget_expired(state, state.hold(move.held))
 
 
-def found(state: State, move: m.Found) -> None:
+def found(state: WorkingWalk, move: m.Found) -> None:
     """Learn what a look-up found. What the step wanted and was not found is unknown at this step."""
     ask = state.request
     if not isinstance(ask, m.LookUp) or ask.id != move.request:
@@ -32,7 +32,7 @@ def found(state: State, move: m.Found) -> None:
             _learn(state, _key(name, spec, ask), values.get(name), sought, origin, ask.grant)
 
 
-def filed(state: State, move: m.Filed) -> None:
+def filed(state: WorkingWalk, move: m.Filed) -> None:
     """A case was filed or a person has taken over, which cannot be undone; or neither could be done."""
     ask = state.request
     if not isinstance(ask, (m.File, m.HandOver)) or ask.id != move.request:
@@ -52,7 +52,7 @@ def _key(name: str, spec: FactSpec, ask: m.LookUp) -> str:
     return f"{name}{COLLEAGUE}" if ask.about == "colleague" and spec.about != "colleague" else name
 
 
-def _sought(state: State) -> set[str]:
+def _sought(state: WorkingWalk) -> set[str]:
     """The fact that the open step wants, and what it is derived from."""
     asked = wanted(state) if state.stack else None
     if asked is None:
@@ -62,7 +62,9 @@ def _sought(state: State) -> set[str]:
     return {asked, *(name + suffix for name in (derived.inputs if derived else ()))}
 
 
-def _learn(state: State, key: str, text: str | None, sought: set[str], origin: m.Origin, grant: str | None) -> None:
+def _learn(
+    state: WorkingWalk, key: str, text: str | None, sought: set[str], origin: m.Origin, grant: str | None
+) -> None:
     """What is known already stays; hearsay about what the step seeks stays when nothing is found."""
     told = state.value(key)
     if told is not None and not (key in sought and is_hearsay(state, key)):
@@ -76,7 +78,7 @@ def _learn(state: State, key: str, text: str | None, sought: set[str], origin: m
             state.learn(key, told, "told")
 
 
-def _not_done(state: State, tree: str, reason: str | None) -> None:
+def _not_done(state: WorkingWalk, tree: str, reason: str | None) -> None:
     """A case or a hand-over could not be made: say so, and offer to try again."""
     state.note("conversation.filing", "")
     state.push(tree, "repair", {"conversation.reason": reason} if reason else {})

@@ -5,31 +5,31 @@ from __future__ import annotations
 from wayfinder.content.values import clean
 from wayfinder.engine import moves as m
 from wayfinder.engine.handlers.answers import choose_value, learn_all, valid
-from wayfinder.engine.open_question_view import scene
+from wayfinder.engine.open_question_view import open_question
 from wayfinder.engine.stack.repairs import end_topic, repair
 from wayfinder.engine.stack.topics import open_named
 from wayfinder.engine.stack.undo import go_back, start_again
 from wayfinder.engine.walk import Fact
-from wayfinder.engine.working_walk import State
+from wayfinder.engine.working_walk import WorkingWalk
 
 CLOSEST = 5
 REFERENCE_LIMIT = 80
 
 
-def begin(state: State, _move: m.Begin | m.Repeat) -> None:
+def begin(state: WorkingWalk, _move: m.Begin | m.Repeat) -> None:
     """Greet, unless a question is open: that one is said again."""
     if not state.stack:
         repair(state, "greet")
 
 
-def topic(state: State, move: m.Topic) -> None:
-    """Open a topic, with what was told in the same breath."""
+def topic(state: WorkingWalk, move: m.Topic) -> None:
+    """OpenQuestion a topic, with what was told in the same breath."""
     learn_all(state, valid(state, move.values))
     if not open_named(state, move.id):
         unclear(state, m.Unclear())
 
 
-def unclear(state: State, move: m.Unclear) -> None:
+def unclear(state: WorkingWalk, move: m.Unclear) -> None:
     """Not understood: the first, the second or the third time in a row."""
     state.misses = min(state.misses + 1, 3)
     count = ("first", "second", "third")[state.misses - 1]
@@ -40,18 +40,18 @@ def unclear(state: State, move: m.Unclear) -> None:
         repair(state, "not_understood", data)
 
 
-def clarify(state: State, move: m.Clarify) -> None:
+def clarify(state: WorkingWalk, move: m.Clarify) -> None:
     """Ask which topic is meant."""
     repair(state, "did_you_mean", _candidates(state, move.topics))
 
 
-def back(state: State, _move: m.Back) -> None:
+def back(state: WorkingWalk, _move: m.Back) -> None:
     """To the question before."""
     if not go_back(state):
         repair(state, "nothing_to_undo")
 
 
-def restart(state: State, _move: m.Restart) -> None:
+def restart(state: WorkingWalk, _move: m.Restart) -> None:
     """Begin the topic again without what was told in it. Topics that wait below stay as they are."""
     at, open_topic = state.topic_at(), state.topic()
     state.marks = []
@@ -64,7 +64,7 @@ def restart(state: State, _move: m.Restart) -> None:
     repair(state, "restarted", {"conversation.topic": state.topic_title()})
 
 
-def stop(state: State, _move: m.Stop) -> None:
+def stop(state: WorkingWalk, _move: m.Stop) -> None:
     """Leave the topic; without one, say goodbye."""
     if state.topic_at() is not None:
         end_topic(state, "stopped")
@@ -73,23 +73,23 @@ def stop(state: State, _move: m.Stop) -> None:
         repair(state, "goodbye")
 
 
-def why(state: State, _move: m.Why) -> None:
+def why(state: WorkingWalk, _move: m.Why) -> None:
     """Say why the open question is asked."""
-    reason = scene(state).why
+    reason = open_question(state).why
     repair(state, "why", {"conversation.why": reason} if reason else {})
 
 
-def human(state: State, _move: m.Human) -> None:
+def human(state: WorkingWalk, _move: m.Human) -> None:
     """Hand over to a person."""
     repair(state, "hand_over")
 
 
-def failure(state: State, move: m.Failure) -> None:
+def failure(state: WorkingWalk, move: m.Failure) -> None:
     """Something on our side went wrong."""
     repair(state, "failure", {"conversation.reference": clean(move.reference)[:REFERENCE_LIMIT]})
 
 
-def solved(state: State, _move: m.Solved) -> None:
+def solved(state: WorkingWalk, _move: m.Solved) -> None:
     """It works now."""
     if choose_value(state, "solved"):
         return
@@ -99,23 +99,23 @@ def solved(state: State, _move: m.Solved) -> None:
         repair(state, "goodbye")
 
 
-def not_solved(state: State, _move: m.NotSolved) -> None:
+def not_solved(state: WorkingWalk, _move: m.NotSolved) -> None:
     """It still does not work: where nothing asks that, the open question is asked again."""
     if not choose_value(state, "otherwise", "not_solved") and state.topic_at() is None:
         repair(state, "not_solved")
 
 
-def _candidates(state: State, topics: list[str]) -> dict[str, str]:
+def _candidates(state: WorkingWalk, topics: list[str]) -> dict[str, str]:
     known = [name for name in topics if name in state.library.topics][:CLOSEST]
     return {"conversation.candidates": ",".join(known)}
 
 
-def _not_told_since(state: State, question: int) -> list[Fact]:
+def _not_told_since(state: WorkingWalk, question: int) -> list[Fact]:
     """What was found, and what was told before a question."""
     return [
         f for f in state.facts if f.origin in ("looked_up", "agent") or (f.origin == "told" and f.question < question)
     ]
 
 
-def _waits_below(state: State, at: int) -> bool:
+def _waits_below(state: WorkingWalk, at: int) -> bool:
     return any(frame.role == "topic" for frame in state.stack[:at])

@@ -6,10 +6,10 @@ from wayfinder.content.model import UNKNOWN
 from wayfinder.engine.stack.repairs import repair
 from wayfinder.engine.stack.undo import start_again
 from wayfinder.engine.walk import Fact, Frame
-from wayfinder.engine.working_walk import COLLEAGUE, State
+from wayfinder.engine.working_walk import COLLEAGUE, WorkingWalk
 
 
-def mend(state: State) -> bool:
+def mend(state: WorkingWalk) -> bool:
     """Start the trees again whose step is gone, say so, and forget facts that are none any more.
 
     A tree whose step still stands goes on. True when something had to start again or was left.
@@ -26,7 +26,7 @@ def mend(state: State) -> bool:
     return True
 
 
-def _mended(state: State) -> list[Frame]:
+def _mended(state: WorkingWalk) -> list[Frame]:
     """Topic by topic, up to the first frame whose step is gone; that one starts again if its tree is there."""
     kept: list[Frame] = []
     cut = False
@@ -42,7 +42,7 @@ def _mended(state: State) -> list[Frame]:
     return kept
 
 
-def _stands(state: State, fact: Fact) -> bool:
+def _stands(state: WorkingWalk, fact: Fact) -> bool:
     if "/" in fact.name:
         return True
     name = fact.name.partition(COLLEAGUE)[0]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from wayfinder.content.model import Find, Tell, Tree
 from wayfinder.engine.blocks import Outcome, Status
-from wayfinder.engine.working_walk import State
+from wayfinder.engine.working_walk import WorkingWalk
 
 # Repair trees wait on top of what they interrupt. Only this one stays when another comes.
 CLOSING = "closing"
@@ -21,7 +21,7 @@ REQUIRED = (
 )
 
 
-def repair(state: State, tree: str, data: Mapping[str, str] | None = None) -> None:
+def repair(state: WorkingWalk, tree: str, data: Mapping[str, str] | None = None) -> None:
     """Put a tree of data/trees/conversation on top.
 
     It takes the place of a repair that is waiting there, unless it asks nothing itself: then that one is asked again.
@@ -31,7 +31,7 @@ def repair(state: State, tree: str, data: Mapping[str, str] | None = None) -> No
     state.push(tree, "repair", data)
 
 
-def drop_repairs(state: State, keep: str | None = None) -> None:
+def drop_repairs(state: WorkingWalk, keep: str | None = None) -> None:
     """Leave the repair trees on top: the person has gone on."""
     lowest = state.topic_at() or 0
     at = next((at for at in range(lowest, len(state.stack)) if state.stack[at].role == "repair"), len(state.stack))
@@ -39,7 +39,7 @@ def drop_repairs(state: State, keep: str | None = None) -> None:
     state.stack = state.stack[: at + kept]
 
 
-def end_topic(state: State, outcome: Outcome, reference: str | None = None) -> None:
+def end_topic(state: WorkingWalk, outcome: Outcome, reference: str | None = None) -> None:
     """The current topic ends with all the trees it visits; what it had interrupted goes on."""
     at = state.topic_at()
     title = state.topic_title()
@@ -49,14 +49,14 @@ def end_topic(state: State, outcome: Outcome, reference: str | None = None) -> N
     after_topic(state, outcome, title)
 
 
-def end_all(state: State, outcome: Outcome, topic: str | None, reference: str | None) -> None:
+def end_all(state: WorkingWalk, outcome: Outcome, topic: str | None, reference: str | None) -> None:
     """The conversation leaves the trees: a person goes on."""
     state.blocks.append(Status(outcome, topic, reference))
     state.stack = []
     after_topic(state, outcome, "")
 
 
-def after_topic(state: State, ending: str, title: str) -> None:
+def after_topic(state: WorkingWalk, ending: str, title: str) -> None:
     """Go on with what a topic had interrupted, or ask whether there is anything else."""
     if state.stack:
         repair(state, "resume", {"conversation.ending": ending, "conversation.topic": state.topic_title()})

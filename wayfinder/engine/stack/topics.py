@@ -5,12 +5,12 @@ from __future__ import annotations
 from wayfinder.content.model import Library, Visit
 from wayfinder.engine.stack.repairs import GOODBYE, PLANNED, drop_repairs, repair
 from wayfinder.engine.walk import Frame
-from wayfinder.engine.working_walk import State
+from wayfinder.engine.working_walk import WorkingWalk
 
 TOPICS_OPEN = 5
 
 
-def open_named(state: State, name: str) -> bool:
+def open_named(state: WorkingWalk, name: str) -> bool:
     """Open a topic, or say what a conversation tree says. False when there is no such thing."""
     tree = state.library.trees.get(name)
     if tree is not None and tree.area == "conversation":
@@ -24,7 +24,7 @@ def open_named(state: State, name: str) -> bool:
     return True
 
 
-def _open_topic(state: State, topic: str) -> None:
+def _open_topic(state: WorkingWalk, topic: str) -> None:
     drop_repairs(state)
     starts = _starts(state)
     same = [at for at in starts if _is(state.stack[at], topic)]
@@ -36,7 +36,7 @@ def _open_topic(state: State, topic: str) -> None:
         _return_to(state, starts[starts.index(same[-1]) + 1])
 
 
-def _start(state: State, topic: str) -> None:
+def _start(state: WorkingWalk, topic: str) -> None:
     """Begin a topic on top of what is open; one that is planned gets the honest answer."""
     if topic in state.library.trees:
         _forget_tries(state, topic)
@@ -49,13 +49,13 @@ def _start(state: State, topic: str) -> None:
         state.stack = state.stack[starts[1] :]
 
 
-def _return_to(state: State, above: int) -> None:
+def _return_to(state: WorkingWalk, above: int) -> None:
     """The person comes back to a topic that others had interrupted: those are dropped."""
     state.stack = state.stack[:above]
     repair(state, "resume", {"conversation.topic": state.topic_title(), "conversation.ending": "stopped"})
 
 
-def _starts(state: State) -> list[int]:
+def _starts(state: WorkingWalk) -> list[int]:
     return [at for at, frame in enumerate(state.stack) if frame.role == "topic"]
 
 
@@ -63,7 +63,7 @@ def _is(frame: Frame, topic: str) -> bool:
     return frame.data.get("conversation.meant", frame.tree) == topic
 
 
-def _forget_tries(state: State, topic: str) -> None:
+def _forget_tries(state: WorkingWalk, topic: str) -> None:
     """A topic that comes up again shows its remedies again, and those of the trees that it visits."""
     if any("/" in fact.name for fact in state.facts):
         trees = _with_visits(state.library, topic, set())

@@ -5,10 +5,10 @@ from __future__ import annotations
 from wayfinder.content.model import UNKNOWN
 from wayfinder.content.values import accepted
 from wayfinder.engine.walk import Fact, Frame, Mark
-from wayfinder.engine.working_walk import CONVERSATION, FRESH_SECONDS, State
+from wayfinder.engine.working_walk import CONVERSATION, FRESH_SECONDS, WorkingWalk
 
 
-def go_back(state: State) -> bool:
+def go_back(state: WorkingWalk) -> bool:
     """To the question before, of a topic. False when there is none."""
     below = state.question if state.is_open else state.question + 1
     asked = (mark for mark in reversed(state.marks) if mark.question < below and not mark.is_repair)
@@ -19,12 +19,12 @@ def go_back(state: State) -> bool:
     return True
 
 
-def forgotten(state: State, question: int) -> list[str]:
+def forgotten(state: WorkingWalk, question: int) -> list[str]:
     """What going back to a question forgets, in words."""
     return _labels(state, [fact for fact in state.facts if fact.question >= question])
 
 
-def correct(state: State, key: str, value: str) -> list[str] | None:
+def correct(state: WorkingWalk, key: str, value: str) -> list[str] | None:
     """Change an earlier answer, or ask it again when `value` is empty.
 
     The walk goes back to where it was given and forgets what came after it; returns the labels of that. An answer
@@ -47,7 +47,7 @@ def correct(state: State, key: str, value: str) -> list[str] | None:
     return labels
 
 
-def forget_expired(state: State, lost: set[str]) -> None:
+def forget_expired(state: WorkingWalk, lost: set[str]) -> None:
     """Forget what was read under grants that are lost, or too long ago, and what depended on it.
 
     Every open topic walks again from its start with what is still known: told answers are kept.
@@ -62,24 +62,24 @@ def forget_expired(state: State, lost: set[str]) -> None:
     walk_again(state)
 
 
-def walk_again(state: State) -> None:
+def walk_again(state: WorkingWalk) -> None:
     """Every open topic stands at its start; a question of the conversation itself stays when no topic is open."""
     topics = [start_again(state, frame) for frame in state.stack if frame.role == "topic"]
     state.stack, state.request = topics or state.stack, None
 
 
-def start_again(state: State, frame: Frame) -> Frame:
+def start_again(state: WorkingWalk, frame: Frame) -> Frame:
     """A frame that stands at the start of its tree."""
     tree = state.library.trees[frame.tree]
     data = {name: value for name, value in frame.data.items() if name != "conversation.filing"}
     return Frame(frame.tree, tree.start, frame.role, tree.version, data, frame.began)
 
 
-def _has_expired(state: State, fact: Fact, lost: set[str]) -> bool:
+def _has_expired(state: WorkingWalk, fact: Fact, lost: set[str]) -> bool:
     return fact.origin != "told" and (fact.grant in lost or fact.at < state.now - FRESH_SECONDS)
 
 
-def _stand_where_given(state: State, fact: Fact) -> bool:
+def _stand_where_given(state: WorkingWalk, fact: Fact) -> bool:
     """Stand where a fact was told, when that is in the current topic, or nothing else is open."""
     mark, topic = state.mark(fact.question), state.topic()
     if mark is not None and not mark.is_repair and _same_topic(mark, topic):
@@ -106,6 +106,6 @@ def _told(fact: Fact, key: str) -> bool:
     return fact.name == key and fact.origin == "told" and not key.startswith(CONVERSATION)
 
 
-def _labels(state: State, facts: list[Fact]) -> list[str]:
+def _labels(state: WorkingWalk, facts: list[Fact]) -> list[str]:
     told = [fact.name for fact in facts if fact.origin == "told" and "/" not in fact.name]
     return list(dict.fromkeys(state.spec(name).label for name in told))

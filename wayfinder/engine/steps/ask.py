@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from wayfinder.engine.blocks import Choices, Form, Option
 from wayfinder.engine.steps.say import say
-from wayfinder.engine.working_walk import State
+from wayfinder.engine.working_walk import WorkingWalk
 
 
-def offer(state: State, asked: str, offered: dict[str, str]) -> None:
+def offer(state: WorkingWalk, asked: str, offered: dict[str, str]) -> None:
     """Ask with options: labels by value."""
     question = state.asks(asked)
     state.blocks.append(Choices([Option(f"{question}.{value}", label) for value, label in offered.items()]))
 
 
-def ask_value(state: State, key: str, ask: str, required: bool) -> None:
+def ask_value(state: WorkingWalk, key: str, ask: str, required: bool) -> None:
     """Ask for a value: from a closed list, or typed."""
     spec = state.spec(key)
     say(state, ask or spec.ask)

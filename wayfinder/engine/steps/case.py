@@ -11,13 +11,13 @@ from wayfinder.engine.stack.repairs import end_topic
 from wayfinder.engine.steps.ask import ask_value, offer
 from wayfinder.engine.steps.obtain import obtain, settled
 from wayfinder.engine.steps.say import say, shown
-from wayfinder.engine.working_walk import State
+from wayfinder.engine.working_walk import WorkingWalk
 
 REVIEW = "case.review"
 CHANGE = "case.change"
 
 
-def case(state: State, step: Case) -> bool:
+def case(state: WorkingWalk, step: Case) -> bool:
     """Do the step. True: the walk goes on at once. False: it waits."""
     missing = next(missing_fields(state, step), None)
     if missing is not None:
@@ -33,7 +33,7 @@ def case(state: State, step: Case) -> bool:
     return True
 
 
-def missing_fields(state: State, step: Case) -> Iterator[tuple[str, bool]]:
+def missing_fields(state: WorkingWalk, step: Case) -> Iterator[tuple[str, bool]]:
     """The fields still to collect, and whether the case needs them."""
     for field in state.library.cases[step.case].fields:
         value = settled(state, field.fact)
@@ -41,7 +41,7 @@ def missing_fields(state: State, step: Case) -> Iterator[tuple[str, bool]]:
             yield field.fact, field.required
 
 
-def review_options(state: State, step: Case) -> tuple[str, dict[str, str]]:
+def review_options(state: WorkingWalk, step: Case) -> tuple[str, dict[str, str]]:
     """What is asked when all fields are there, and its options: what to do with the case, or which field to change."""
     if state.value("conversation.filing") != "change":
         return REVIEW, state.library.facts[REVIEW].values
@@ -49,14 +49,14 @@ def review_options(state: State, step: Case) -> tuple[str, dict[str, str]]:
     return CHANGE, {key: state.spec(key).label for key in fields}
 
 
-def _collect(state: State, field: str, required: bool) -> bool:
+def _collect(state: WorkingWalk, field: str, required: bool) -> bool:
     if obtain(state, field):
         return True
     ask_value(state, field, "", required)
     return False
 
 
-def _review(state: State, step: Case, *, change: bool) -> None:
+def _review(state: WorkingWalk, step: Case, *, change: bool) -> None:
     known = [(f.fact, state.value(f.fact)) for f in state.library.cases[step.case].fields]
     read = [f"{state.spec(key).label}: {shown(state, key, value)}" for key, value in known if value is not None]
     asked, options = review_options(state, step)
@@ -66,7 +66,7 @@ def _review(state: State, step: Case, *, change: bool) -> None:
     offer(state, asked, options)
 
 
-def _file(state: State, step: Case) -> None:
+def _file(state: WorkingWalk, step: Case) -> None:
     fields = {
         f.fact: value for f in state.library.cases[step.case].fields if (value := state.value(f.fact)) is not None
     }
@@ -74,13 +74,13 @@ def _file(state: State, step: Case) -> None:
     state.ask_for(File(state.next_id("c"), step.case, fields, _key(state, step), grant))
 
 
-def _key(state: State, step: Case) -> str:
+def _key(state: WorkingWalk, step: Case) -> str:
     """The same for every try in one topic: what a lost answer hid is not filed twice."""
     topic = state.topic()
     return f"{step.case}.{topic.began if topic else state.question}"
 
 
-def _leave(state: State, step: Case) -> None:
+def _leave(state: WorkingWalk, step: Case) -> None:
     state.note("conversation.filing", "")
     if step.otherwise is not None:
         state.go(step.otherwise)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from wayfinder.content.derive import FUNCTIONS
 from wayfinder.content.model import UNKNOWN, FactSpec
 from wayfinder.engine.moves import LookUp
-from wayfinder.engine.working_walk import COLLEAGUE, CONVERSATION, State
+from wayfinder.engine.working_walk import COLLEAGUE, CONVERSATION, WorkingWalk
 
 
-def settled(state: State, key: str) -> str | None:
+def settled(state: WorkingWalk, key: str) -> str | None:
     """The value that lets this step go on: what is known, or an unknown that was told at this very step."""
     fact = state.known(key)
     if fact is None or fact.value != UNKNOWN:
@@ -17,7 +17,7 @@ def settled(state: State, key: str) -> str | None:
     return UNKNOWN if told_here else None
 
 
-def is_hearsay(state: State, key: str) -> bool:
+def is_hearsay(state: WorkingWalk, key: str) -> bool:
     """Whether a fact was only told, and a look-up, which knows better, has not been tried."""
     fact = state.known(key)
     if fact is None or fact.origin != "told" or fact.value == UNKNOWN or state.spec(key).look_up is None:
@@ -25,13 +25,13 @@ def is_hearsay(state: State, key: str) -> bool:
     return all(other.name != key or other.origin == "told" for other in state.facts)
 
 
-def obtain(state: State, key: str) -> bool:
+def obtain(state: WorkingWalk, key: str) -> bool:
     """Derive a fact, or request a look-up. True when there is news."""
     spec = state.spec(key)
     return _derive(state, key, spec) or _look_up(state, key, spec)
 
 
-def _derive(state: State, key: str, spec: FactSpec) -> bool:
+def _derive(state: WorkingWalk, key: str, spec: FactSpec) -> bool:
     if spec.derived is None or _taken_back(state, key):
         return False
     suffix = COLLEAGUE if key.endswith(COLLEAGUE) else ""
@@ -47,7 +47,7 @@ def _derive(state: State, key: str, spec: FactSpec) -> bool:
     return True
 
 
-def _look_up(state: State, key: str, spec: FactSpec) -> bool:
+def _look_up(state: WorkingWalk, key: str, spec: FactSpec) -> bool:
     if spec.look_up is None or _failed_here(state, key):
         return False
     about = "colleague" if key.endswith(COLLEAGUE) else spec.about
@@ -60,19 +60,19 @@ def _look_up(state: State, key: str, spec: FactSpec) -> bool:
     return True
 
 
-def _failed_here(state: State, key: str) -> bool:
+def _failed_here(state: WorkingWalk, key: str) -> bool:
     """Whether it was tried at this step in vain, or the person has just taken an answer back."""
     fact = state.known(key)
     tried = fact is not None and fact.value == UNKNOWN and fact.origin != "told" and fact.step == state.here
     return tried or _taken_back(state, key)
 
 
-def _taken_back(state: State, key: str) -> bool:
+def _taken_back(state: WorkingWalk, key: str) -> bool:
     fact = state.known(key)
     return fact is not None and fact.value == UNKNOWN and fact.origin == "told" and fact.step is None
 
 
-def _named(state: State, about: str) -> dict[str, str]:
+def _named(state: WorkingWalk, about: str) -> dict[str, str]:
     """The values that say which colleague or org is meant."""
     names = {"colleague": ("user.email", "user.username"), "org": ("org.id",)}.get(about, ())
     return {name: value for name in names if (value := state.value(name)) is not None}

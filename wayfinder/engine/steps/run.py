@@ -16,14 +16,14 @@ from wayfinder.engine.steps.case import REVIEW as REVIEW
 from wayfinder.engine.steps.case import case
 from wayfinder.engine.steps.obtain import is_hearsay, obtain, settled
 from wayfinder.engine.steps.say import cite, say, spans
-from wayfinder.engine.working_walk import State
+from wayfinder.engine.working_walk import WorkingWalk
 
 STEPS_A_TURN = 200
 VISIT_DEPTH = 12
 RESULT = "try.result"
 
 
-def run(state: State) -> None:
+def run(state: WorkingWalk) -> None:
     """Walk on until something waits for the person or the driver, or nothing is left to walk."""
     if _walk(state):
         return
@@ -34,7 +34,7 @@ def run(state: State) -> None:
         state.stack = []
 
 
-def _walk(state: State) -> bool:
+def _walk(state: WorkingWalk) -> bool:
     """False when the walk has no end, which only content can cause that was never proved."""
     for _ in range(STEPS_A_TURN):
         if not state.stack or state.request is not None:
@@ -49,7 +49,7 @@ def _walk(state: State) -> bool:
 # --- each returns True when the walk goes on at once, False when it waits ---------------------
 
 
-def _find(state: State, step: Find) -> bool:
+def _find(state: WorkingWalk, step: Find) -> bool:
     key = state.key(step.find, step.about)
     value = settled(state, key)
     if (value is None or is_hearsay(state, key)) and obtain(state, key):
@@ -64,7 +64,7 @@ def _find(state: State, step: Find) -> bool:
     return False
 
 
-def find_options(state: State, step: Find) -> dict[str, str]:
+def find_options(state: WorkingWalk, step: Find) -> dict[str, str]:
     """What a find offers: labels by value."""
     spec = state.library.facts[step.find]
     if spec.type != "topic":
@@ -74,7 +74,7 @@ def find_options(state: State, step: Find) -> dict[str, str]:
     return {**titles, **step.options, **spec.values}
 
 
-def _need(state: State, step: Need) -> bool:
+def _need(state: WorkingWalk, step: Need) -> bool:
     key = state.key(step.need, step.about)
     value = settled(state, key)
     if value is None and obtain(state, key):
@@ -86,7 +86,7 @@ def _need(state: State, step: Need) -> bool:
     return False
 
 
-def _tell(state: State, step: Tell) -> bool:
+def _tell(state: WorkingWalk, step: Tell) -> bool:
     for paragraph in paragraphs(step):
         say(state, paragraph)
     cite(state, step, state.top.tree)
@@ -94,7 +94,7 @@ def _tell(state: State, step: Tell) -> bool:
     return True
 
 
-def _try(state: State, step: Try) -> bool:
+def _try(state: WorkingWalk, step: Try) -> bool:
     outcome = state.known(state.here)
     if outcome is not None and (outcome.value == "otherwise" or outcome.value in step.exits):
         state.go(step.otherwise if outcome.value == "otherwise" else outcome.value)
@@ -107,13 +107,13 @@ def _try(state: State, step: Try) -> bool:
     return False
 
 
-def try_options(state: State, step: Try) -> dict[str, str]:
+def try_options(state: WorkingWalk, step: Try) -> dict[str, str]:
     """The answers to a try: solved, its own exits, and that it did not help."""
     words = state.library.facts[RESULT].values
     return {"solved": words["solved"], **step.exits, "otherwise": words["otherwise"]}
 
 
-def _visit(state: State, step: Visit) -> bool:
+def _visit(state: WorkingWalk, step: Visit) -> bool:
     if sum(frame.role == "visit" for frame in state.stack) >= VISIT_DEPTH:
         go_or_fall(state, step.next)
     elif step.visit in state.library.trees:
@@ -123,7 +123,7 @@ def _visit(state: State, step: Visit) -> bool:
     return True
 
 
-def _human(state: State, step: Human) -> bool:
+def _human(state: WorkingWalk, step: Human) -> bool:
     say(state, step.human)
     topic = state.topic()
     asked = next((f"{f.tree}/{f.step}" for f in reversed(state.stack) if f.role != "repair"), None)
@@ -134,7 +134,7 @@ def _human(state: State, step: Human) -> bool:
     return True
 
 
-_KINDS: dict[type, Callable[[State, Any], bool]] = {
+_KINDS: dict[type, Callable[[WorkingWalk, Any], bool]] = {
     Find: _find,
     Need: _need,
     Tell: _tell,

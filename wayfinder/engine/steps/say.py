@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from wayfinder.content.model import Detail, Part, Screen, Source, parts
+from wayfinder.content.model import Detail, Part, Screen, Sourced, parts
 from wayfinder.engine.blocks import Citation, Label, Link, Span, Spans, Text
-from wayfinder.engine.working_walk import State
+from wayfinder.engine.working_walk import WorkingWalk
 
 
-def spans(state: State, text: str) -> Spans:
+def spans(state: WorkingWalk, text: str) -> Spans:
     """A text as spans. A detail that is not known shows its fallback."""
     return [_span(state, part) for part in parts(text)]
 
 
-def say(state: State, text: str) -> None:
+def say(state: WorkingWalk, text: str) -> None:
     """Say one paragraph."""
     if text:
         state.blocks.append(Text(spans(state, text)))
 
 
-def cite(state: State, step: Source, topic: str) -> None:
+def cite(state: WorkingWalk, step: Sourced, topic: str) -> None:
     """Say where the advice of a step comes from, once a turn."""
     tree = state.library.trees[topic]
     for name in step.sources or tree.sources:
@@ -31,12 +31,12 @@ def cite(state: State, step: Source, topic: str) -> None:
             state.blocks.append(block)
 
 
-def shown(state: State, key: str, value: str) -> str:
+def shown(state: WorkingWalk, key: str, value: str) -> str:
     """A fact's value as people read it."""
     return state.spec(key).values.get(value, value)
 
 
-def _span(state: State, part: Part) -> Span:
+def _span(state: WorkingWalk, part: Part) -> Span:
     if isinstance(part, Screen):
         return Label(part.label)
     if isinstance(part, Detail):
@@ -44,7 +44,7 @@ def _span(state: State, part: Part) -> Span:
     return part
 
 
-def _detail(state: State, detail: Detail) -> Span:
+def _detail(state: WorkingWalk, detail: Detail) -> Span:
     if detail.name.startswith("link."):
         link = state.library.links[detail.name.removeprefix("link.")]
         return Link(link.text, link.url) if link.url else detail.fallback or link.text

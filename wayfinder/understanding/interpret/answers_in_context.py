@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wayfinder.engine.open_question import Open
+from wayfinder.engine.open_question import OpenQuestion
 from wayfinder.understanding.entities.patterns import MOMENT, STATUS
 from wayfinder.understanding.interpret.parse import Parse
 from wayfinder.understanding.phrasebook import answers
@@ -18,14 +18,14 @@ _ANSWERS = {
 }
 
 
-def answer(parse: Parse, scene: Open) -> dict[str, str]:
+def answer(parse: Parse, question: OpenQuestion) -> dict[str, str]:
     """The facts that answer the open question, by what was said; none when nothing does."""
-    if scene.fact is None:
+    if question.fact is None:
         return {}
-    asked, at, subject = scene.fact.partition("@")
-    kind, fact = _ANSWERS.get(asked, (scene.kind or "", asked))
+    asked, at, subject = question.fact.partition("@")
+    kind, fact = _ANSWERS.get(asked, (question.kind or "", asked))
     told = {fact + at + subject: parse.entities[kind]} if kind in parse.entities else {}
-    return {scene.fact: parse.facts[scene.fact]} if scene.fact in parse.facts else told
+    return {question.fact: parse.facts[question.fact]} if question.fact in parse.facts else told
 
 
 def statement(text: str) -> dict[str, str]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import msgspec
 
 from wayfinder.content.model import UNKNOWN, FactSpec, Library, ValueType
-from wayfinder.engine.advance import advance, open_now
+from wayfinder.engine.advance import advance, open_question_of
 from wayfinder.engine.blocks import Block
 from wayfinder.engine.moves import Choose, DontKnow, Filed, Found, Give, LookUp, Move, Topic
 from wayfinder.engine.steps.case import REVIEW
@@ -79,7 +79,7 @@ def play(library: Library, walk: Walk, move: Move, backend: Backend) -> Played:
 
 def moves(library: Library, walk: Walk) -> Iterator[Move]:
     """Everything that the person can answer now, and that they do not know."""
-    now = open_now(library, walk)
+    now = open_question_of(library, walk)
     yield from (Choose(option.id) for option in now.options)
     if now.fact is not None and now.kind is not None:
         yield Give({now.fact: SAMPLES[now.kind][0]})  # type: ignore[index]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from wayfinder.content.model import UNKNOWN, Library
-from wayfinder.engine.advance import advance, open_now
+from wayfinder.engine.advance import advance, open_question_of
 from wayfinder.engine.blocks import Block, Choices, Citation, Form, Status, Steps, Text, plain
 from wayfinder.engine.moves import Choose, DontKnow, Filed, Found, Give, Grants, Held, LookUp, Move, Topic
 from wayfinder.engine.steps.case import REVIEW
@@ -46,7 +46,11 @@ class Side:
         fact = self._library.facts.get((standing.asks or "").partition("@")[0])
         if fact is not None:
             return [*(values_of(fact) if fact.values else values_of(fact)[:1]), UNKNOWN]
-        return [option.value for option in open_now(self._library, standing.walk).options if option.value != "change"]
+        return [
+            option.value
+            for option in open_question_of(self._library, standing.walk).options
+            if option.value != "change"
+        ]
 
     def answer(self, standing: Standing, value: str) -> Standing:
         """Go on with this answer. Where it is none here, or leads nowhere, the walk ends with that."""
@@ -90,7 +94,7 @@ class Side:
 
     def _asks(self, walk: Walk) -> str:
         """A fact, or a step whose answer is no fact."""
-        fact = open_now(self._library, walk).fact
+        fact = open_question_of(self._library, walk).fact
         step = f"{walk.stack[-1].tree}/{walk.stack[-1].step}"
         return step if fact is None or fact.startswith(CONVERSATION) or fact == REVIEW else fact
 
@@ -98,7 +102,7 @@ class Side:
         name = asks.partition("@")[0]
         if isinstance(walk.request, LookUp):
             return Found(walk.request.id, {} if value == UNKNOWN else {name: value}, None)
-        option = next((o for o in open_now(self._library, walk).options if o.value == value), None)
+        option = next((o for o in open_question_of(self._library, walk).options if o.value == value), None)
         if option is not None:
             return Choose(option.id)
         if value == UNKNOWN:

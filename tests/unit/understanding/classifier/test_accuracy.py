@@ -9,7 +9,7 @@ from __future__ import annotations
 import pytest
 
 from wayfinder.engine.moves import Topic
-from wayfinder.engine.open_question import Open
+from wayfinder.engine.open_question import OpenQuestion
 from wayfinder.settings import ROOT
 from wayfinder.understanding.classifier.hybrid import Hybrid
 from wayfinder.understanding.classifier.phrases import load_messages
@@ -35,5 +35,5 @@ def _right(trained: Hybrid, text: str, intent: str) -> bool:
     ranking = trained.rank(text)
     if intent != "out_of_scope":
         return ranking[0][0] == intent
-    move = to_move(Parse(text, ranking), Open())
+    move = to_move(Parse(text, ranking), OpenQuestion())
     return not (isinstance(move, Topic) and move.id not in CONVERSATION)

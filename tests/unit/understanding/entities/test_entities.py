@@ -13,7 +13,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wayfinder.engine.open_question import Open
+from wayfinder.engine.open_question import OpenQuestion
 from wayfinder.settings import ROOT
 from wayfinder.understanding.clean import TEXT_LIMIT, clean
 from wayfinder.understanding.entities import amounts, dates, facts, patterns, pipeline
@@ -133,8 +133,12 @@ _SENTENCES = st.lists(st.sampled_from(_WORDS.split(" ")), max_size=40).map(" ".j
 def test_nothing_that_people_type_raises(reader: Reader, text: str) -> None:
     found = told(reader, text)
     assert all(isinstance(value, str) and value for value in found.values())
-    for scene in (Open(), Open(fact="invitation.state", topic="login_loop"), Open(fact="x.y", kind="date", topic="x")):
-        to_move(Parse(text, [("login_loop", 0.9)], found), scene)
+    for question in (
+        OpenQuestion(),
+        OpenQuestion(fact="invitation.state", topic="login_loop"),
+        OpenQuestion(fact="x.y", kind="date", topic="x"),
+    ):
+        to_move(Parse(text, [("login_loop", 0.9)], found), question)
 
 
 _ATTACKS = [

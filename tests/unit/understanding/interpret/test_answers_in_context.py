@@ -7,7 +7,7 @@ import pytest
 from wayfinder import bootstrap
 from wayfinder.content.model import Library
 from wayfinder.engine import moves as m
-from wayfinder.engine.open_question import Open, OpenOption, Told
+from wayfinder.engine.open_question import OpenOption, OpenQuestion, Told
 from wayfinder.understanding.interpret.interpret import to_move
 from wayfinder.understanding.interpret.parse import Parse
 
@@ -17,13 +17,13 @@ def library() -> Library:
     return bootstrap.library()
 
 
-def asking(library: Library, fact: str, **exits: str) -> Open:
+def asking(library: Library, fact: str, **exits: str) -> OpenQuestion:
     """The question about a fact; exits stand before its last option, as in a remedy."""
     spec = library.facts[fact]
     values = list(spec.values.items())
     labels = {**dict(values[:-1]), **exits, **dict(values[-1:])}
     options = [OpenOption(value, label, value, spec.synonyms.get(value, [])) for value, label in labels.items()]
-    return Open(fact=fact, topic="t", options=options)
+    return OpenQuestion(fact=fact, topic="t", options=options)
 
 
 def test_agreeing_and_disagreeing_go_by_the_labels_that_people_see(library: Library) -> None:
@@ -36,10 +36,10 @@ def test_agreeing_and_disagreeing_go_by_the_labels_that_people_see(library: Libr
 
 def test_a_yes_among_other_words_for_another_option_does_not_count() -> None:
     options = [OpenOption("file", "Yes, file it", "file"), OpenOption("edit", "Edit it", "edit", ["correct it"])]
-    scene = Open(fact="f", topic="t", options=options)
-    assert to_move(Parse("yes, go ahead", [("affirm", 0.82)]), scene) == m.Choose("file")
-    assert to_move(Parse("correct"), scene) == m.Choose("file")
-    assert to_move(Parse("correct it"), scene) == m.Choose("edit")
+    question = OpenQuestion(fact="f", topic="t", options=options)
+    assert to_move(Parse("yes, go ahead", [("affirm", 0.82)]), question) == m.Choose("file")
+    assert to_move(Parse("correct"), question) == m.Choose("file")
+    assert to_move(Parse("correct it"), question) == m.Choose("edit")
 
 
 @pytest.mark.parametrize(
@@ -60,8 +60,8 @@ def test_what_to_do_with_a_case(library: Library, text: str, option: str) -> Non
 
 def test_a_label_without_its_yes_or_no_is_that_option() -> None:
     options = [OpenOption("1", "Yes, call me", "a"), OpenOption("2", "No, don't call me", "b")]
-    assert to_move(Parse("call me"), Open(fact="f", topic="t", options=options)) == m.Choose("1")
-    assert to_move(Parse("don't call me"), Open(fact="f", topic="t", options=options)) == m.Choose("2")
+    assert to_move(Parse("call me"), OpenQuestion(fact="f", topic="t", options=options)) == m.Choose("1")
+    assert to_move(Parse("don't call me"), OpenQuestion(fact="f", topic="t", options=options)) == m.Choose("2")
 
 
 @pytest.mark.parametrize(
@@ -90,12 +90,12 @@ def test_a_problem_is_a_topic_although_it_has_a_word_of_an_option(
 
 
 def test_the_words_of_an_exit_weigh_more_than_a_neighbouring_topic(library: Library) -> None:
-    scene = asking(library, "try.result", not_listed="I don't see the right org there")
+    question = asking(library, "try.result", not_listed="I don't see the right org there")
     near = [("org_picker_which_org", 0.74)]
-    assert to_move(Parse("the right org isn't in that list", near), scene) == m.Choose("not_listed")
-    assert to_move(Parse("which is the right org?", near), scene) == m.Topic("org_picker_which_org")
+    assert to_move(Parse("the right org isn't in that list", near), question) == m.Choose("not_listed")
+    assert to_move(Parse("which is the right org?", near), question) == m.Topic("org_picker_which_org")
     sure = [("org_picker_which_org", 0.95)]
-    assert to_move(Parse("the right org isn't in that list", sure), scene) == m.Topic("org_picker_which_org")
+    assert to_move(Parse("the right org isn't in that list", sure), question) == m.Topic("org_picker_which_org")
 
 
 def test_what_an_option_says_is_not_skipping(library: Library) -> None:
@@ -120,7 +120,7 @@ def test_an_option_wins_over_not_knowing_when_they_share_as_many_words(library: 
 @pytest.mark.parametrize(("text", "option"), [("no, not yet", "no"), ("not any more, that was long ago", "no")])
 def test_a_no_in_other_words(text: str, option: str) -> None:
     options = [OpenOption("yes", "Yes, I can", "yes"), OpenOption("no", "No, not any more", "no")]
-    assert to_move(Parse(text, [("deny", 0.5)]), Open(fact="f", topic="t", options=options)) == m.Choose(option)
+    assert to_move(Parse(text, [("deny", 0.5)]), OpenQuestion(fact="f", topic="t", options=options)) == m.Choose(option)
 
 
 def test_words_of_an_option_weigh_more_than_a_resemblance_to_solved(library: Library) -> None:
@@ -145,11 +145,11 @@ def test_a_remedy_that_came_to_nothing(library: Library, text: str) -> None:
 )
 def test_the_no_of_a_correction_denies_the_earlier_answer(library: Library, text: str, before: str, after: str) -> None:
     spec = library.facts["arrival.route"]
-    scene = Open(told=[Told("arrival.route", before, dict(spec.values), dict(spec.synonyms))])
-    assert to_move(Parse(text, [("correction", 0.8)]), scene) == m.Correct({"arrival.route": after})
+    question = OpenQuestion(told=[Told("arrival.route", before, dict(spec.values), dict(spec.synonyms))])
+    assert to_move(Parse(text, [("correction", 0.8)]), question) == m.Correct({"arrival.route": after})
 
 
 def test_the_no_of_an_option_is_kept_in_a_correction(library: Library) -> None:
     spec = library.facts["sso.used"]
-    scene = Open(told=[Told("sso.used", "yes", dict(spec.values), dict(spec.synonyms))])
-    assert to_move(Parse("actually no sso", [("correction", 0.8)]), scene) == m.Correct({"sso.used": "no"})
+    question = OpenQuestion(told=[Told("sso.used", "yes", dict(spec.values), dict(spec.synonyms))])
+    assert to_move(Parse("actually no sso", [("correction", 0.8)]), question) == m.Correct({"sso.used": "no"})

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from wayfinder.engine import moves as m
-from wayfinder.engine.open_question import Open, OpenOption, Told
+from wayfinder.engine.open_question import OpenOption, OpenQuestion, Told
 from wayfinder.understanding.interpret.interpret import TOPIC_SURE, TOPIC_SURE_WHEN_OPEN, to_move
 from wayfinder.understanding.interpret.parse import Parse
 
-NOTHING = Open()
-ARRIVAL = Open(
+NOTHING = OpenQuestion()
+ARRIVAL = OpenQuestion(
     fact="arrival.route",
     topic="login_loop",
     options=[
@@ -19,26 +19,26 @@ ARRIVAL = Open(
         OpenOption("4.unknown", "I am not sure", "unknown"),
     ],
 )
-TRIED = Open(
+TRIED = OpenQuestion(
     topic="login_loop",
     options=[
         OpenOption("5.solved", "It works now", "solved", ["yes"]),
         OpenOption("5.otherwise", "That did not help", "otherwise", ["no"]),
     ],
 )
-EMAIL = Open(fact="person.email", kind="email", topic="reset_password")
-ORG_ID = Open(fact="org.id", kind="org_id", topic="org_extension_request")
-MESSAGE = Open(fact="case.message", kind="text", topic="admin_user_cannot_get_in")
-MEANT = Open(
+EMAIL = OpenQuestion(fact="person.email", kind="email", topic="reset_password")
+ORG_ID = OpenQuestion(fact="org.id", kind="org_id", topic="org_extension_request")
+MESSAGE = OpenQuestion(fact="case.message", kind="text", topic="admin_user_cannot_get_in")
+MEANT = OpenQuestion(
     options=[
         OpenOption("6.reset_password", "Reset my password", "reset_password"),
         OpenOption("6.reset_email_missing", "The reset e-mail does not come", "reset_email_missing"),
         OpenOption("6.other", "None of these", "other"),
     ]
 )
-GREETING = Open(options=[OpenOption("1.login", "Logging in", "login"), OpenOption("1.org", "My org", "org")])
+GREETING = OpenQuestion(options=[OpenOption("1.login", "Logging in", "login"), OpenOption("1.org", "My org", "org")])
 ROUTES = {"invitation": "Yes, from the invitation", "direct": "No, I log in as usual"}
-TOLD = Open(
+TOLD = OpenQuestion(
     topic="login_loop",
     options=TRIED.options,
     told=[
@@ -49,8 +49,8 @@ TOLD = Open(
 )
 
 
-def move(text: str, scene: Open, *ranking: tuple[str, float]) -> m.Move:
-    return to_move(Parse(text, list(ranking)), scene)
+def move(text: str, question: OpenQuestion, *ranking: tuple[str, float]) -> m.Move:
+    return to_move(Parse(text, list(ranking)), question)
 
 
 # --- options -------------------------------------------------------------------------------
@@ -95,16 +95,16 @@ def test_what_is_no_option_chooses_none(text: str) -> None:
 
 
 def test_a_word_of_two_options_chooses_none() -> None:
-    scene = Open(
+    question = OpenQuestion(
         fact="f", topic="t", options=[OpenOption("1.a", "Org on hold", "a"), OpenOption("1.b", "Org locked", "b")]
     )
-    assert move("my org", scene) == m.Unclear()
-    assert move("locked", scene) == m.Choose("1.b")
+    assert move("my org", question) == m.Unclear()
+    assert move("locked", question) == m.Choose("1.b")
 
 
 def test_yes_chooses_none_when_two_options_are_a_yes() -> None:
-    scene = Open(options=[OpenOption("1.a", "Yes, today", "a"), OpenOption("1.b", "Yes, earlier", "b")])
-    assert move("yes", scene) == m.Unclear()
+    question = OpenQuestion(options=[OpenOption("1.a", "Yes, today", "a"), OpenOption("1.b", "Yes, earlier", "b")])
+    assert move("yes", question) == m.Unclear()
 
 
 def test_agreeing_in_other_words_chooses_the_yes() -> None:
@@ -126,13 +126,13 @@ def test_an_answer_that_resembles_a_topic_stays_an_answer() -> None:
 
 
 def test_the_opposite_of_the_yes_is_the_no() -> None:
-    scene = Open(
+    question = OpenQuestion(
         fact="sso.used",
         topic="login_loop",
         options=[OpenOption("1.yes", "Yes, we use SSO", "yes"), OpenOption("1.no", "No, a password", "no")],
     )
-    assert move("we do not use sso here", scene, ("sso_login_fails", 0.4)) == m.Choose("1.no")
-    assert move("we use sso here", scene, ("sso_login_fails", 0.4)) == m.Choose("1.yes")
+    assert move("we do not use sso here", question, ("sso_login_fails", 0.4)) == m.Choose("1.no")
+    assert move("we use sso here", question, ("sso_login_fails", 0.4)) == m.Choose("1.yes")
 
 
 def test_did_you_mean_is_answered_by_the_topic_in_other_words() -> None:
@@ -158,9 +158,9 @@ def test_did_you_mean_is_answered_by_the_topic_in_other_words() -> None:
         ("say that again", m.Repeat()),
     ],
 )
-@pytest.mark.parametrize("scene", [ARRIVAL, EMAIL, MESSAGE])
-def test_words_of_command_need_no_model(text: str, expected: m.Move, scene: Open) -> None:
-    assert move(text, scene) == expected
+@pytest.mark.parametrize("question", [ARRIVAL, EMAIL, MESSAGE])
+def test_words_of_command_need_no_model(text: str, expected: m.Move, question: OpenQuestion) -> None:
+    assert move(text, question) == expected
 
 
 @pytest.mark.parametrize(
@@ -210,7 +210,7 @@ def test_the_same_symptom_after_a_remedy_means_that_it_did_not_help() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "scene", "value"),
+    ("text", "question", "value"),
     [
         ("ann@example.com", EMAIL, "ann@example.com"),
         ("it's Ann@Example.com, thanks", EMAIL, "ann@example.com"),
@@ -220,9 +220,9 @@ def test_the_same_symptom_after_a_remedy_means_that_it_did_not_help() -> None:
         ("Error: you're an existing partner", MESSAGE, "Error: you're an existing partner"),
     ],
 )
-def test_a_value_is_found_in_a_sentence(text: str, scene: Open, value: str) -> None:
-    assert scene.fact is not None
-    assert move(text, scene, ("existing_partner_error", 0.9)) == m.Give({scene.fact: value})
+def test_a_value_is_found_in_a_sentence(text: str, question: OpenQuestion, value: str) -> None:
+    assert question.fact is not None
+    assert move(text, question, ("existing_partner_error", 0.9)) == m.Give({question.fact: value})
 
 
 def test_a_misshapen_value_is_passed_on_to_be_explained() -> None:
@@ -242,7 +242,7 @@ def test_facts_named_in_passing_are_kept() -> None:
     told = {"org.status": "expired"}
     said = Parse("my expired org wants a password", [("reset_password", 0.8)], told)
     assert to_move(said, NOTHING) == m.Topic("reset_password", told)
-    assert to_move(said, Open(fact="org.status", topic="t")) == m.Give(told)
+    assert to_move(said, OpenQuestion(fact="org.status", topic="t")) == m.Give(told)
 
 
 # --- topics --------------------------------------------------------------------------------
@@ -303,13 +303,13 @@ def test_sorry_alone_is_no_correction() -> None:
 # --- anything ------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("scene", [NOTHING, ARRIVAL, TRIED, EMAIL, ORG_ID, MESSAGE, MEANT, TOLD])
+@pytest.mark.parametrize("question", [NOTHING, ARRIVAL, TRIED, EMAIL, ORG_ID, MESSAGE, MEANT, TOLD])
 @pytest.mark.parametrize(
     "text",
     ["", " ", "\x00", "\ud800", "\U0001f600", "<b></b>", "/stop{}", "?", "x" * 10_000, "1" * 400, "a b " * 3_000],
 )
-def test_nothing_raises(text: str, scene: Open) -> None:
-    assert isinstance(move(text, scene), (m.Unclear, m.Give, m.Stop, m.Choose))
+def test_nothing_raises(text: str, question: OpenQuestion) -> None:
+    assert isinstance(move(text, question), (m.Unclear, m.Give, m.Stop, m.Choose))
 
 
 @pytest.mark.parametrize("text", ["", "\x00\ud800", "???", "\U0001f600"])

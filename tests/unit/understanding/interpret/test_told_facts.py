@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from wayfinder.engine import moves as m
-from wayfinder.engine.open_question import Open, OpenOption, Told
+from wayfinder.engine.open_question import OpenOption, OpenQuestion, Told
 from wayfinder.understanding.interpret.interpret import to_move
 from wayfinder.understanding.interpret.parse import Parse
 
 SENT = "2026-11-19 20:00+00:00"
-INVITED = Open(
+INVITED = OpenQuestion(
     fact="invitation.state",
     topic="login_loop",
     options=[
@@ -19,7 +19,7 @@ INVITED = Open(
         OpenOption("4.unknown", "I'm not sure", "unknown"),
     ],
 )
-ARRIVAL = Open(
+ARRIVAL = OpenQuestion(
     fact="arrival.route",
     topic="login_loop",
     options=[
@@ -28,24 +28,26 @@ ARRIVAL = Open(
         OpenOption("3.unknown", "I'm not sure", "unknown"),
     ],
 )
-TRIED = Open(
+TRIED = OpenQuestion(
     topic="limited_view",
     options=[
         OpenOption("5.solved", "Yes, that solved it", "solved"),
         OpenOption("5.otherwise", "No, not yet", "otherwise"),
     ],
 )
-DATE = Open(fact="org.desired_expiration", kind="date", topic="org_extension_request")
-STATUS = Open(fact="org.status", topic="org_expired_or_hold", options=[OpenOption("2.hold", "On hold", "hold")])
+DATE = OpenQuestion(fact="org.desired_expiration", kind="date", topic="org_extension_request")
+STATUS = OpenQuestion(fact="org.status", topic="org_expired_or_hold", options=[OpenOption("2.hold", "On hold", "hold")])
 
 
-def move(text: str, scene: Open, *ranking: tuple[str, float], **entities: str) -> m.Move:
+def move(text: str, question: OpenQuestion, *ranking: tuple[str, float], **entities: str) -> m.Move:
     named = {name.replace("__", "."): value for name, value in entities.items()}
-    return to_move(Parse(text, list(ranking), named), scene)
+    return to_move(Parse(text, list(ranking), named), question)
 
 
 def test_facts_come_with_the_topic_and_bare_values_do_not() -> None:
-    asked = move("loop", Open(), ("login_loop", 0.9), me__email="a@example.com", email="a@example.com", moment=SENT)
+    asked = move(
+        "loop", OpenQuestion(), ("login_loop", 0.9), me__email="a@example.com", email="a@example.com", moment=SENT
+    )
     assert asked == m.Topic("login_loop", {"me.email": "a@example.com"})
 
 
@@ -55,8 +57,8 @@ def test_a_time_answers_the_question_of_the_state(text: str) -> None:
 
 
 def test_of_a_colleague_the_same() -> None:
-    scene = Open(fact="invitation.state@colleague", topic="login_loop", options=INVITED.options)
-    assert move("37 hours ago", scene, moment=SENT) == m.Give({"invitation.sent_at@colleague": SENT})
+    question = OpenQuestion(fact="invitation.state@colleague", topic="login_loop", options=INVITED.options)
+    assert move("37 hours ago", question, moment=SENT) == m.Give({"invitation.sent_at@colleague": SENT})
 
 
 def test_what_is_on_the_screen_counts_more() -> None:
@@ -116,7 +118,7 @@ def test_a_wish_counts_more_than_facts(ranking: tuple[str, float], expected: m.M
 
 
 def test_facts_alone_begin_no_conversation() -> None:
-    assert isinstance(move("my email is a@example.com", Open(), me__email="a@example.com"), m.Unclear)
+    assert isinstance(move("my email is a@example.com", OpenQuestion(), me__email="a@example.com"), m.Unclear)
 
 
 # --- quoted error messages ---------------------------------------------------------------------
@@ -124,7 +126,9 @@ def test_facts_alone_begin_no_conversation() -> None:
 
 def test_a_quoted_error_counts_more_than_the_model() -> None:
     text = "We couldn't find you"
-    assert move(text, Open(), ("login_loop", 0.9), error="we_couldnt_find_you") == m.Topic("we_couldnt_find_you")
+    assert move(text, OpenQuestion(), ("login_loop", 0.9), error="we_couldnt_find_you") == m.Topic(
+        "we_couldnt_find_you"
+    )
     assert move(text, ARRIVAL, error="we_couldnt_find_you") == m.Topic("we_couldnt_find_you")
 
 
@@ -137,13 +141,13 @@ def test_the_news_that_it_is_solved_counts_more() -> None:
 
 
 def test_an_error_that_is_offered_is_chosen() -> None:
-    scene = Open(options=[OpenOption("6.limited_view", "The community shows less", "limited_view")])
-    assert move("i see Limited View", scene, error="limited_view") == m.Choose("6.limited_view")
+    question = OpenQuestion(options=[OpenOption("6.limited_view", "The community shows less", "limited_view")])
+    assert move("i see Limited View", question, error="limited_view") == m.Choose("6.limited_view")
 
 
 def test_an_error_is_a_text_where_its_text_is_asked() -> None:
-    scene = Open(fact="problem.error", kind="text", topic="existing_partner_error")
-    found = move("We couldn't find you", scene, ("we_couldnt_find_you", 0.9), error="we_couldnt_find_you")
+    question = OpenQuestion(fact="problem.error", kind="text", topic="existing_partner_error")
+    found = move("We couldn't find you", question, ("we_couldnt_find_you", 0.9), error="we_couldnt_find_you")
     assert found == m.Give({"problem.error": "We couldn't find you"})
 
 
@@ -154,29 +158,29 @@ SYNONYMS = {"fresh": ["today", "this morning"], "expired": ["yesterday"]}
 
 
 def test_a_correction_may_use_other_words_for_an_option() -> None:
-    scene = Open(topic="login_loop", told=[Told("invitation.state", "expired", STATES, SYNONYMS)])
-    assert move("actually it was this morning", scene) == m.Correct({"invitation.state": "fresh"})
+    question = OpenQuestion(topic="login_loop", told=[Told("invitation.state", "expired", STATES, SYNONYMS)])
+    assert move("actually it was this morning", question) == m.Correct({"invitation.state": "fresh"})
 
 
 def test_a_time_corrects_a_time() -> None:
-    scene = Open(topic="login_loop", told=[Told("invitation.sent_at", "2026-11-18 09:00+00:00")])
-    found = move("sorry, it was 37 hours ago", scene, moment=SENT)
+    question = OpenQuestion(topic="login_loop", told=[Told("invitation.sent_at", "2026-11-18 09:00+00:00")])
+    found = move("sorry, it was 37 hours ago", question, moment=SENT)
     assert found == m.Correct({"invitation.sent_at": SENT})
 
 
 def test_a_day_corrects_a_day() -> None:
-    scene = Open(topic="org_extension_request", told=[Told("org.desired_expiration", "2027-06-30")])
-    assert move("sorry, i meant next Friday", scene, date="2026-11-27") == m.Correct(
+    question = OpenQuestion(topic="org_extension_request", told=[Told("org.desired_expiration", "2027-06-30")])
+    assert move("sorry, i meant next Friday", question, date="2026-11-27") == m.Correct(
         {"org.desired_expiration": "2026-11-27"}
     )
-    assert move("actually not 30 June 2027 but 31 July 2027", scene) == m.Correct(
+    assert move("actually not 30 June 2027 but 31 July 2027", question) == m.Correct(
         {"org.desired_expiration": "2027-07-31"}
     )
 
 
 def test_not_this_address_but_that_one() -> None:
-    scene = Open(topic="login_loop", told=[Told("me.email", "ann@example.com")])
-    found = move("sorry, not ann@example.com but anne@example.com", scene)
+    question = OpenQuestion(topic="login_loop", told=[Told("me.email", "ann@example.com")])
+    found = move("sorry, not ann@example.com but anne@example.com", question)
     assert found == m.Correct({"me.email": "anne@example.com"})
 
 
@@ -192,12 +196,12 @@ def test_not_this_address_but_that_one() -> None:
     ],
 )
 def test_a_whole_text_states_a_fact_while_something_else_is_asked(text: str, value: str) -> None:
-    remedy = Open(topic="login_loop", options=[OpenOption("1.solved", "Yes, that solved it", "solved")])
+    remedy = OpenQuestion(topic="login_loop", options=[OpenOption("1.solved", "Yes, that solved it", "solved")])
     assert to_move(Parse(text, [("sso_login_fails", 0.86)]), remedy) == m.Give({"sso.used": value})
-    assert to_move(Parse(text, [("sso_login_fails", 0.86)]), Open()) == m.Topic("sso_login_fails")
+    assert to_move(Parse(text, [("sso_login_fails", 0.86)]), OpenQuestion()) == m.Topic("sso_login_fails")
 
 
 @pytest.mark.parametrize("text", ["do we use sso?", "our sso is broken", "we use sso and it fails", "sso"])
 def test_a_question_or_a_problem_states_none(text: str) -> None:
-    remedy = Open(topic="login_loop", options=[OpenOption("1.solved", "Yes, that solved it", "solved")])
+    remedy = OpenQuestion(topic="login_loop", options=[OpenOption("1.solved", "Yes, that solved it", "solved")])
     assert to_move(Parse(text, [("sso_login_fails", 0.86)]), remedy) == m.Topic("sso_login_fails")
