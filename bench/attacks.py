@@ -33,7 +33,8 @@ from wayfinder.back_office.sql.back_office import SqlBackOffice
 from wayfinder.back_office.sql.times import moment
 from wayfinder.content.files import read
 from wayfinder.driver import Driver
-from wayfinder.engine.moves import DontKnow, Give, LookUp, Move, Topic
+from wayfinder.engine.moves import DontKnow, Give, Move, Topic
+from wayfinder.engine.requests import LookUp
 from wayfinder.engine.walk import Walk
 from wayfinder.settings import ROOT
 

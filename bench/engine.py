@@ -26,7 +26,8 @@ from wayfinder.content.model import Library
 from wayfinder.engine.advance import Moved, advance, open_question_of
 from wayfinder.engine.moves import Choose, Give, Move, Topic
 from wayfinder.engine.open_question import OpenQuestion
-from wayfinder.engine.walk import UNDO_LIMIT, Walk, dumps, loads
+from wayfinder.engine.walk import UNDO_LIMIT, Walk
+from wayfinder.engine.walk_json import dumps, loads
 
 NOW = 1_760_000_000.0
 SECONDS = 3.0

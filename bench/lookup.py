@@ -29,7 +29,7 @@ from wayfinder.back_office.sql.back_office import SqlBackOffice
 from wayfinder.back_office.sql.times import moment
 from wayfinder.content.files import read
 from wayfinder.content.values import checksum
-from wayfinder.engine.moves import LookUp
+from wayfinder.engine.requests import LookUp
 from wayfinder.settings import ROOT
 
 NOW = 1_795_262_400.0

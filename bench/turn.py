@@ -22,8 +22,9 @@ import msgspec
 
 from bench.stock import Stock, stock
 from tests.support import servers
-from wayfinder.engine import walk as walks
-from wayfinder.engine.walk import Mark
+from wayfinder.content.fact_key import FactKey
+from wayfinder.engine.walk import UNDO_LIMIT, Mark
+from wayfinder.engine.walk_json import dumps, loads
 from wayfinder.rasa.model import ensure_model
 from wayfinder.settings import Settings
 from wayfinder.turns.client import TurnClient
@@ -76,10 +77,10 @@ def timed(work: Callable[[], object]) -> float:
 
 def fullest(state: str) -> str:
     """A state with as many undo steps as fit, the largest that can travel."""
-    walk = walks.loads(state)
-    marks = [Mark(number, walk.stack, f"some.fact_{number}") for number in range(walks.UNDO_LIMIT)]
-    facts = [msgspec.structs.replace(walk.facts[0], name=f"some.fact_{number}") for number in range(90)]
-    return walks.dumps(msgspec.structs.replace(walk, marks=[*marks, *walk.marks], facts=[*facts, *walk.facts]))
+    walk = loads(state)
+    marks = [Mark(number, walk.stack, f"some.fact_{number}") for number in range(UNDO_LIMIT)]
+    facts = [msgspec.structs.replace(walk.facts[0], key=FactKey(f"some.fact_{number}")) for number in range(90)]
+    return dumps(msgspec.structs.replace(walk, marks=[*marks, *walk.marks], facts=[*facts, *walk.facts]))
 
 
 def measure(ours: Ours, theirs: Stock, rounds: int) -> dict[str, list[float]]:

@@ -17,15 +17,13 @@ import msgspec
 
 from wayfinder.back_office.port import BackOffice, RefusedError, Snapshot, UnavailableError
 from wayfinder.content.model import Library
-from wayfinder.engine import moves as m
-from wayfinder.engine.advance import advance
-from wayfinder.engine.blocks import Block, Status
-from wayfinder.engine.moves import Filed, Found, Grants, HandOver, Held, LookUp, Move, Request
+from wayfinder.engine.blocks import Block
+from wayfinder.engine.moves import Filed, Found, Grants, Move
+from wayfinder.engine.requests import HandOver, Held, LookUp, Request
+from wayfinder.engine.settle import settle
 from wayfinder.engine.walk import Fact, Walk
 
-REQUESTS_A_TURN = 20
 SECONDS = 3.0
-_NAMELESS = (m.Skip, m.DontKnow, m.NotSolved)
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
 
@@ -116,24 +114,10 @@ class _Making:
     def make(self, moves: Sequence[Move]) -> Turn:
         with ExitStack() as stack:
             self._view = self._look(stack)
-            seen = self._walk
-            self._go(Grants(self._grants()))
-            for move in self._still_meant(moves, seen):
+            for move in (Grants(self._grants()), *moves):
                 self._go(move)
         trace = Trace(self._steps, list(self._walk.facts), self._asked)
         return Turn(self._walk, self._blocks, trace)
-
-    def _still_meant(self, moves: Sequence[Move], seen: Walk) -> list[Move]:
-        """What a person meant who saw the walk as it was before the news of this turn.
-
-        An answer that does not say which question it answers is to the one that they saw, also when that is closed now.
-        A person who has been asked to take over on the way is not asked again.
-        """
-        if (self._walk.question, self._walk.stack) == (seen.question, seen.stack):
-            return list(moves)
-        passed_on = any(isinstance(block, Status) and block.outcome == "human" for block in self._blocks)
-        meant = [move for move in moves if not (passed_on and isinstance(move, m.Human))]
-        return [m.Choose(f"{seen.question}.") if isinstance(move, _NAMELESS) else move for move in meant]
 
     def _look(self, stack: ExitStack) -> Snapshot | None:
         try:
@@ -148,20 +132,12 @@ class _Making:
             return []
 
     def _go(self, move: Move) -> None:
-        requests = self._advance(move)
-        for _ in range(REQUESTS_A_TURN):
-            if not requests:
-                return
-            requests = self._advance(self._answer(requests[0]))
+        done = settle(self._driver.library, self._walk, move, self._driver.now(), self._answer)
+        self._walk = done.walk
+        self._blocks += done.blocks
+        self._steps += done.steps
 
-    def _advance(self, move: Move) -> list[Request]:
-        moved = advance(self._driver.library, self._walk, move, self._driver.now())
-        self._walk = moved.walk
-        self._blocks += moved.blocks
-        self._steps += moved.steps
-        return moved.requests
-
-    def _answer(self, request: Request) -> Found | Filed:
+    def _answer(self, _walk: Walk, request: Request) -> Found | Filed:
         try:
             answer = self._carry_out(request)
             outcome = "answered"

@@ -13,8 +13,9 @@ from wayfinder.content.model import Library
 from wayfinder.driver import Driver, Turn
 from wayfinder.engine.advance import open_question_of
 from wayfinder.engine.blocks import Block, Choices, Status
-from wayfinder.engine.moves import Choose, Move
-from wayfinder.engine.walk import Walk, dumps, loads
+from wayfinder.engine.moves import Choose, Move, answering
+from wayfinder.engine.walk import Walk
+from wayfinder.engine.walk_json import dumps, loads
 
 CONVERSATION = "c"
 
@@ -43,7 +44,7 @@ class Driven(Player):
         for number, play in enumerate(self.test.play, 1):
             if play.refuses is not None:
                 self.office.refuses = list(play.refuses)
-            move = self._move(play.do)
+            move = answering(self._move(play.do), open_question_of(self.library, self.walk).number)
             before = self.walk
             turn = self.turn(before, move)
             self.walk = turn.walk

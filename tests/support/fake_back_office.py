@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from wayfinder.back_office.port import BackOffice, Facts, Snapshot, UnavailableError
-from wayfinder.engine.moves import File, HandOver, Held, LookUp
+from wayfinder.engine.requests import File, HandOver, Held, LookUp
 
 
 class FakeBackOffice(BackOffice):

@@ -6,12 +6,13 @@ import random
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, get_args
 
-from wayfinder.content.model import UNKNOWN, Case, FactSpec, Find, Human, Library, Step
-from wayfinder.engine.moves import About, File, HandOver, Held, LookUp, Origin, Request
-from wayfinder.engine.walk import Fact, Frame, Mark, Role, Walk
+from wayfinder.content.contract import UNKNOWN
+from wayfinder.content.fact_key import FactKey
+from wayfinder.content.model import About, Case, FactSpec, Find, Human, Library, Step
+from wayfinder.engine.requests import File, HandOver, Held, LookUp, Request
+from wayfinder.engine.walk import Fact, Frame, Mark, Origin, Role, Tried, Walk
 
 EVERYTHING = ["mailbox", "admin", "agent"]
-COLLEAGUE = "@colleague"
 _CHOSEN: tuple[Callable[[Step], bool], ...] = (
     lambda step: isinstance(step, Case),
     lambda step: isinstance(step, Human),
@@ -40,16 +41,17 @@ class Forger:
 
     def walk(self, now: float) -> Walk:
         """A walk that nobody has walked."""
-        question = self.dice.choice([0, 1, 7, 10**6, 2**62])
+        question = self.dice.choice([0, 1, 7, 10**6, 10**9])
         stack = [self._frame() for _ in range(self.dice.randint(0, 3))]
         facts = [self._fact(now) for _ in range(self.dice.randint(0, 15))]
         return Walk(
             question=question,
             stack=stack,
             facts=[*facts, *self._named(now), *self._fields(stack, now)],
+            tries=[self._tried() for _ in range(self.dice.randint(0, 3))],
             marks=[Mark(self.dice.choice([question, 1]), stack, "try") for _ in range(self.dice.randint(0, 2))],
             grants=[Held(grant, EVERYTHING, now + 9e9) for grant in self._grants if grant],
-            misses=self.dice.choice([0, 2, 99]),
+            misses=self.dice.choice([0, 2, 3]),
             request=self.dice.choice([None, None, self._request()]),
             requests=self.dice.randint(0, 9),
             lapsed=self.dice.choice([None, Mark(question, stack, "try")]),
@@ -60,6 +62,10 @@ class Forger:
         """A choice, most likely one that the forged walk might have open."""
         options = ["yes", "no", "file", "leave", "solved", "otherwise", UNKNOWN, "change", "retry"]
         return f"{self.dice.choice([walk.question, walk.question + 1, 0])}.{self.dice.choice(options)}"
+
+    def _tried(self) -> Tried:
+        tree, step = self.dice.choice(self.dice.choice(self._places))
+        return Tried(f"{tree}/{step}", self.dice.choice(["otherwise", "solved", step]), self.dice.choice([0, 7, 10**9]))
 
     def _frame(self) -> Frame:
         tree, step = self.dice.choice(self.dice.choice(self._places))
@@ -72,7 +78,7 @@ class Forger:
     def _named(self, now: float) -> list[Fact]:
         """Whom or which org a look-up is to be about."""
         names = [name for name in ("user.email", "user.username", "org.id") if self.dice.random() < 0.4]
-        return [Fact(name, self._value(self.library.facts[name]), "told", now, 0) for name in names]
+        return [Fact(FactKey(name), self._value(self.library.facts[name]), "told", now, 0) for name in names]
 
     def _fields(self, stack: list[Frame], now: float) -> list[Fact]:
         """What a case on top would need to be filed."""
@@ -81,15 +87,17 @@ class Forger:
             return []
         names = [field.fact for field in self.library.cases[step.case].fields]
         values = [self._value(self.library.facts[name]) for name in names]
-        return [Fact(name, value, "told", now, 0) for name, value in zip(names, values, strict=True)]
+        return [Fact(FactKey(name), value, "told", now, 0) for name, value in zip(names, values, strict=True)]
 
     def _fact(self, now: float) -> Fact:
         name, spec = self.dice.choice(list(self.library.facts.items()))
         origin: Origin = self.dice.choice(get_args(Origin))
-        about = self.dice.choice(["", "", COLLEAGUE])
+        of_colleague = self.dice.choice([False, False, True])
         at = self.dice.choice([now, now - 9e5, now + 9e9])
-        question = self.dice.choice([0, 1, 7, 2**62])
-        return Fact(name + about, self._value(spec), origin, at, question, self.dice.choice(self._grants), None)
+        question = self.dice.choice([0, 1, 7, 10**8])
+        return Fact(
+            FactKey(name, of_colleague), self._value(spec), origin, at, question, self.dice.choice(self._grants), None
+        )
 
     def _value(self, spec: FactSpec) -> str:
         values = [*spec.values, *self._typed.get(spec.type or "", [])]

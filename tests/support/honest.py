@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from tests.support.driven import Point, statuses, text
 from tests.support.frail import CANARY
-from wayfinder.content.model import UNKNOWN, Library, Tell, Tree, paragraphs
+from wayfinder.content.contract import UNKNOWN
+from wayfinder.content.model import Library, Tell, Tree
 from wayfinder.driver import Turn
 from wayfinder.engine.blocks import Choices, Form
 from wayfinder.engine.walk import Walk
@@ -55,7 +56,8 @@ def _kept(point: Point, turn: Turn) -> Iterator[str]:
 
 def told(walk: Walk) -> set[tuple[str, str]]:
     """What the person has told, answers to what they should try with it."""
-    return {(fact.name, fact.value) for fact in walk.facts if fact.origin == "told"}
+    facts = {(str(fact.key), fact.value) for fact in walk.facts if fact.origin == "told"}
+    return facts | {(tried.step, tried.result) for tried in walk.tries}
 
 
 def topics(walk: Walk) -> list[str]:
@@ -77,4 +79,4 @@ def claims(library: Library) -> list[str]:
 def _first_words(tree: Tree, name: str) -> str:
     step = tree.steps[name]
     assert isinstance(step, Tell)
-    return str(paragraphs(step)[0]).partition(".")[0]
+    return str(step.paragraphs[0]).partition(".")[0]

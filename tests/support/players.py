@@ -7,18 +7,21 @@ from collections.abc import Callable
 
 from wayfinder.content.model import Library
 from wayfinder.engine import moves as m
-from wayfinder.engine.advance import Moved, advance, open_question_of
+from wayfinder.engine.advance import open_question_of
 from wayfinder.engine.blocks import Block, Choices, Form, Steps, Text, plain
+from wayfinder.engine.requests import Held, LookUp, Request
+from wayfinder.engine.settle import settle
 from wayfinder.engine.walk import Walk
 
 NOW = 1_760_000_000.0
-MAILBOX = m.Held("g1", ["mailbox"], NOW + 10_000_000)
-Answer = Callable[[m.Request], m.Found | m.Filed]
+REQUESTS = 100  # more than any walk needs
+MAILBOX = Held("g1", ["mailbox"], NOW + 10_000_000)
+Answer = Callable[[Request], m.Found | m.Filed]
 
 
-def nothing(request: m.Request) -> m.Found | m.Filed:
+def nothing(request: Request) -> m.Found | m.Filed:
     """A back office that is down."""
-    if isinstance(request, m.LookUp):
+    if isinstance(request, LookUp):
         return m.Found(request.id, {}, "unavailable")
     return m.Filed(request.id, None, "unavailable")
 
@@ -26,8 +29,8 @@ def nothing(request: m.Request) -> m.Found | m.Filed:
 def answering(values: dict[str, str], reference: str | None = "R-1") -> Answer:
     """A back office that finds these facts and files under this reference."""
 
-    def answer(request: m.Request) -> m.Found | m.Filed:
-        if isinstance(request, m.LookUp):
+    def answer(request: Request) -> m.Found | m.Filed:
+        if isinstance(request, LookUp):
             return m.Found(request.id, values)
         return m.Filed(request.id, reference)
 
@@ -42,19 +45,20 @@ class Player:
         self.answer = answer
         self.walk = Walk()
         self.now = NOW
-        self.requests: list[m.Request] = []
+        self.requests: list[Request] = []
         self.steps: list[str] = []
 
     def move(self, move: m.Move) -> list[Block]:
         """Make a move and answer the requests that follow; all that was said."""
-        moved = self._advance(move)
-        blocks = moved.blocks
-        while moved.requests:
-            assert len(moved.requests) == 1
-            self.requests += moved.requests
-            moved = self._advance(self.answer(moved.requests[0]))
-            blocks = blocks + moved.blocks
-        return blocks
+        done = settle(self.library, self.walk, move, self.now, self._answer, REQUESTS)
+        self.walk = done.walk
+        self.steps += done.steps
+        self.requests += done.requests
+        assert self.walk.request is None, "requests without end"
+        return done.blocks
+
+    def _answer(self, _walk: Walk, request: Request) -> m.Found | m.Filed:
+        return self.answer(request)
 
     def say(self, value: str) -> list[Block]:
         """Choose the open option of a value."""
@@ -67,18 +71,12 @@ class Player:
     @property
     def here(self) -> str | None:
         """The step on top, as `tree/step`."""
-        return f"{self.walk.stack[-1].tree}/{self.walk.stack[-1].step}" if self.walk.stack else None
+        return self.walk.stack[-1].here if self.walk.stack else None
 
     @property
     def told(self) -> dict[str, str]:
         """What was told, newest value of each."""
-        return {fact.name: fact.value for fact in self.walk.facts if fact.origin == "told"}
-
-    def _advance(self, move: m.Move) -> Moved:
-        moved = advance(self.library, self.walk, move, self.now)
-        self.walk = moved.walk
-        self.steps += moved.steps
-        return moved
+        return {str(fact.key): fact.value for fact in self.walk.facts if fact.origin == "told"}
 
 
 def asks(blocks: list[Block]) -> bool:
@@ -154,7 +152,7 @@ _MAKERS: list[Callable[[random.Random, list[str]], m.Move]] = [
     lambda dice, _: m.Failure(dice.choice(ODD)),
     lambda dice, _: dice.choice(STEERING),
     lambda dice, _: dice.choice(STEERING),
-    lambda dice, _: m.Grants(dice.choice([[], [MAILBOX], [m.Held("g2", ["mailbox", "agent"], NOW + 5_000)]])),
+    lambda dice, _: m.Grants(dice.choice([[], [MAILBOX], [Held("g2", ["mailbox", "agent"], NOW + 5_000)]])),
     lambda dice, _: m.Found(dice.choice(["l1", "l2", "nothing"]), {dice.choice(NAMES): dice.choice(GOOD)}),
     lambda dice, _: m.Filed(dice.choice(["c1", "h1", "nothing"]), dice.choice([None, "R-2"])),
 ]
@@ -163,8 +161,8 @@ _MAKERS: list[Callable[[random.Random, list[str]], m.Move]] = [
 def random_answer(seed: int) -> Answer:
     """A back office that is right, wrong, or down, the same for the same question."""
 
-    def answer(request: m.Request) -> m.Found | m.Filed:
-        about = f"{request.look_up} {request.about}" if isinstance(request, m.LookUp) else request.id
+    def answer(request: Request) -> m.Found | m.Filed:
+        about = f"{request.look_up} {request.about}" if isinstance(request, LookUp) else request.id
         dice = random.Random(f"{seed} {about}")
         if dice.random() < 0.3:
             return nothing(request)

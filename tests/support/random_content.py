@@ -13,8 +13,7 @@ from tempfile import TemporaryDirectory
 import msgspec
 
 from tests.support.trees import library
-from wayfinder.content.model import Case, Find, Human, Library, Need, Step, Tell, Tree, Try, Visit
-from wayfinder.engine.moves import About
+from wayfinder.content.model import About, Case, Find, Human, Library, Need, Step, Tell, Tree, Try, Visit
 
 FACTS = """
 a.one: {label: One, values: {x: Ex, y: Why, unknown: Not sure}}

@@ -9,12 +9,12 @@ import msgspec
 from tests.support.walk_files import WalkTest
 from wayfinder.content.model import Library
 from wayfinder.engine import moves as m
-from wayfinder.engine.advance import advance
 from wayfinder.engine.blocks import Block, Choices, Citation, Steps, Text, plain
+from wayfinder.engine.requests import File, Held, LookUp, Request
+from wayfinder.engine.settle import settle
 from wayfinder.engine.walk import Walk
 
 NOW = 1_795_262_400.0  # 21 November 2026, 12:00 UTC
-REQUESTS_A_TURN = 20
 GRANT = "g1"
 SCOPES = {"none": [], "mailbox": ["mailbox"], "admin": ["mailbox", "admin"]}
 
@@ -39,7 +39,7 @@ class Said(msgspec.Struct):
 
     blocks: list[Block]
     steps: list[str]
-    requests: list[m.Request]
+    requests: list[Request]
 
     @property
     def text(self) -> str:
@@ -57,33 +57,25 @@ class Player:
         self.walk = Walk()
         self._offered: dict[str, str] = {}
         if SCOPES[test.proof]:
-            self._advance(m.Grants([m.Held(GRANT, SCOPES[test.proof], NOW + 3600)]), Said([], [], []))
+            self._make(m.Grants([Held(GRANT, SCOPES[test.proof], NOW + 3600)]))
 
     def do(self, words: str) -> Said:
         """Make the move that the words name, and answer what the engine asks for."""
-        said = Said([], [], [])
-        requests = self._advance(self._move(words), said)
-        for _ in range(REQUESTS_A_TURN):
-            if not requests:
-                break
-            requests = self._advance(self._answer(requests[0]), said)
+        said = self._make(self._move(words))
         for option in _options(said.blocks):
             self._offered.setdefault(option.partition(".")[2], option)
         return said
 
-    def _advance(self, move: m.Move, said: Said) -> list[m.Request]:
-        moved = advance(self.library, self.walk, move, NOW)
-        self.walk = moved.walk
-        said.blocks += moved.blocks
-        said.steps += moved.steps
-        said.requests += moved.requests
-        return moved.requests
+    def _make(self, move: m.Move) -> Said:
+        done = settle(self.library, self.walk, move, NOW, self._answer)
+        self.walk = done.walk
+        return Said(done.blocks, done.steps, done.requests)
 
-    def _answer(self, request: m.Request) -> m.Move:
-        if isinstance(request, m.LookUp):
+    def _answer(self, _walk: Walk, request: Request) -> m.Found | m.Filed:
+        if isinstance(request, LookUp):
             found = self.test.backend.get(request.look_up, {})
             return m.Found(request.id, {}, "down") if found == "down" else m.Found(request.id, dict(found))
-        kind = "case" if isinstance(request, m.File) else "person"
+        kind = "case" if isinstance(request, File) else "person"
         reference = None if kind in self.refuses else f"{kind}-1"
         return m.Filed(request.id, reference, None if reference else "closed")
 

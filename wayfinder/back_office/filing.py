@@ -14,7 +14,7 @@ from wayfinder.back_office.references import new_reference
 from wayfinder.back_office.sql.database import Database
 from wayfinder.back_office.sql.schema import cases, hand_overs
 from wayfinder.content.model import Library
-from wayfinder.engine.moves import File, HandOver
+from wayfinder.engine.requests import File, HandOver
 
 OPEN_CASES = 5
 PERIOD = timedelta(days=1)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from wayfinder.back_office.port import RefusedError
 from wayfinder.content.model import CaseSpec, FactSpec, Library
 from wayfinder.content.values import accepted
-from wayfinder.engine.moves import File
+from wayfinder.engine.requests import File
 
 CONTACT = "me.email"
 

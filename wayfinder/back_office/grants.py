@@ -11,7 +11,7 @@ from sqlalchemy import and_, exists, insert, or_, select, update
 
 from wayfinder.back_office.port import RefusedError
 from wayfinder.back_office.sql.schema import accounts, grants, people, permissions
-from wayfinder.engine.moves import Held
+from wayfinder.engine.requests import Held
 
 Scope = Literal["mailbox", "admin", "agent"]
 REACH: dict[str, list[str]] = {

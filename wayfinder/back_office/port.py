@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager
 
 import msgspec
 
-from wayfinder.engine.moves import File, HandOver, Held, LookUp
+from wayfinder.engine.requests import File, HandOver, Held, LookUp
 
 
 class UnavailableError(Exception):

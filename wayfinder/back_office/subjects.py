@@ -7,7 +7,7 @@ from wayfinder.back_office.port import RefusedError
 from wayfinder.back_office.records import Org, Person
 from wayfinder.back_office.sql.queries import View
 from wayfinder.content.values import email, org_id, username
-from wayfinder.engine.moves import LookUp
+from wayfinder.engine.requests import LookUp
 
 COLLEAGUE_EMAIL = "user.email"
 COLLEAGUE_USERNAME = "user.username"

@@ -8,7 +8,6 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-import msgspec
 from rich.console import Console
 
 from wayfinder.cli.walk_content import WatchedContent
@@ -176,7 +175,7 @@ class _Game:
         self._show(self._player().move(m.Repeat()))
 
     def _facts(self, _rest: str) -> None:
-        facts = msgspec.to_builtins(self._player().walk.facts)
+        facts = [(str(fact.key), fact.value, fact.origin) for fact in self._player().walk.facts]
         render_trace(self._console, {"facts": facts}) if facts else self._note("Nothing is known yet.")
 
     def _path(self, _rest: str) -> None:

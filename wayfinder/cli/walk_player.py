@@ -7,17 +7,20 @@ from collections.abc import Callable, Iterable
 
 import msgspec
 
-from wayfinder.content.model import UNKNOWN, FactSpec, Library
+from wayfinder.content.contract import UNKNOWN
+from wayfinder.content.fact_key import FactKey
+from wayfinder.content.model import FactSpec, Library
 from wayfinder.content.values import accepted
 from wayfinder.engine import moves as m
-from wayfinder.engine.advance import advance, open_question_of
+from wayfinder.engine.advance import open_question_of
 from wayfinder.engine.blocks import Block
+from wayfinder.engine.requests import Held, LookUp, Request
+from wayfinder.engine.settle import settle
 from wayfinder.engine.walk import Walk
 from wayfinder.understanding.interpret.options import named
 
 Ask = Callable[[str], str]
 FOREVER = 10.0**12
-REQUESTS_A_TURN = 20
 
 
 class Played(msgspec.Struct):
@@ -55,7 +58,7 @@ class Player:
 
     def set(self, name: str, text: str) -> Played | None:
         """Set a fact by hand: one that is looked up will be found, any other is told. None: it is no such fact."""
-        spec = self.library.facts.get(name.partition("@")[0])
+        spec = self.library.facts.get(FactKey.parse(name).name)
         value = _value(spec, text) if spec else None
         if spec is None or value is None:
             return None
@@ -73,27 +76,23 @@ class Player:
         return m.Give({now.fact: line}) if now.fact and now.kind else m.Unclear()
 
     def _go(self, move: m.Move, played: Played) -> None:
-        for _ in range(REQUESTS_A_TURN):
-            moved = advance(self.library, self.walk, move, self.now)
-            self.walk = moved.walk
-            played.blocks = played.blocks + moved.blocks
-            played.steps = played.steps + moved.steps
-            if not moved.requests:
-                return
-            move = self._answer(moved.requests[0])
+        done = settle(self.library, self.walk, move, self.now, self._answer)
+        self.walk = done.walk
+        played.blocks = played.blocks + done.blocks
+        played.steps = played.steps + done.steps
 
     def _grants(self) -> m.Grants:
-        return m.Grants([m.Held("by-hand", self._scopes, FOREVER)] if self._scopes else [])
+        return m.Grants([Held("by-hand", self._scopes, FOREVER)] if self._scopes else [])
 
-    def _answer(self, request: m.Request) -> m.Found | m.Filed:
-        if isinstance(request, m.LookUp):
-            return m.Found(request.id, {} if self.down else self._look_up(request))
+    def _answer(self, walk: Walk, request: Request) -> m.Found | m.Filed:
+        if isinstance(request, LookUp):
+            return m.Found(request.id, {} if self.down else self._look_up(walk, request))
         return m.Filed(request.id, None if self.down else f"WALK-{request.id.upper()}")
 
-    def _look_up(self, request: m.LookUp) -> dict[str, str]:
+    def _look_up(self, walk: Walk, request: LookUp) -> dict[str, str]:
         """What was set by hand; what the open step wants and was not set is asked for."""
         specs = {name: spec for name, spec in self.library.facts.items() if spec.look_up == request.look_up}
-        wanted = (open_question_of(self.library, self.walk).fact or "").partition("@")[0]
+        wanted = FactKey.parse(open_question_of(self.library, walk).fact or "").name
         if wanted in specs and wanted not in self.found:
             spec = specs[wanted]
             hint = ", ".join(spec.values) or spec.type

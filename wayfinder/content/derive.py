@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta, timezone
 
-from wayfinder.content.model import UNKNOWN
+from wayfinder.content.contract import UNKNOWN
 
 INVITATION_LIFE = timedelta(hours=12)
 

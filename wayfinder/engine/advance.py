@@ -2,7 +2,7 @@
 
     advance(library, walk, move, now) -> Moved(walk, blocks, requests, steps)
 
-What it cannot know it requests; the driver (wayfinder.walks) answers with `Found` or `Filed`.
+What it cannot know it requests; the driver (wayfinder.driver) answers with `Found` or `Filed`.
 """
 
 from __future__ import annotations
@@ -10,17 +10,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from wayfinder.content.contract import Repair
 from wayfinder.content.model import Library
 from wayfinder.engine import moves as m
 from wayfinder.engine.blocks import Block
 from wayfinder.engine.handlers import answers, results, steering
-from wayfinder.engine.open_question import OpenQuestion
-from wayfinder.engine.open_question_view import open_question
-from wayfinder.engine.stack.changed_content import mend
+from wayfinder.engine.open_question import OpenQuestion, open_question
+from wayfinder.engine.requests import Request
+from wayfinder.engine.stack.changed_content import take_up
 from wayfinder.engine.stack.repairs import repair
 from wayfinder.engine.steps.run import run
 from wayfinder.engine.walk import Walk
-from wayfinder.engine.working_walk import WorkingWalk
+from wayfinder.engine.working_walk import WorkingWalk, working
 
 
 class Moved(NamedTuple):
@@ -29,36 +30,48 @@ class Moved(NamedTuple):
 
     walk: Walk
     blocks: list[Block]
-    requests: list[m.Request]
+    requests: list[Request]
     steps: list[str]
 
 
 def advance(library: Library, walk: Walk, move: m.Move, now: float) -> Moved:
     """Make one move. `now` is Unix time in seconds."""
-    state = WorkingWalk(library, walk, now)
-    changed = mend(state)
+    state = working(library, walk, now)
+    changed = take_up(state)
     if isinstance(move, _OF_DRIVER):
-        return _hear_driver(state, move, changed)
+        return _of_driver(state, move, changed)
     state.request, state.unasked = None, False
     if not isinstance(move, _KEEPING_COUNT):
         state.misses = 0
-    if not (changed and isinstance(move, _ANSWERS)):
-        _HANDLERS[type(move)](state, move)
+    _of_person(state, move, changed)
     run(state)
     if not (state.stack or state.blocks):
-        repair(state, "greet")
+        repair(state, Repair.GREET)
         run(state)
     return Moved(state.walk(), state.blocks, state.wants, state.path)
 
 
 def open_question_of(library: Library, walk: Walk) -> OpenQuestion:
     """What can be answered now."""
-    state = WorkingWalk(library, walk, 0.0)
-    mend(state)
+    state = working(library, walk, 0.0)
+    take_up(state)
     return open_question(state)
 
 
-def _hear_driver(state: WorkingWalk, move: m.Move, changed: bool) -> Moved:
+def _of_person(state: WorkingWalk, move: m.Move, changed: bool) -> None:
+    """What is stale is decided here alone: an answer to a question that is closed does not answer another.
+
+    Where the content has changed under it, that is said already. Else the person may go back to the question.
+    """
+    if changed and isinstance(move, answers.ANSWERS):
+        return
+    if isinstance(move, answers.ANSWERS) and answers.is_stale(state, move):
+        _STALE[type(move)](state, move)
+    else:
+        _HANDLERS[type(move)](state, move)
+
+
+def _of_driver(state: WorkingWalk, move: m.Move, changed: bool) -> Moved:
     """Nothing is said when the walk, for all the news, waits at the question that it has asked already."""
     question = state.question
     state.unasked = isinstance(move, m.Grants) or state.unasked
@@ -77,8 +90,15 @@ def _give(state: WorkingWalk, move: m.Give) -> None:
 
 _OF_DRIVER = (m.Found, m.Filed, m.Grants)
 _KEEPING_COUNT = (m.Unclear, m.Failure, m.Repeat)
-# Moves that would answer another question than the person saw, when the tree has changed under it.
-_ANSWERS = (m.Choose, m.Skip, m.DontKnow, m.Solved, m.NotSolved)
+
+# What an answer leads to when its question is closed.
+_STALE: dict[type, Callable[[WorkingWalk, Any], None]] = {
+    m.Choose: answers.closed,
+    m.Skip: answers.closed,
+    m.DontKnow: answers.closed,
+    m.NotSolved: answers.closed,
+    m.Human: steering.human_again,
+}
 
 _HANDLERS: dict[type, Callable[[WorkingWalk, Any], None]] = {
     m.Begin: steering.begin,

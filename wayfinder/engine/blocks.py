@@ -10,17 +10,13 @@ from typing import Literal, Union
 
 import msgspec
 
+from wayfinder.content.texts import Label
+
 Outcome = Literal["solved", "case", "human", "stopped", "error"]
 
 
-class Label(msgspec.Struct, frozen=True, tag="label", tag_field="type"):
-    """Words exactly as they stand on the screen of the product; written `[Log In]` in a tree."""
-
-    label: str
-
-
 class Link(msgspec.Struct, frozen=True, tag="link", tag_field="type"):
-    """A link that the operator has set in data/links.yml; written `{link.back_office}` in a tree."""
+    """A link that the operator has set in data/links.yml; written `{link.partners}` in a tree."""
 
     text: str
     url: str

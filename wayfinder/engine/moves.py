@@ -1,17 +1,26 @@
-"""What can happen to a walk: a person's move, or the driver's answer to a request."""
+"""What can happen to a walk: a person's move, or the driver's answer to a request.
+
+A move that answers a question without naming a fact carries the number of the question that the person saw. None: it
+answers whatever is open. `wayfinder.engine.advance` decides what is stale.
+"""
 
 from __future__ import annotations
 
-from typing import Literal, Union
+from typing import Union
 
 import msgspec
 
-Origin = Literal["told", "looked_up", "derived", "agent"]
-About = Literal["me", "colleague", "org"]
+from wayfinder.engine.requests import Held
 
 
 class _Move(msgspec.Struct, frozen=True, tag_field="move"):
     """Base of all moves."""
+
+
+class _Answer(_Move, frozen=True):
+    """An answer to the question of this number."""
+
+    question: int | None = None
 
 
 # --- a person's moves -----------------------------------------------------------------
@@ -22,7 +31,7 @@ class Begin(_Move, frozen=True, tag="begin"):
 
 
 class Choose(_Move, frozen=True, tag="choose"):
-    """A choice by its opaque id, open now or from an earlier question."""
+    """A choice by its opaque id, which holds the number of its question: open now, or an earlier one."""
 
     id: str
 
@@ -81,23 +90,23 @@ class Why(_Move, frozen=True, tag="why"):
     """Why is that asked?"""
 
 
-class Skip(_Move, frozen=True, tag="skip"):
+class Skip(_Answer, frozen=True, tag="skip"):
     """The person would rather not say, or has done this step already."""
 
 
-class DontKnow(_Move, frozen=True, tag="dont_know"):
+class DontKnow(_Answer, frozen=True, tag="dont_know"):
     """The person does not know."""
 
 
-class Human(_Move, frozen=True, tag="human"):
-    """The person wants a person."""
+class Human(_Answer, frozen=True, tag="human"):
+    """The person wants a person. From somebody who saw a question before a person took over, it is done already."""
 
 
 class Solved(_Move, frozen=True, tag="solved"):
     """It works now."""
 
 
-class NotSolved(_Move, frozen=True, tag="not_solved"):
+class NotSolved(_Answer, frozen=True, tag="not_solved"):
     """It still does not work."""
 
 
@@ -108,14 +117,6 @@ class Failure(_Move, frozen=True, tag="failure"):
 
 
 # --- the driver's answers and news ----------------------------------------------------
-
-
-class Held(msgspec.Struct, frozen=True):
-    """A grant as far as the engine needs it: who proved what. `until` is Unix time in seconds."""
-
-    id: str
-    scopes: list[str]
-    until: float
 
 
 class Grants(_Move, frozen=True, tag="grants"):
@@ -165,40 +166,6 @@ Move = Union[
 ]
 
 
-# --- what the engine asks of the driver -----------------------------------------------
-
-
-class LookUp(msgspec.Struct, frozen=True, tag="look_up", tag_field="request"):
-    """Read facts about a subject. `look_up` is its name in data/facts.yml; `grant` allows it.
-
-    `named` are values that say which colleague or org is meant, by fact name.
-    """
-
-    id: str
-    look_up: str
-    about: About
-    grant: str | None
-    named: dict[str, str] = {}
-
-
-class File(msgspec.Struct, frozen=True, tag="file", tag_field="request"):
-    """File a case once per `key`. `fields` are values by field name."""
-
-    id: str
-    case: str
-    fields: dict[str, str]
-    key: str
-    grant: str | None
-
-
-class HandOver(msgspec.Struct, frozen=True, tag="hand_over", tag_field="request"):
-    """Pass the conversation to a person: topic, what was asked last, and the facts known."""
-
-    id: str
-    topic: str | None
-    step: str | None
-    facts: dict[str, str]
-    key: str
-
-
-Request = Union[LookUp, File, HandOver]
+def answering(move: Move, question: int | None) -> Move:
+    """The move as one of somebody who saw the question of this number."""
+    return msgspec.structs.replace(move, question=question) if isinstance(move, _Answer) else move

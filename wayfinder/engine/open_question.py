@@ -1,8 +1,17 @@
-"""What can be answered now: for those who turn words into moves, and for the faces."""
+"""What the walk waits for, seen from outside: for those who turn words into moves, and for the faces."""
 
 from __future__ import annotations
 
 import msgspec
+
+from wayfinder.content.contract import UNKNOWN, Asked
+from wayfinder.content.fact_key import FactKey
+from wayfinder.content.model import Case, Find, Need, Sourced, Try
+from wayfinder.engine.steps.case import missing_fields, review_options
+from wayfinder.engine.steps.run import find_options
+from wayfinder.engine.working_walk import WorkingWalk
+
+TOLD_LIMIT = 10
 
 
 class OpenOption(msgspec.Struct, frozen=True):
@@ -29,7 +38,8 @@ class Told(msgspec.Struct, frozen=True):
 class OpenQuestion(msgspec.Struct, frozen=True):
     """What is open. `kind` is a value type when a value is asked; `told` is newest first.
 
-    `fact` is the fact that the open step is about, `why` the reason for asking it.
+    `fact` is the fact that the open step is about (`name` or `name@colleague`), `why` the reason for asking it.
+    `number` is what an answer to it carries; None when nothing is asked.
     """
 
     fact: str | None = None
@@ -38,3 +48,67 @@ class OpenQuestion(msgspec.Struct, frozen=True):
     options: list[OpenOption] = []
     told: list[Told] = []
     why: str = ""
+    number: int | None = None
+
+
+def open_question(state: WorkingWalk) -> OpenQuestion:
+    """Everything about the open question."""
+    if not state.stack:
+        return OpenQuestion(told=_told(state))
+    wants = wanted(state)
+    return OpenQuestion(
+        fact=str(wants) if wants else None,
+        kind=state.spec(wants).type if wants and not isinstance(state.step, Find) else None,
+        topic=_topic(state),
+        options=open_options(state),
+        told=_told(state),
+        why=_why(state, state.step, wants),
+        number=state.question if state.is_open else None,
+    )
+
+
+def wanted(state: WorkingWalk) -> FactKey | None:
+    """The fact that the step on top is about, if any."""
+    step = state.step
+    if isinstance(step, (Find, Need)):
+        return state.key(step.fact, step.about)
+    if isinstance(step, Case):
+        return next((FactKey(field) for field, _ in missing_fields(state, step)), None)
+    return None
+
+
+def open_options(state: WorkingWalk) -> list[OpenOption]:
+    """The options that are open now: none while the walk is anywhere but at the question asked last."""
+    if not state.is_open:
+        return []
+    step = state.step
+    if isinstance(step, Find):
+        return _options(state, step.find, find_options(state, step))
+    if isinstance(step, Try):
+        return _options(state, Asked.RESULT, step.offers(state.library.facts[Asked.RESULT]))
+    if (asked := wanted(state)) is not None:
+        return _options(state, asked.name, state.spec(asked).values)
+    return _options(state, *review_options(state, step)) if isinstance(step, Case) else []
+
+
+def _options(state: WorkingWalk, fact: str, labels: dict[str, str]) -> list[OpenOption]:
+    words = state.library.facts[fact].synonyms
+    return [OpenOption(f"{state.question}.{v}", label, v, words.get(v, [])) for v, label in labels.items()]
+
+
+def _told(state: WorkingWalk) -> list[Told]:
+    told: dict[FactKey, Told] = {}
+    for fact in reversed(state.facts):
+        if fact.origin == "told" and fact.value != UNKNOWN and fact.key not in told:
+            spec = state.spec(fact.key)
+            told[fact.key] = Told(str(fact.key), fact.value, spec.values, spec.synonyms)
+    return list(told.values())[:TOLD_LIMIT]
+
+
+def _why(state: WorkingWalk, step: Sourced, wants: FactKey | None) -> str:
+    return step.why or (state.spec(wants).why if wants else "")
+
+
+def _topic(state: WorkingWalk) -> str | None:
+    topic = state.topic()
+    return topic.tree if topic else None

@@ -6,51 +6,30 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
-from wayfinder.content.model import UNKNOWN, FactSpec, Library, Step
+from wayfinder.content.contract import UNKNOWN, ConversationFact
+from wayfinder.content.fact_key import FactKey
+from wayfinder.content.model import About, FactSpec, Library, Step
 from wayfinder.engine.blocks import Block
-from wayfinder.engine.moves import About, File, HandOver, Held, Origin, Request
-from wayfinder.engine.walk import UNDO_LIMIT, Fact, Frame, Mark, Role, Walk
+from wayfinder.engine.requests import File, HandOver, Held, Request
+from wayfinder.engine.walk import UNDO_LIMIT, Fact, Frame, Mark, Origin, Role, Walk, WalkFields
 
 FRESH_SECONDS = 15 * 60
 DETAIL_LIMIT = 1_000
-CONVERSATION = "conversation."
-COLLEAGUE = "@colleague"
+_RECENT = 10  # facts and tries among which one of the open question is looked for
 
 
-class WorkingWalk:
-    """The parts of a walk, mutable, with what is said and requested so far."""
+class WorkingWalk(WalkFields, kw_only=True):
+    """The parts of a walk, mutable, with what is said and requested so far. Make it with `working`."""
 
-    def __init__(self, library: Library, walk: Walk, now: float) -> None:
-        self.library = library
-        self.now = now
-        self.question = walk.question
-        self.stack = list(walk.stack)
-        self.facts = list(walk.facts)
-        self.marks = list(walk.marks)
-        self.grants = list(walk.grants)
-        self.misses = walk.misses
-        self.request = walk.request
-        self.requests = walk.requests
-        self.lapsed = walk.lapsed
-        self.unasked = walk.unasked
-        self.blocks: list[Block] = []
-        self.wants: list[Request] = []
-        self.path: list[str] = []
+    library: Library
+    now: float
+    blocks: list[Block] = []
+    wants: list[Request] = []
+    path: list[str] = []
 
     def walk(self) -> Walk:
-        """The walk as it stands now."""
-        return Walk(
-            question=self.question,
-            stack=self.stack,
-            facts=self.facts,
-            marks=self.marks,
-            grants=self.grants,
-            misses=self.misses,
-            request=self.request,
-            requests=self.requests,
-            lapsed=self.lapsed,
-            unasked=self.unasked,
-        )
+        """The walk as it is now."""
+        return Walk(**{name: getattr(self, name) for name in Walk.__struct_fields__})
 
     # --- the stack --------------------------------------------------------------------
 
@@ -67,7 +46,7 @@ class WorkingWalk:
     @property
     def here(self) -> str:
         """Where the walk stands, as `tree/step`."""
-        return f"{self.top.tree}/{self.top.step}"
+        return self.top.here
 
     def go(self, step: str) -> None:
         """Stand at another step of the same tree."""
@@ -104,59 +83,67 @@ class WorkingWalk:
 
     def title(self, topic: Frame) -> str:
         """What a topic is called; a planned one brings its title with it."""
-        return topic.data.get("conversation.topic") or self.library.trees[topic.tree].title
+        return topic.data.get(ConversationFact.TOPIC) or self.library.trees[topic.tree].title
 
-    def stands(self, frame: Frame) -> bool:
-        """Whether a frame still stands for something: its tree may have changed."""
+    def exists(self, frame: Frame) -> bool:
+        """Whether the step of a frame is still there: its tree may have changed."""
         tree = self.library.trees.get(frame.tree)
         return tree is not None and frame.step in tree.steps
 
     # --- what is known ----------------------------------------------------------------
 
-    def key(self, fact: str, about: About | None) -> str:
-        """The name under which a fact is kept: a colleague's is apart from one's own."""
-        spec = self.library.facts[fact]
-        return f"{fact}{COLLEAGUE}" if about == "colleague" and spec.about != "colleague" else fact
+    def key(self, fact: str, about: About | None) -> FactKey:
+        """The key under which a fact is kept: a colleague's is apart from one's own."""
+        return self.library.key(fact, about)
 
-    def spec(self, key: str) -> FactSpec:
+    def spec(self, key: FactKey) -> FactSpec:
         """The declaration of a kept fact."""
-        return self.library.facts[key.partition("@")[0]]
+        return self.library.facts[key.name]
 
-    def is_fact(self, key: str) -> bool:
-        """Whether a person can tell something of this name."""
-        name, _, about = key.partition("@")
-        return name in self.library.facts and about in ("", "colleague") and not name.startswith(CONVERSATION)
+    def is_fact(self, key: FactKey) -> bool:
+        """Whether a person can tell this."""
+        return key.name in self.library.facts and not key.is_of_conversation
 
-    def known(self, key: str) -> Fact | None:
+    def known(self, key: FactKey) -> Fact | None:
         """The newest entry of a fact, also when it is `unknown`."""
-        if key.startswith(CONVERSATION):
+        if key.is_of_conversation:
             return self._of_conversation(key)
-        return next((fact for fact in reversed(self.facts) if fact.name == key), None)
+        return next((fact for fact in reversed(self.facts) if fact.key == key), None)
 
-    def value(self, key: str) -> str | None:
+    def value(self, key: FactKey) -> str | None:
         """The value of a fact, or None when it is not known."""
         fact = self.known(key)
         return None if fact is None or fact.value == UNKNOWN else fact.value
 
-    def learn(self, key: str, value: str, origin: Origin, grant: str | None = None, step: str | None = None) -> None:
+    def detail(self, name: str) -> str:
+        """A fact of the conversation, as the frame on top has it; empty where it has none."""
+        return self.stack[-1].data.get(name, "") if self.stack else ""
+
+    def learn(
+        self, key: FactKey, value: str, origin: Origin, grant: str | None = None, step: str | None = None
+    ) -> None:
         """Add a fact; what was derived from it is worked out again.
 
-        Details of the conversation stay with their frame. Asked again once that is gone, it is a new question.
+        Facts of the conversation stay with their frame. Asked again once that is gone, it is a new question.
         """
-        if key.startswith(CONVERSATION):
-            self.note(key, value)
+        if key.is_of_conversation:
+            self.note(key.name, value)
             self.question += 1
             return
         if origin != "derived":
             self.facts = [fact for fact in self.facts if fact.origin != "derived" or not self._comes_from(fact, key)]
         self.facts.append(Fact(key, value, origin, float(int(self.now)), self.question, grant, step))
 
-    def _comes_from(self, fact: Fact, key: str) -> bool:
-        derived = self.spec(fact.name).derived
-        return derived is None or key.partition("@")[0] in derived.inputs
+    def result(self, step: str) -> str | None:
+        """What came of a remedy (`tree/step`) when it was tried last."""
+        return next((tried.result for tried in reversed(self.tries) if tried.step == step), None)
 
-    def _of_conversation(self, key: str) -> Fact | None:
-        value = self.stack[-1].data.get(key) if self.stack else None
+    def _comes_from(self, fact: Fact, key: FactKey) -> bool:
+        derived = self.spec(fact.key).derived
+        return derived is None or key.name in derived.inputs
+
+    def _of_conversation(self, key: FactKey) -> Fact | None:
+        value = self.stack[-1].data.get(key.name) if self.stack else None
         return None if value is None else Fact(key, value, "told", self.now, self.question)
 
     # --- questions, and the way back --------------------------------------------------
@@ -184,18 +171,28 @@ class WorkingWalk:
         return self.question
 
     def _is_asked_again(self, last: Mark, asked: str) -> bool:
-        told = any(fact.origin == "told" and fact.question == self.question for fact in self.facts[-10:])
-        return not told and last.question == self.question and last.asked == asked and last.stack == self.stack
+        return (
+            not self._told_since()
+            and last.question == self.question
+            and last.asked == asked
+            and last.stack == self.stack
+        )
+
+    def _told_since(self) -> bool:
+        """Whether the person has told or tried something since the open question was asked."""
+        told = any(fact.origin == "told" and fact.question == self.question for fact in self.facts[-_RECENT:])
+        return told or any(tried.question == self.question for tried in self.tries[-_RECENT:])
 
     def mark(self, question: int) -> Mark | None:
         """The mark of a question, unless it is too long ago or its tree has changed."""
         mark = next((mark for mark in reversed(self.marks) if mark.question == question), None)
-        return mark if mark is not None and all(map(self.stands, mark.stack)) else None
+        return mark if mark is not None and all(map(self.exists, mark.stack)) else None
 
     def rewind(self, mark: Mark) -> None:
         """Stand where that question was asked, knowing what was known then."""
         self.stack = list(mark.stack)
         self.facts = [fact for fact in self.facts if fact.question < mark.question]
+        self.tries = [tried for tried in self.tries if tried.question < mark.question]
         self.marks = [other for other in self.marks if other.question < mark.question]
         self.request = None
 
@@ -212,14 +209,24 @@ class WorkingWalk:
         return f"{letter}{self.requests}"
 
     def hold(self, held: Iterable[Held]) -> set[str]:
-        """Take over the grants held now; return the ids of those that are not."""
-        self.grants = [grant for grant in held if grant.until > self.now]
-        ids = {grant.id for grant in self.grants}
-        return {fact.grant for fact in self.facts if fact.grant is not None} - ids
+        """Take over the grants held now; return the ids of those that are not.
+
+        Of grants of the same scopes the first is enough: it is the one that is used.
+        """
+        valid = [grant for grant in held if grant.until > self.now]
+        self.grants = list({tuple(grant.scopes): grant for grant in reversed(valid)}.values())[::-1]
+        return {fact.grant for fact in self.facts if fact.grant is not None} - {grant.id for grant in valid}
+
+
+def working(library: Library, walk: Walk, now: float) -> WorkingWalk:
+    """A working copy of a walk, whose lists can be changed. `now` is Unix time in seconds."""
+    fields = {name: getattr(walk, name) for name in Walk.__struct_fields__}
+    lists = {name: list(value) for name, value in fields.items() if isinstance(value, list)}
+    return WorkingWalk(library=library, now=now, **{**fields, **lists})
 
 
 def _found_before(fact: Fact, mark: Mark) -> Fact:
-    """What was found again on the way to a question that keeps its number was found before it."""
+    """Dates a fact that was looked up again while returning to `mark` before it: going back there keeps the fact."""
     found = fact.origin != "told" and fact.question == mark.question
     return msgspec.structs.replace(fact, question=mark.question - 1) if found else fact
 

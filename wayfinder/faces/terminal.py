@@ -13,7 +13,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text as Words
 
-from wayfinder.engine.blocks import Block, Choices, Citation, Form, Label, Link, Spans, Status, Steps, Text
+from wayfinder.content.texts import Label
+from wayfinder.engine.blocks import Block, Choices, Citation, Form, Link, Spans, Status, Steps, Text
 
 WIDTH = 100
 _MARGIN = (0, 0, 0, 2)

@@ -13,7 +13,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from wayfinder import bootstrap
 from wayfinder.driver import Driver, Turn
-from wayfinder.engine import walk as walks
+from wayfinder.engine import walk_json
 from wayfinder.engine.advance import open_question_of
 from wayfinder.engine.moves import Begin, Choose, Failure, Move
 from wayfinder.engine.walk import Walk
@@ -49,11 +49,11 @@ class ActionWalk(Action):  # type: ignore[misc]
             dispatcher.utter_message(json_message=_answer(heard, move, turn))
         else:
             dispatcher.utter_message(text=text_of(turn.blocks))
-        return [SlotSet(WALK_SLOT, walks.dumps(turn.walk)), SlotSet(NUMBER_SLOT, heard.n + 1)]
+        return [SlotSet(WALK_SLOT, walk_json.dumps(turn.walk)), SlotSet(NUMBER_SLOT, heard.n + 1)]
 
     def _turn(self, heard: Heard) -> tuple[Move, Turn]:
         """One turn; when it fails, one that says so under the turn's reference and keeps the state."""
-        walk = Walk() if heard.state is None else walks.loads(heard.state)
+        walk = Walk() if heard.state is None else walk_json.loads(heard.state)
         try:
             move = self._move(walk, heard)
             return move, self._driver.turn(walk, [move], heard.conversation)

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import msgspec
 
-from wayfinder.engine import walk
+from wayfinder.engine import walk_json
 from wayfinder.turns.errors import INVALID_REQUEST, STATE_REFUSED, TurnRefusedError
 
 BODY_LIMIT = 256 * 1024  # bytes: the longest message, fully escaped, with a full state
@@ -28,7 +28,7 @@ class TurnRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     conversation: Id
     n: Annotated[int, msgspec.Meta(ge=0, le=1_000_000)]
-    state: Annotated[str, msgspec.Meta(max_length=walk.SIZE_LIMIT)] | None = None
+    state: Annotated[str, msgspec.Meta(max_length=walk_json.SIZE_LIMIT)] | None = None
     message: Annotated[str, msgspec.Meta(max_length=MESSAGE_LIMIT)] | None = None
     click: Click | None = None
     begin: bool = False
@@ -72,6 +72,6 @@ def check_walk(state: str | None) -> None:
     if state is None:
         return
     try:
-        walk.loads(state)
+        walk_json.loads(state)
     except (msgspec.DecodeError, UnicodeEncodeError, RecursionError):
         raise TurnRefusedError(STATE_REFUSED) from None

@@ -19,8 +19,8 @@ from tests.support.walk_files import DATA
 from tests.support.world import ANNA, NOW, TESSA
 from wayfinder.back_office.sample.read import read_sample
 from wayfinder.back_office.sql.back_office import SqlBackOffice
+from wayfinder.content.contract import UNKNOWN
 from wayfinder.content.files import read
-from wayfinder.content.model import UNKNOWN
 from wayfinder.driver import Driver, Turn
 from wayfinder.engine.moves import DontKnow, Human, Move, Repeat, Topic
 from wayfinder.engine.walk import Walk
@@ -93,4 +93,4 @@ def _mended(wired: Wired, walk: Walk, conversation: str, move: Move | None = Non
 
 
 def _read(walk: Walk) -> list[str]:
-    return [fact.name for fact in walk.facts if fact.origin == "looked_up" and fact.value != UNKNOWN]
+    return [str(fact.key) for fact in walk.facts if fact.origin == "looked_up" and fact.value != UNKNOWN]

@@ -20,11 +20,16 @@ from wayfinder.content.model import Library
 from wayfinder.driver import Turn
 from wayfinder.engine.advance import open_question_of
 from wayfinder.engine.moves import Choose, DontKnow, NotSolved, Skip
-from wayfinder.engine.walk import Walk, dumps, loads
+from wayfinder.engine.walk import Walk
+from wayfinder.engine.walk_json import dumps, loads
 
 SQLITE_TRIES, POSTGRESQL_TRIES = 500, 100
 CONTACT = "me.email"
-_IN_WORDS = {NotSolved: ("otherwise",), DontKnow: ("unknown", "otherwise"), Skip: ("otherwise",)}
+_IN_WORDS: dict[type, tuple[str, ...]] = {
+    NotSolved: ("otherwise",),
+    DontKnow: ("unknown", "otherwise"),
+    Skip: ("otherwise",),
+}
 
 pytestmark = pytest.mark.timeout(600)
 
@@ -181,5 +186,5 @@ def _click(library: Library, point: Point) -> Choose:
 
 def _of_their_own(walk: Walk, number: int) -> Walk:
     """The state with an address of its own: one may file five cases a day."""
-    address = next((fact.value for fact in walk.facts if fact.name == CONTACT), None)
+    address = next((fact.value for fact in walk.facts if str(fact.key) == CONTACT), None)
     return walk if address is None else loads(dumps(walk).replace(address, f"try{number}@stranger.example"))

@@ -20,9 +20,11 @@ from wayfinder.back_office.sample.overview import facts_of
 from wayfinder.back_office.sample.read import read_sample
 from wayfinder.back_office.sql.back_office import SqlBackOffice
 from wayfinder.back_office.sql.times import moment
+from wayfinder.content.contract import UNKNOWN
 from wayfinder.content.files import read
-from wayfinder.content.model import UNKNOWN, Library
-from wayfinder.engine.walk import Walk, dumps, loads
+from wayfinder.content.model import Library
+from wayfinder.engine.walk import Walk
+from wayfinder.engine.walk_json import dumps, loads
 from wayfinder.rasa.model import ensure_model
 from wayfinder.settings import Settings
 
@@ -123,6 +125,6 @@ def test_without_the_shared_secret_no_conversation_can_be_entered(doors: Doors) 
 
 
 def _gained(before: Walk, after: Walk) -> list[str]:
-    forged = {(fact.name, fact.value) for fact in before.facts}
+    forged = {(str(fact.key), fact.value) for fact in before.facts}
     read = [fact for fact in after.facts if fact.origin in ("looked_up", "agent") and fact.value != UNKNOWN]
-    return [fact.name for fact in read if (fact.name, fact.value) not in forged]
+    return [str(fact.key) for fact in read if (str(fact.key), fact.value) not in forged]

@@ -21,7 +21,8 @@ from wayfinder.content.files import read as read_content
 from wayfinder.content.model import Library
 from wayfinder.engine import moves as m
 from wayfinder.engine.blocks import Status
-from wayfinder.engine.walk import Walk, dumps, loads
+from wayfinder.engine.walk import Walk
+from wayfinder.engine.walk_json import dumps, loads
 from wayfinder.turns.client import TurnReply
 
 pytestmark = [pytest.mark.rasa, pytest.mark.timeout(600)]

@@ -17,7 +17,7 @@ from tests.support.walk_files import DATA, files, read
 from wayfinder.content.files import read as read_content
 from wayfinder.engine.blocks import Status
 from wayfinder.engine.moves import Choose
-from wayfinder.engine.walk import dumps
+from wayfinder.engine.walk_json import dumps
 from wayfinder.turns.client import TurnReply
 
 pytestmark = [pytest.mark.rasa, pytest.mark.timeout(600)]

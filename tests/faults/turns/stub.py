@@ -12,7 +12,8 @@ from typing import Any
 
 import msgspec
 
-from wayfinder.engine.walk import Walk, dumps, loads
+from wayfinder.engine.walk import Walk
+from wayfinder.engine.walk_json import dumps, loads
 
 Call = dict[str, Any]
 Answer = tuple[int, str, bytes]

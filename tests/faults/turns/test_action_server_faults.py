@@ -8,7 +8,8 @@ import pytest
 
 from tests.faults.turns.conftest import Rasa
 from tests.faults.turns.stub import JSON, Answer, Behaviour, Call, Stub, answer, slow, turn
-from wayfinder.engine.walk import Walk, dumps, loads
+from wayfinder.engine.walk import Walk
+from wayfinder.engine.walk_json import dumps, loads
 
 pytestmark = pytest.mark.rasa
 

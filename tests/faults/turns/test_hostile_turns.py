@@ -13,7 +13,8 @@ import pytest
 
 from tests.faults.turns.conftest import Rasa
 from tests.faults.turns.stub import Call, Stub, slow
-from wayfinder.engine.walk import Walk, dumps, loads
+from wayfinder.engine.walk import Walk
+from wayfinder.engine.walk_json import dumps, loads
 from wayfinder.turns.client import TurnClient
 
 pytestmark = pytest.mark.rasa

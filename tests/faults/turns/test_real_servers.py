@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.support import servers
-from wayfinder.engine.walk import loads
+from wayfinder.engine.walk_json import loads
 from wayfinder.rasa.model import ensure_model
 from wayfinder.turns.client import TurnClient
 

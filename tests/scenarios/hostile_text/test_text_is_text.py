@@ -22,7 +22,7 @@ MARKUP = [
     "<script>alert(1)</script>",
     "<img src=x onerror=alert(1)>",
     "[click](javascript:alert(1))",
-    "{link.back_office}",
+    "{link.partners}",
 ]
 
 

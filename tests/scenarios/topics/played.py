@@ -6,7 +6,7 @@ from tests.scenarios.talk import Talk
 from tests.scenarios.topics.scripts import Script, Turn
 from wayfinder.content.model import Library
 from wayfinder.engine.advance import open_question_of
-from wayfinder.engine.walk import loads
+from wayfinder.engine.walk_json import loads
 
 
 class Played:

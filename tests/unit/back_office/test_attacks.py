@@ -19,9 +19,11 @@ from wayfinder.back_office.sql import schema as t
 from wayfinder.back_office.sql.times import moment
 from wayfinder.back_office.subjects import COLLEAGUE_EMAIL as EMAIL
 from wayfinder.back_office.subjects import COLLEAGUE_USERNAME as USERNAME
-from wayfinder.content.model import UNKNOWN, Library
+from wayfinder.content.contract import UNKNOWN
+from wayfinder.content.model import Library
 from wayfinder.driver import Driver
-from wayfinder.engine.moves import DontKnow, File, Give, Grants, Held, LookUp, Move, Topic
+from wayfinder.engine.moves import DontKnow, Give, Grants, Move, Topic
+from wayfinder.engine.requests import File, Held, LookUp
 from wayfinder.engine.walk import Walk
 
 TRIES = 2_000

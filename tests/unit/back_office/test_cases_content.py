@@ -9,7 +9,7 @@ from wayfinder.back_office.filing import LIMIT_REACHED
 from wayfinder.back_office.forms import CONTACT, checked
 from wayfinder.content.files import read
 from wayfinder.content.model import FactSpec, Library
-from wayfinder.engine.moves import File
+from wayfinder.engine.requests import File
 from wayfinder.settings import ROOT
 
 CASES = read(ROOT / "data").library.cases

@@ -22,7 +22,8 @@ from wayfinder.back_office.sql.schema import cases
 from wayfinder.back_office.sql.times import moment
 from wayfinder.content.model import Library
 from wayfinder.driver import Driver
-from wayfinder.engine.moves import LookUp, Topic
+from wayfinder.engine.moves import Topic
+from wayfinder.engine.requests import LookUp
 from wayfinder.engine.walk import Walk
 
 

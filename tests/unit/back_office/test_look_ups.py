@@ -167,7 +167,7 @@ def test_the_engine_names_the_colleague_as_the_look_ups_expect(world: World, tmp
     small = content.library(tmp_path, {"user": steps + "end: {tell: Done.}}"}, facts=facts)
     world.sign_in(ANNA, "admin")
     turn = Driver(small, world.back_office, world.clock).turn(Walk(), [Topic("user"), Give({"user.email": CARLA})], "c")
-    assert {fact.name: fact.value for fact in turn.walk.facts} == {"user.email": CARLA, "user.org_type": "crm"}
+    assert {str(fact.key): fact.value for fact in turn.walk.facts} == {"user.email": CARLA, "user.org_type": "crm"}
 
 
 def test_without_an_administrators_grant_a_colleague_stays_unknown(world: World) -> None:

@@ -18,7 +18,7 @@ from wayfinder.back_office.sql import schema as t
 from wayfinder.back_office.sql.migrate import prepare
 from wayfinder.back_office.sql.times import moment
 from wayfinder.back_office.subjects import COLLEAGUE_EMAIL
-from wayfinder.engine.moves import HandOver
+from wayfinder.engine.requests import HandOver
 
 CANARY = "kanarienvogel"
 EMAIL = f"{CANARY}@harbourlights.example"

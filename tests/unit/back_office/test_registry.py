@@ -18,8 +18,9 @@ from wayfinder.back_office import look_ups
 from wayfinder.back_office.grants import REACH, Grant
 from wayfinder.back_office.look_ups import LOOK_UPS
 from wayfinder.back_office.port import RefusedError
-from wayfinder.content.model import UNKNOWN, Library
-from wayfinder.engine.moves import About, LookUp
+from wayfinder.content.contract import UNKNOWN
+from wayfinder.content.model import About, Library
+from wayfinder.engine.requests import LookUp
 from wayfinder.settings import ROOT
 
 

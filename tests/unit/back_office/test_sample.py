@@ -21,7 +21,7 @@ from wayfinder.back_office.sql.queries import View
 from wayfinder.back_office.sql.times import moment
 from wayfinder.back_office.subjects import COLLEAGUE_EMAIL
 from wayfinder.content.yaml_file import ContentError
-from wayfinder.engine.moves import LookUp
+from wayfinder.engine.requests import LookUp
 
 GOOD = """\
 companies:

@@ -1,17 +1,16 @@
 from __future__ import annotations
 
-import ast
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from tests.support.trees import write
+from wayfinder.content.contract import Repair
 from wayfinder.content.files import read
 from wayfinder.content.lint.run import notes, problems
 from wayfinder.content.load import load
 from wayfinder.content.yaml_file import ContentError
-from wayfinder.engine.stack import repairs as endings
 from wayfinder.settings import ROOT
 
 TODAY = date(2026, 11, 21)
@@ -222,21 +221,11 @@ def test_what_nobody_uses_is_a_note(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("name", endings.REQUIRED)
+@pytest.mark.parametrize("name", list(map(str, Repair)))
 def test_content_without_a_tree_that_the_engine_begins_is_refused(tmp_path: Path, name: str) -> None:
     data = write(tmp_path)
     (data / "trees" / "conversation" / f"{name}.yml").unlink()
     assert f"{name}.yml is missing" in problems(read(data), TODAY)[0].message
-
-
-def test_every_tree_that_the_engine_begins_is_required() -> None:
-    begun = set()
-    for path in (ROOT / "wayfinder" / "engine").rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("repair", "_not_done", "not_done"):
-                begun |= {arg.value for arg in ast.walk(node.args[1]) if isinstance(arg, ast.Constant)}
-    assert len(begun) > 15
-    assert begun <= set(endings.REQUIRED)
 
 
 def test_facts_that_the_engine_acts_on_are_required(tmp_path: Path) -> None:

@@ -11,11 +11,14 @@ from tests.support import trees as content
 from tests.support.fake_back_office import FakeBackOffice
 from wayfinder.back_office.port import RefusedError, UnavailableError
 from wayfinder.content.model import Library
-from wayfinder.driver import REQUESTS_A_TURN, Driver, Turn
+from wayfinder.driver import Driver, Turn
 from wayfinder.engine.advance import open_question_of
 from wayfinder.engine.blocks import Choices, Status, Text, plain
-from wayfinder.engine.moves import Choose, Give, Held, Human, Move, Repeat, Topic
-from wayfinder.engine.walk import Walk, dumps, loads
+from wayfinder.engine.moves import Choose, Give, Human, Move, Repeat, Topic
+from wayfinder.engine.requests import Held
+from wayfinder.engine.settle import REQUESTS_LIMIT
+from wayfinder.engine.walk import Walk
+from wayfinder.engine.walk_json import dumps, loads
 
 NOW = 1_795_262_400.0
 MAILBOX = Held("g1", ["mailbox"], NOW + 600)
@@ -63,7 +66,7 @@ def driver(library: Library, back_office: FakeBackOffice) -> Driver:
 def test_what_is_looked_up_is_not_asked(driver: Driver) -> None:
     turn = driver.turn(Walk(), [Topic("access")], "c")
     assert "All is well." in _said(turn)
-    assert {fact.name: (fact.value, fact.origin, fact.grant) for fact in turn.trace.facts} == {
+    assert {str(fact.key): (fact.value, fact.origin, fact.grant) for fact in turn.trace.facts} == {
         "account.state": ("active", "looked_up", "g1"),
         "account.kind": ("a", "looked_up", "g1"),
     }
@@ -134,7 +137,7 @@ def test_it_answers_again_when_it_is_back(driver: Driver, back_office: FakeBackO
 def test_requests_without_end_are_cut_off(driver: Driver, back_office: FakeBackOffice) -> None:
     back_office.facts["account"] = {}
     turn = driver.turn(Walk(), [Topic("round")], "c")
-    assert len(turn.trace.asked) <= REQUESTS_A_TURN
+    assert len(turn.trace.asked) <= REQUESTS_LIMIT
     assert turn.blocks
 
 

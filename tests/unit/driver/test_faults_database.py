@@ -18,8 +18,9 @@ from tests.support.world import ANNA, CARLA, DARA, TESSA, Clock, World
 from wayfinder.back_office.sample.read import read_sample
 from wayfinder.back_office.sql.back_office import SqlBackOffice
 from wayfinder.back_office.sql.schema import cases, hand_overs
+from wayfinder.content.contract import UNKNOWN
 from wayfinder.content.files import read as read_content
-from wayfinder.content.model import UNKNOWN, Library
+from wayfinder.content.model import Library
 from wayfinder.driver import Driver, Turn
 from wayfinder.engine.advance import open_question_of
 from wayfinder.engine.moves import Choose, Move, Repeat, Topic
@@ -115,12 +116,18 @@ def _check(library: Library, world: World, well: Turn, turn: Turn, where: str) -
     assert told(well.walk) <= told(turn.walk), where
     held = {grant.id for grant in turn.walk.grants}
     assert {fact.grant for fact in turn.walk.facts if fact.origin in ("looked_up", "agent")} <= held, where
-    assert {(fact.name, fact.value) for fact in _read(turn)} <= {(fact.name, fact.value) for fact in _read(well)}, where
+    assert {(str(fact.key), fact.value) for fact in _read(turn)} <= {
+        (str(fact.key), fact.value) for fact in _read(well)
+    }, where
 
 
 def _claims(library: Library, turn: Turn) -> bool:
     done = {status.outcome for status in statuses(turn)} & set(DONE)
     return bool(done) or any(words in text(turn) for words in claims(library))
+
+
+def _values(turn: Turn) -> set[tuple[str, str]]:
+    return {(str(fact.key), fact.value) for fact in _read(turn)}
 
 
 def _read(turn: Turn) -> list[Fact]:

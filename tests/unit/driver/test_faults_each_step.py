@@ -14,8 +14,9 @@ from tests.support.honest import DONE, faults_of, told
 from tests.support.walk_files import DATA, files, read
 from wayfinder.content.files import read as read_content
 from wayfinder.content.model import Library
+from wayfinder.engine.advance import open_question_of
 from wayfinder.engine.blocks import Block, Status
-from wayfinder.engine.moves import Human, Repeat
+from wayfinder.engine.moves import Human, Repeat, answering
 from wayfinder.engine.walk import Walk
 
 SLOW_TRIES = 60
@@ -68,7 +69,8 @@ def test_once_it_is_back_the_walk_goes_on(path: Path) -> None:
             assert back.blocks, point.name
             assert told(failed) <= told(back.walk), point.name
             driven.office.refuses = []
-            assert [status.outcome for status in statuses(driven.turn(failed, Human()))] == ["human"], point.name
+            person = answering(Human(), open_question_of(library(), failed).number)
+            assert [status.outcome for status in statuses(driven.turn(failed, person))] == ["human"], point.name
 
 
 @each_tree

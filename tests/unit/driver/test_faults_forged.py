@@ -29,11 +29,13 @@ from wayfinder.back_office.sample.read import CompanySample, read_sample
 from wayfinder.back_office.sql.back_office import SqlBackOffice
 from wayfinder.back_office.sql.schema import cases, hand_overs
 from wayfinder.back_office.sql.times import moment
+from wayfinder.content.contract import UNKNOWN
 from wayfinder.content.files import read as read_content
-from wayfinder.content.model import UNKNOWN, Library
+from wayfinder.content.model import Library
 from wayfinder.driver import Driver
 from wayfinder.engine.moves import Repeat, Topic
-from wayfinder.engine.walk import Fact, Walk, dumps, loads
+from wayfinder.engine.walk import Fact, Walk
+from wayfinder.engine.walk_json import dumps, loads
 from wayfinder.rasa.action import ActionWalk
 from wayfinder.settings import ROOT
 from wayfinder.turns.errors import TurnRefusedError
@@ -167,9 +169,9 @@ def _tracker(forger: Forger, number: int, walk: Walk) -> Tracker:
 
 def _gained(before: Walk, after: Walk) -> list[Fact]:
     """What was looked up in this turn. Forged facts may stay: they disclose what their forger knew."""
-    forged = {(fact.name, fact.value) for fact in before.facts}
+    forged = {(str(fact.key), fact.value) for fact in before.facts}
     read = [fact for fact in after.facts if fact.origin in ("looked_up", "agent") and fact.value != UNKNOWN]
-    return [fact for fact in read if (fact.name, fact.value) not in forged]
+    return [fact for fact in read if (str(fact.key), fact.value) not in forged]
 
 
 def _orgs(world: World, emails: Sequence[str]) -> list[str]:

@@ -8,9 +8,10 @@ import pytest
 
 from tests.support.players import Player, said
 from tests.support.trees import library
+from wayfinder.content.texts import Label
 from wayfinder.engine import moves as m
 from wayfinder.engine.advance import open_question_of
-from wayfinder.engine.blocks import Citation, Form, Label, Status, Steps, Text
+from wayfinder.engine.blocks import Citation, Form, Status, Steps, Text
 
 FACTS = """
 route: {label: Route, ask: Which way?, why: It matters., values: {x: This, y: That, unknown: Not sure}}

@@ -11,6 +11,7 @@ from tests.support.trees import library
 from wayfinder.engine import moves as m
 from wayfinder.engine.advance import advance, open_question_of
 from wayfinder.engine.blocks import Form, Status, Steps
+from wayfinder.engine.requests import File
 
 FACTS = """
 me.email: {label: E-mail, ask: "Which address?", type: email, invalid: No address., look_up: account, proof: mailbox}
@@ -51,8 +52,8 @@ def filled(player: Player) -> Player:
     return player
 
 
-def filing(player: Player) -> list[m.File]:
-    return [request for request in player.requests if isinstance(request, m.File)]
+def filing(player: Player) -> list[File]:
+    return [request for request in player.requests if isinstance(request, File)]
 
 
 def test_fields_are_asked_in_order(player: Player) -> None:

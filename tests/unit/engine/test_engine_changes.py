@@ -86,7 +86,7 @@ def test_a_fact_that_is_gone_and_a_value_that_is_gone_are_forgotten(player: Play
     facts = "a: {label: First, ask: 'First?', values: {y: Why, unknown: Not sure}}\nb: {label: B, ask: '?', type: text}"
     player.library = after(tmp_path, {"sub": "steps: {fix: {try: [It.], otherwise: end}, end: {tell: E.}}"}, facts)
     player.move(m.Repeat())
-    assert [fact.name for fact in player.walk.facts if "/" not in fact.name] == ["b"]
+    assert [str(fact.key) for fact in player.walk.facts] == ["b"]
 
 
 def test_back_passes_questions_whose_step_is_gone(player: Player, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from tests.support.players import MAILBOX, NOW, Player, answering, nothing, said
 from tests.support.trees import library
 from wayfinder.engine import moves as m
 from wayfinder.engine.advance import advance, open_question_of
+from wayfinder.engine.requests import Held, LookUp
 from wayfinder.engine.working_walk import FRESH_SECONDS
 
 FACTS = """
@@ -59,13 +60,13 @@ def player(tmp_path: Path) -> Player:
 
 
 def origins(player: Player) -> dict[str, str]:
-    return {fact.name: fact.origin for fact in player.walk.facts}
+    return {str(fact.key): fact.origin for fact in player.walk.facts}
 
 
 def test_who_has_proved_enough_is_not_asked(player: Player) -> None:
     assert "On hold, 12 days." in said(player.say("x"))
     ask = player.requests[0]
-    assert isinstance(ask, m.LookUp)
+    assert isinstance(ask, LookUp)
     assert (ask.look_up, ask.about, ask.grant) == ("org", "org", "g1")
     assert origins(player) == {"route": "told", "org.status": "looked_up", "org.days": "looked_up"}
 
@@ -83,7 +84,7 @@ def test_who_has_proved_nothing_is_asked(player: Player) -> None:
 
 
 def test_a_grant_for_something_else_is_not_enough(player: Player) -> None:
-    player.move(m.Grants([m.Held("g2", ["admin"], NOW + 1_000)]))
+    player.move(m.Grants([Held("g2", ["admin"], NOW + 1_000)]))
     player.say("x")
     assert player.requests == []
 
@@ -119,7 +120,7 @@ steps:
 
 def about_a_colleague(tmp_path: Path, scopes: list[str]) -> Player:
     player = Player(library(tmp_path, {"loop": ABOUT_A_COLLEAGUE}, facts=COLLEAGUE), answering({"me.company": "a"}))
-    player.move(m.Grants([MAILBOX, m.Held("g2", scopes, NOW + 1_000)]))
+    player.move(m.Grants([MAILBOX, Held("g2", scopes, NOW + 1_000)]))
     player.move(m.Topic("loop"))
     return player
 
@@ -128,7 +129,7 @@ def test_a_colleague_who_is_named_is_looked_up_for_an_administrator(tmp_path: Pa
     player = about_a_colleague(tmp_path, ["mailbox", "admin"])
     assert "One of ours." in said(player.move(m.Give({"user.email": "lee@example.com"})))
     [ask] = player.requests
-    assert isinstance(ask, m.LookUp)
+    assert isinstance(ask, LookUp)
     assert (ask.look_up, ask.about, ask.grant, ask.named) == (
         "account",
         "colleague",
@@ -163,14 +164,14 @@ def test_what_was_told_stays_when_a_look_up_says_otherwise(player: Player) -> No
 def test_what_was_looked_up_stays_when_somebody_says_otherwise(player: Player) -> None:
     player.say("x")
     player.move(m.Give({"org.status": "active"}))
-    assert {fact.value for fact in player.walk.facts if fact.name == "org.status"} == {"hold"}
+    assert {fact.value for fact in player.walk.facts if str(fact.key) == "org.status"} == {"hold"}
 
 
 def test_the_org_that_is_meant_goes_along(player: Player) -> None:
     player.move(m.Give({"org.id": "00D000000000001"}))
     player.say("x")
     ask = player.requests[0]
-    assert isinstance(ask, m.LookUp)
+    assert isinstance(ask, LookUp)
     assert ask.named == {"org.id": "00D000000000001EAA"}
 
 
@@ -179,7 +180,7 @@ def test_an_answer_to_another_request_is_ignored(player: Player) -> None:
         player.library, player.walk, m.Choose(open_question_of(player.library, player.walk).options[0].id), NOW
     )
     other = advance(player.library, moved.walk, m.Found("l99", HOLD), NOW)
-    assert "org.status" not in {fact.name for fact in other.walk.facts}
+    assert "org.status" not in {str(fact.key) for fact in other.walk.facts}
 
 
 def test_an_answer_that_comes_after_its_grant_has_ended_is_ignored(player: Player) -> None:
@@ -215,7 +216,7 @@ def test_after_fifteen_minutes_it_is_looked_up_again(player: Player) -> None:
     player.now += FRESH_SECONDS + 1
     player.move(m.Grants([MAILBOX]))
     assert len(player.requests) == 2
-    assert [fact.value for fact in player.walk.facts if fact.name == "org.status"] == ["active"]
+    assert [fact.value for fact in player.walk.facts if str(fact.key) == "org.status"] == ["active"]
 
 
 def test_until_then_it_is_not(player: Player) -> None:
@@ -263,7 +264,7 @@ def test_facts_of_a_topic_that_has_ended_do_not_bring_it_back(player: Player) ->
 
 
 def test_what_an_agent_may_see_ends_with_the_agent(player: Player) -> None:
-    player.move(m.Grants([m.Held("a1", ["agent", "mailbox"], NOW + 1_000)]))
+    player.move(m.Grants([Held("a1", ["agent", "mailbox"], NOW + 1_000)]))
     player.say("x")
     assert origins(player)["org.status"] == "agent"
     player.move(m.Grants([MAILBOX]))

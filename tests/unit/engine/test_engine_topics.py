@@ -11,6 +11,7 @@ from tests.support.trees import library
 from wayfinder.engine import moves as m
 from wayfinder.engine.advance import open_question_of
 from wayfinder.engine.blocks import Choices, Status
+from wayfinder.engine.requests import HandOver
 
 FACTS = """
 a: {label: First, ask: "First?", why: It matters., values: {x: Ex, y: Why, unknown: Not sure}}
@@ -148,7 +149,7 @@ def test_a_person_is_handed_the_topic_the_step_and_what_is_known(player: Player)
     blocks = player.move(m.Human())
     assert Status("human", "loop", "R-1") in blocks
     ask = player.requests[-1]
-    assert isinstance(ask, m.HandOver)
+    assert isinstance(ask, HandOver)
     assert (ask.topic, ask.step, ask.facts) == ("loop", "sub/fix", {"a": "x"})
 
 

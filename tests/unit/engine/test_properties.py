@@ -15,7 +15,8 @@ from tests.support.random_content import TREES, random_library
 from wayfinder.engine import moves as m
 from wayfinder.engine.advance import advance, open_question_of
 from wayfinder.engine.blocks import Block, Choices
-from wayfinder.engine.walk import SIZE_LIMIT, Walk, dumps, loads
+from wayfinder.engine.walk import Walk
+from wayfinder.engine.walk_json import SIZE_LIMIT, dumps, loads
 
 SEEDS = st.integers(0, 2**32)
 OFTEN = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -98,7 +99,7 @@ def _can_undo(player: Player, before: Walk) -> bool:
 
 
 def _told(walk: Walk) -> list[tuple[str, str]]:
-    return [(fact.name, fact.value) for fact in walk.facts if fact.origin == "told"]
+    return [(str(fact.key), fact.value) for fact in walk.facts if fact.origin == "told"]
 
 
 @pytest.mark.parametrize("seed", range(12))

@@ -5,8 +5,10 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from wayfinder.engine.moves import Held, LookUp
-from wayfinder.engine.walk import SIZE_LIMIT, UNDO_LIMIT, Fact, Frame, Mark, Walk, dumps, loads
+from wayfinder.content.fact_key import FactKey
+from wayfinder.engine.requests import Held, LookUp
+from wayfinder.engine.walk import UNDO_LIMIT, Fact, Frame, Mark, Walk
+from wayfinder.engine.walk_json import SIZE_LIMIT, dumps, loads
 
 LOOP = Frame("login_loop", "clear_browser", "topic", "a1b2c3", {}, 1)
 VISIT = Frame("sso_custom_domain", "custom_domain", "visit", "d4e5f6")
@@ -19,7 +21,7 @@ def full(facts: int = 30, step: str = "a_step_with_a_name", value: str = "a valu
         Mark(at, [LOOP, msgspec.structs.replace(VISIT, step=f"{step}_{at}")], f"some.fact_{at}")
         for at in range(UNDO_LIMIT)
     ]
-    known = [Fact(f"some.fact_{at}", value, "told", 1_760_000_000.0, at) for at in range(facts)]
+    known = [Fact(FactKey(f"some.fact_{at}"), value, "told", 1_760_000_000.0, at) for at in range(facts)]
     return Walk(question=UNDO_LIMIT, stack=[LOOP, VISIT], facts=known, marks=marks)
 
 
@@ -28,7 +30,12 @@ def full(facts: int = 30, step: str = "a_step_with_a_name", value: str = "a valu
     [
         Walk(),
         Walk(question=3, stack=[LOOP, VISIT, WHY], marks=[Mark(2, [LOOP], "try"), Mark(3, [LOOP, VISIT, WHY], "x")]),
-        Walk(facts=[Fact("a", "x", "looked_up", 1.0, 2, "g1"), Fact("b", "unknown", "told", 1.0, 2, None, "t/s")]),
+        Walk(
+            facts=[
+                Fact(FactKey("a"), "x", "looked_up", 1.0, 2, "g1"),
+                Fact(FactKey("b", True), "unknown", "told", 1.0, 2, None, "t/s"),
+            ]
+        ),
         Walk(
             grants=[Held("g1", ["mailbox"], 5.0)], request=LookUp("l1", "org", "org", "g1", {"org.id": "x"}), requests=1
         ),

@@ -7,19 +7,8 @@ from typing import get_args
 
 from rich.console import Console
 
-from wayfinder.engine.blocks import (
-    Block,
-    Choices,
-    Citation,
-    Form,
-    Label,
-    Link,
-    Option,
-    Outcome,
-    Status,
-    Steps,
-    Text,
-)
+from wayfinder.content.texts import Label
+from wayfinder.engine.blocks import Block, Choices, Citation, Form, Link, Option, Outcome, Status, Steps, Text
 from wayfinder.faces.terminal import ENDINGS, render, render_error, render_trace
 
 

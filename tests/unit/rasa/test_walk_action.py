@@ -17,7 +17,8 @@ from tests.support.trees import library
 from wayfinder.content.model import Library
 from wayfinder.driver import Driver
 from wayfinder.engine.advance import open_question_of
-from wayfinder.engine.walk import Walk, dumps, loads
+from wayfinder.engine.walk import Walk
+from wayfinder.engine.walk_json import dumps, loads
 from wayfinder.rasa.action import ActionWalk
 
 

@@ -6,7 +6,8 @@ import json
 
 import pytest
 
-from wayfinder.engine.walk import Walk, dumps
+from wayfinder.engine.walk import Walk
+from wayfinder.engine.walk_json import dumps
 from wayfinder.turns.errors import ALL, TurnRefusedError, described, error_body, new_reference
 from wayfinder.turns.request import check_walk, clean, parse
 

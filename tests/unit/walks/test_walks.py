@@ -13,8 +13,8 @@ from wayfinder.content.load import load
 from wayfinder.content.model import Library
 from wayfinder.engine.advance import open_question_of
 from wayfinder.engine.blocks import Status
-from wayfinder.engine.moves import File, LookUp
-from wayfinder.engine.walk import dumps, loads
+from wayfinder.engine.requests import File, LookUp
+from wayfinder.engine.walk_json import dumps, loads
 
 WALKS = [
     pytest.param(path, name, id=f"{path.parent.name}/{path.stem}: {name}")

@@ -17,6 +17,7 @@ from wayfinder.content.model import Find, Library, Need, Tree, Try
 from wayfinder.engine import moves as m
 from wayfinder.engine.advance import open_question_of
 from wayfinder.engine.blocks import Block, Status
+from wayfinder.engine.requests import Held
 from wayfinder.engine.steps.run import VISIT_DEPTH
 from wayfinder.settings import ROOT
 from wayfinder.workbench.proof.explore import Walks
@@ -306,7 +307,7 @@ def answer(dice: random.Random, player: Player) -> list[Block]:
     return player.move(dice.choice(answers))
 
 
-def played(content: Library, tree: str, dice: random.Random, grants: list[m.Held], limit: int) -> tuple[str, int]:
+def played(content: Library, tree: str, dice: random.Random, grants: list[Held], limit: int) -> tuple[str, int]:
     """A random walk of a tree: how it ended (empty where it did not), and how many questions it took."""
     closed = {name: [v for v in spec.values if v != "unknown"] for name, spec in content.facts.items() if spec.values}
     found = {name: dice.choice(values) for name, values in closed.items()}

@@ -18,7 +18,7 @@ from wayfinder.back_office.look_ups.spec import Spec
 from wayfinder.back_office.look_ups.trailblazer import TRAILBLAZER
 from wayfinder.back_office.port import Facts, RefusedError
 from wayfinder.back_office.sql.queries import View
-from wayfinder.engine.moves import LookUp
+from wayfinder.engine.requests import LookUp
 
 LOOK_UPS: dict[str, Spec] = {
     "account": ACCOUNT,

@@ -7,7 +7,8 @@ from wayfinder.back_office.look_ups.spec import Spec
 from wayfinder.back_office.records import Org, Person
 from wayfinder.back_office.sql.queries import View
 from wayfinder.back_office.subjects import person
-from wayfinder.engine.moves import About, LookUp
+from wayfinder.content.model import About
+from wayfinder.engine.requests import LookUp
 
 
 def account(grant: Grant, view: View, ask: LookUp) -> dict[str, str]:

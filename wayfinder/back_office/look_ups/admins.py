@@ -6,7 +6,7 @@ from wayfinder.back_office.grants import Grant
 from wayfinder.back_office.look_ups.spec import Spec
 from wayfinder.back_office.sql.queries import View
 from wayfinder.back_office.subjects import person
-from wayfinder.engine.moves import LookUp
+from wayfinder.engine.requests import LookUp
 
 COUNTS = {0: "none", 1: "one"}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from wayfinder.back_office.grants import Grant
 from wayfinder.back_office.look_ups.spec import Spec
 from wayfinder.back_office.sql.queries import View
-from wayfinder.engine.moves import LookUp
+from wayfinder.engine.requests import LookUp
 
 
 def cases(grant: Grant, view: View, ask: LookUp) -> dict[str, str]:  # noqa: ARG001 - it is only about the person

@@ -9,7 +9,7 @@ from wayfinder.back_office.look_ups.spec import Spec
 from wayfinder.back_office.records import Link
 from wayfinder.back_office.sql.queries import View
 from wayfinder.back_office.subjects import person
-from wayfinder.engine.moves import LookUp
+from wayfinder.engine.requests import LookUp
 
 UPDATE_TIME = timedelta(hours=24)
 

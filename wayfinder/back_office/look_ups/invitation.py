@@ -8,7 +8,7 @@ from wayfinder.back_office.records import Invitation, Person
 from wayfinder.back_office.sql.queries import View
 from wayfinder.back_office.subjects import person
 from wayfinder.content.derive import invitation_age
-from wayfinder.engine.moves import LookUp
+from wayfinder.engine.requests import LookUp
 
 
 def invitation(grant: Grant, view: View, ask: LookUp) -> dict[str, str]:

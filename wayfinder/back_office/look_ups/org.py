@@ -9,7 +9,7 @@ from wayfinder.back_office.look_ups.spec import Spec
 from wayfinder.back_office.records import Org
 from wayfinder.back_office.sql.queries import View
 from wayfinder.back_office.subjects import org
-from wayfinder.engine.moves import LookUp
+from wayfinder.engine.requests import LookUp
 
 # The documents give 30 days from Hold to the purge. From when on an org "expires soon" they do not say.
 HOLD_LIFE = timedelta(days=30)

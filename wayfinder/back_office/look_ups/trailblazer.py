@@ -7,7 +7,7 @@ from wayfinder.back_office.look_ups.spec import Spec
 from wayfinder.back_office.records import Link
 from wayfinder.back_office.sql.queries import View
 from wayfinder.back_office.subjects import person
-from wayfinder.engine.moves import LookUp
+from wayfinder.engine.requests import LookUp
 
 
 def trailblazer(grant: Grant, view: View, ask: LookUp) -> dict[str, str]:

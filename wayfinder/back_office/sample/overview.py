@@ -8,7 +8,7 @@ from wayfinder.back_office.grants import Grant
 from wayfinder.back_office.look_ups import LOOK_UPS, look_up
 from wayfinder.back_office.sql.database import Database
 from wayfinder.back_office.sql.queries import View
-from wayfinder.engine.moves import LookUp
+from wayfinder.engine.requests import LookUp
 
 
 def facts_of(database: Database, email: str, now: datetime) -> dict[str, str] | None:

@@ -14,7 +14,7 @@ from wayfinder.back_office.port import Facts, Snapshot, UnavailableError
 from wayfinder.back_office.sql.database import Database, available
 from wayfinder.back_office.sql.queries import View
 from wayfinder.back_office.sql.times import moment
-from wayfinder.engine.moves import File, HandOver, Held, LookUp
+from wayfinder.engine.requests import File, HandOver, Held, LookUp
 
 T = TypeVar("T")
 

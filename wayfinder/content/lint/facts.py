@@ -5,31 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 
+from wayfinder.content.contract import ACTED_ON, OTHER, Asked
 from wayfinder.content.derive import FUNCTIONS
 from wayfinder.content.lint.base import Finding, Known, listed, unknown
-from wayfinder.content.model import OPTIONS_LIMIT, OTHER, CaseSpec, FactSpec, Library
-from wayfinder.engine.steps.case import CHANGE, REVIEW
-from wayfinder.engine.steps.run import RESULT
+from wayfinder.content.model import OPTIONS_LIMIT, CaseSpec, FactSpec, Library
 
 FactRule = Callable[[str, FactSpec, Known], Iterator[Finding]]
 
 _NAME = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)*")
 _VALUE = re.compile(r"[a-z0-9_]+")
 _WITHOUT_FORM = (None, "text", "topic")
-
-# What the engine itself asks and says: the fact, and the values that it acts on.
-REQUIRED: Mapping[str, tuple[str, ...]] = {
-    RESULT: ("solved", "otherwise"),
-    REVIEW: ("file", "change", "leave"),
-    CHANGE: (),
-    "conversation.again": ("no",),
-    "conversation.ending": ("answered", "case", "human", "solved", "stopped"),
-    "conversation.forgetting": ("nothing", "something"),
-    "conversation.go_back": ("yes",),
-    "conversation.meant": (),
-    "conversation.misses": ("first", "second", "third"),
-}
-_ASKED = (RESULT, REVIEW, CHANGE)
 
 
 def of_facts(facts: Mapping[str, FactSpec], known: Known) -> Iterator[Finding]:
@@ -49,13 +34,13 @@ def of_cases(library: Library, known: Known) -> Iterator[Finding]:
 
 def required(library: Library, known: Known) -> Iterator[Finding]:
     """The facts that the engine itself speaks of are there, with the values that it acts on."""
-    for name, values in REQUIRED.items():
+    for name, values in ACTED_ON.items():
         spec = library.facts.get(name)
         if name not in known.facts:
             yield f"fact `{name}` is missing: the engine asks with it", ("facts",)
         elif spec is not None and (missing := [value for value in values if value not in spec.values]):
             yield f"{listed(missing)} missing: the engine acts on it", ("facts", name, "values")
-    for name in _ASKED:
+    for name in map(str, Asked):
         if name in library.facts and not library.facts[name].ask:
             yield "nothing to ask with: write `ask`", ("facts", name)
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from wayfinder.content.contract import ACTED_ON, CONVERSATION
+from wayfinder.content.fact_key import FactKey
 from wayfinder.content.lint import texts
 from wayfinder.content.lint.base import Finding, Here
-from wayfinder.content.lint.facts import REQUIRED
-from wayfinder.content.model import Find, Library, Need, Visit
-from wayfinder.engine.working_walk import CONVERSATION
+from wayfinder.content.model import Find, Library, Visit
 
 
 def tree_notes(here: Here) -> Iterator[Finding]:
@@ -38,13 +38,11 @@ def _visited(library: Library) -> set[str]:
 
 
 def _used(library: Library) -> Iterator[str]:
-    yield from REQUIRED
+    yield from map(str, ACTED_ON)
     for tree in library.trees.values():
         for step in tree.steps.values():
-            if isinstance(step, Find):
-                yield step.find
-            if isinstance(step, Need):
-                yield step.need
+            if step.fact is not None:
+                yield step.fact
         for text, form, _ in texts.of_tree(tree):
             yield from _named(text, form)
     for text, form, _ in texts.of_facts(library.facts):
@@ -56,4 +54,4 @@ def _used(library: Library) -> Iterator[str]:
 
 def _named(text: str, form: texts.Form) -> Iterator[str]:
     if form == "rich":
-        yield from (detail.name.partition("@")[0] for detail in texts.details(text))
+        yield from (FactKey.parse(detail.name).name for detail in texts.details(text))

@@ -4,45 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from wayfinder.content.contract import OTHER, UNKNOWN, Asked
 from wayfinder.content.lint.base import Finding, Here, listed, unknown
-from wayfinder.content.model import (
-    OPTIONS_LIMIT,
-    OTHER,
-    UNKNOWN,
-    Case,
-    FactSpec,
-    Find,
-    Need,
-    Step,
-    Try,
-    Visit,
-)
-from wayfinder.content.yaml_file import Place
+from wayfinder.content.model import OPTIONS_LIMIT, Case, FactSpec, Find, Need, Step, Try, Visit
 
 StepRule = Callable[[Here, Step], Iterator[Finding]]
 
 
-def targets(step: Step) -> Iterator[tuple[str, Place]]:
-    """The steps that may follow, each with its place in this step."""
-    if isinstance(step, Find):
-        yield from ((target, ("then", value)) for value, target in step.then.items())
-    if isinstance(step, Try):
-        yield from ((target, ("exits", target)) for target in step.exits)
-    for key in ("next", "unknown", "otherwise"):
-        target = getattr(step, key, None)
-        if target is not None:
-            yield target, (key,)
-
-
 def fact_of(here: Here, step: Step) -> FactSpec | None:
     """The declaration of the fact that a find or need is about, if it can be read."""
-    name = step.find if isinstance(step, Find) else step.need if isinstance(step, Need) else ""
-    return here.library.facts.get(name)
+    return here.library.facts.get(step.fact or "")
 
 
 def unknown_steps(here: Here, step: Step) -> Iterator[Finding]:
     """Every target is a step of this tree."""
-    for target, place in targets(step):
+    for place, target in step.ways():
         if target not in here.steps:
             yield unknown("step", target, here.steps, "write it, or name one of this tree"), place
 
@@ -103,14 +79,10 @@ def options(here: Here, step: Step) -> Iterator[Finding]:
 
 def few_options(here: Here, step: Step) -> Iterator[Finding]:
     """No face has to show more options than it can."""
-    spec = fact_of(here, step)
-    offered: dict[str, str] = {}
-    if isinstance(step, Find) and not step.quiet and spec is not None:
-        offered = {**step.options, **spec.values} if spec.type == "topic" else step.options or spec.values
-    if isinstance(step, Need) and spec is not None:
-        offered = spec.values
-    if isinstance(step, Try):
-        offered = {**step.exits, "solved": "", "otherwise": ""}
+    if not isinstance(step, (Find, Need, Try)) or (isinstance(step, Find) and step.quiet):
+        return
+    spec = here.library.facts.get(Asked.RESULT) if isinstance(step, Try) else fact_of(here, step)
+    offered = step.offers(spec) if spec is not None else {}
     if len(offered) > OPTIONS_LIMIT:
         yield f"{len(offered)} options, at most {OPTIONS_LIMIT} can be shown: ask in two steps", ("options",)
 

@@ -10,12 +10,16 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
+from typing_extensions import assert_never
+
+from wayfinder.content.contract import CONVERSATION
+from wayfinder.content.fact_key import FactKey
 from wayfinder.content.lint.base import Finding, Known, unknown
 from wayfinder.content.model import (
     LABEL_LIMIT,
     TEXT_LIMIT,
+    Case,
     CaseSpec,
-    Detail,
     FactSpec,
     Find,
     Human,
@@ -26,8 +30,9 @@ from wayfinder.content.model import (
     TopicSpec,
     Tree,
     Try,
-    parts,
+    Visit,
 )
+from wayfinder.content.texts import Detail, parts
 from wayfinder.content.yaml_file import Place
 
 Form = Literal["rich", "plain", "label"]
@@ -65,18 +70,24 @@ def of_tree(tree: Tree) -> Iterator[Words]:
 def of_step(step: Step) -> Iterator[Words]:
     """The words of a step."""
     yield step.why, "plain", ("why",)
-    if isinstance(step, (Find, Need)):
-        yield step.ask, "rich", ("ask",)
-    if isinstance(step, Find):
-        yield from _labels(step.options, "options")
-    if isinstance(step, Tell):
-        yield from _paragraphs(step)
-    if isinstance(step, Try):
-        yield step.intro, "rich", ("intro",)
-        yield from ((text, "rich", ("try", at)) for at, text in enumerate(step.steps))
-        yield from _labels(step.exits, "exits")
-    if isinstance(step, Human):
-        yield step.human, "rich", ("human",)
+    match step:
+        case Find():
+            yield step.ask, "rich", ("ask",)
+            yield from _labels(step.options, "options")
+        case Need():
+            yield step.ask, "rich", ("ask",)
+        case Tell():
+            yield from _paragraphs(step)
+        case Try():
+            yield step.intro, "rich", ("intro",)
+            yield from ((text, "rich", ("try", at)) for at, text in enumerate(step.steps))
+            yield from _labels(step.exits, "exits")
+        case Human():
+            yield step.human, "rich", ("human",)
+        case Visit() | Case():
+            pass  # what they say is the tree's, and the case's
+        case _:
+            assert_never(step)
 
 
 def of_facts(facts: Mapping[str, FactSpec]) -> Iterator[Words]:
@@ -144,10 +155,10 @@ def _detail(detail: Detail, known: Known) -> Iterator[str]:
         if link not in known.links:
             yield unknown("link", link, known.links, "declare it in data/links.yml")
         return
-    name = detail.name.partition("@")[0]
+    name = FactKey.parse(detail.name).name
     if name not in known.facts:
         yield unknown("detail", name, known.facts, "details are facts of data/facts.yml, or {link.name}")
-    elif detail.fallback is None and not name.startswith("conversation."):
+    elif detail.fallback is None and not name.startswith(CONVERSATION):
         yield f"`{{{detail.name}}}` may be unknown: write {{{detail.name}|words without it}}"
 
 

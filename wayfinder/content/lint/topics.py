@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from wayfinder.content.contract import Repair
 from wayfinder.content.files import Loaded
 from wayfinder.content.lint.base import CONVERSATION_AREA, Finding, Known, unknown
 from wayfinder.content.model import TopicSpec
-from wayfinder.engine.stack.repairs import REQUIRED
 
 _INTENT = re.compile(r"^ *- intent: *(\S+)", re.MULTILINE)
 
@@ -32,7 +32,7 @@ def of_topics(loaded: Loaded, known: Known) -> Iterator[Finding]:
 
 def missing_trees(known: Known) -> Iterator[str]:
     """The conversation trees that the engine begins and that are not there."""
-    for name in REQUIRED:
+    for name in map(str, Repair):
         if name not in known.trees:
             yield f"data/trees/{CONVERSATION_AREA}/{name}.yml is missing: the engine begins this tree"
 

@@ -3,26 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Union
 
-from wayfinder.content.model import UNKNOWN, Case, Find, Need, Try
+from wayfinder.content.contract import UNKNOWN, ConversationFact, Repair, Result
+from wayfinder.content.fact_key import FactKey
+from wayfinder.content.model import Case, Find, Need, Try
 from wayfinder.content.values import accepted
 from wayfinder.engine import moves as m
-from wayfinder.engine.open_question_view import open_options, wanted
+from wayfinder.engine.open_question import open_options, wanted
 from wayfinder.engine.stack.repairs import end_topic, repair
 from wayfinder.engine.stack.undo import correct, forgotten, go_back
+from wayfinder.engine.walk import Tried, question_number
 from wayfinder.engine.working_walk import WorkingWalk
+
+# Moves that answer the question which the person saw.
+Answer = Union[m.Choose, m.Skip, m.DontKnow, m.NotSolved, m.Human]
+ANSWERS = (m.Choose, m.Skip, m.DontKnow, m.NotSolved, m.Human)
+_NEVER_ASKED = -1
+
+
+def is_stale(state: WorkingWalk, move: Answer) -> bool:
+    """Whether it answers another question than the one that is open."""
+    number = _question(move)
+    return number is not None and not (state.is_open and number == state.question)
+
+
+def closed(state: WorkingWalk, move: Answer) -> None:
+    """An answer to a question that is closed: offer to go back there, where that can be done."""
+    number = _question(move)
+    if number is not None and number != state.question and state.mark(number) is not None:
+        to = {ConversationFact.TO: str(number), **forgetting(forgotten(state, number))}
+        repair(state, Repair.GO_BACK, to)
+    else:
+        repair(state, Repair.CLOSED_QUESTION)
 
 
 def choose(state: WorkingWalk, move: m.Choose) -> None:
-    """An option that is open now is the answer; one of an earlier question offers to go back there."""
-    number, _, value = move.id.partition(".")
-    question = int(number) if number.isdecimal() and number.isascii() and len(number) < 9 else -1
-    if question == state.question and value in {option.value for option in open_options(state)}:
-        _answer(state, value)
-    elif question != state.question and state.mark(question) is not None:
-        repair(state, "go_back", {"conversation.to": str(question), **forgetting(forgotten(state, question))})
-    else:
-        repair(state, "closed_question")
+    """Take an option of the open question."""
+    if not choose_value(state, move.id.partition(".")[2]):
+        closed(state, move)
 
 
 def choose_value(state: WorkingWalk, *values: str) -> bool:
@@ -37,19 +56,19 @@ def choose_value(state: WorkingWalk, *values: str) -> bool:
 def forgetting(labels: list[str]) -> dict[str, str]:
     """The details of a repair tree that says what is forgotten."""
     if not labels:
-        return {"conversation.forgetting": "nothing"}
-    return {"conversation.forgetting": "something", "conversation.forgets": ", ".join(labels)}
+        return {ConversationFact.FORGETTING: "nothing"}
+    return {ConversationFact.FORGETTING: "something", ConversationFact.FORGETS: ", ".join(labels)}
 
 
 def skip(state: WorkingWalk, _move: m.Skip | m.DontKnow) -> None:
     """The person skips or does not know: an answer too, where the question can do without another."""
-    if not state.stack or choose_value(state, "otherwise"):
+    if not state.stack or choose_value(state, Result.OTHERWISE):
         return
     asked = wanted(state)
     if asked is not None and _may_skip(state, asked):
         state.learn(asked, UNKNOWN, "told", step=state.here)
     else:
-        repair(state, "needed")
+        repair(state, Repair.NEEDED)
 
 
 def give(state: WorkingWalk, told: Mapping[str, str]) -> bool:
@@ -59,33 +78,33 @@ def give(state: WorkingWalk, told: Mapping[str, str]) -> bool:
     """
     asked = wanted(state) if state.stack else None
     good = valid(state, told)
-    changed = {name: value for name, value in good.items() if _differs(state, name, value)}
+    changed = {key: value for key, value in good.items() if _differs(state, key, value)}
     if changed:
         correct_all(state, changed)
-    learn_all(state, {name: value for name, value in good.items() if name not in changed})
-    if asked is None or asked not in told or asked in good:
+    learn_all(state, {key: value for key, value in good.items() if key not in changed})
+    if asked is None or str(asked) not in told or asked in good:
         return bool(good)
-    repair(state, "invalid", {"conversation.hint": state.spec(asked).invalid})
+    repair(state, Repair.INVALID, {ConversationFact.HINT: state.spec(asked).invalid})
     return True
 
 
-def learn_all(state: WorkingWalk, good: Mapping[str, str]) -> None:
-    """Keep what was told, unless it is known already: what was looked up stands."""
-    for name, value in good.items():
-        if state.value(name) is None:
-            state.learn(name, value, "told")
+def learn_all(state: WorkingWalk, good: Mapping[FactKey, str]) -> None:
+    """Keep what was told, unless it is known already: what was looked up is not overruled."""
+    for key, value in good.items():
+        if state.value(key) is None:
+            state.learn(key, value, "told")
 
 
-def valid(state: WorkingWalk, told: Mapping[str, str]) -> dict[str, str]:
+def valid(state: WorkingWalk, told: Mapping[str, str]) -> dict[FactKey, str]:
     """What of it is a fact, in the fact's normal form."""
-    found = {name: _accepted(state, name, text) for name, text in told.items()}
-    return {name: value for name, value in found.items() if value is not None}
+    found = {key: _accepted(state, key, text) for key, text in _keys(told).items()}
+    return {key: value for key, value in found.items() if value is not None}
 
 
 def correct_move(state: WorkingWalk, move: m.Correct) -> None:
     """An earlier answer was wrong. One that was never given is given now."""
     good = valid(state, {name: text for name, text in move.values.items() if text})
-    again = {name: "" for name, text in move.values.items() if not text and state.is_fact(name)}
+    again = {key: "" for key, text in _keys(move.values).items() if not text and state.is_fact(key)}
     if not move.values:
         _undo(state)
     elif good or again:
@@ -94,34 +113,34 @@ def correct_move(state: WorkingWalk, move: m.Correct) -> None:
         give(state, move.values)
 
 
-def correct_all(state: WorkingWalk, changed: Mapping[str, str]) -> None:
+def correct_all(state: WorkingWalk, changed: Mapping[FactKey, str]) -> None:
     """Change earlier answers, and say what that forgets."""
-    for name, value in changed.items():
-        labels = correct(state, name, value)
+    for key, value in changed.items():
+        labels = correct(state, key, value)
         if labels is None:
-            learn_all(state, {name: value} if value else {})
+            learn_all(state, {key: value} if value else {})
         elif value:
-            _say_corrected(state, name, value, labels)
+            _say_corrected(state, key, value, labels)
 
 
-def _say_corrected(state: WorkingWalk, name: str, value: str, labels: list[str]) -> None:
-    words = state.spec(name).values.get(value, value)
-    data = {"conversation.fact": state.spec(name).label, "conversation.value": words, **forgetting(labels)}
-    repair(state, "corrected", data)
+def _say_corrected(state: WorkingWalk, key: FactKey, value: str, labels: list[str]) -> None:
+    words = state.spec(key).values.get(value, value)
+    data = {ConversationFact.FACT: state.spec(key).label, ConversationFact.VALUE: words, **forgetting(labels)}
+    repair(state, Repair.CORRECTED, data)
 
 
 def _undo(state: WorkingWalk) -> None:
     if not go_back(state):
-        repair(state, "nothing_to_undo")
+        repair(state, Repair.NOTHING_TO_UNDO)
 
 
 def _answer(state: WorkingWalk, value: str) -> None:
     """Take one of the open options."""
     step = state.step
-    if isinstance(step, Try) and value == "solved":
+    if isinstance(step, Try) and value == Result.SOLVED:
         end_topic(state, "solved")
     elif isinstance(step, Try):
-        state.learn(state.here, value, "told")
+        state.tries.append(Tried(state.here, value, state.question))
     elif (asked := wanted(state)) is not None:
         state.learn(asked, value, "told", step=state.here if value == UNKNOWN else None)
     elif isinstance(step, Case):
@@ -131,25 +150,37 @@ def _answer(state: WorkingWalk, value: str) -> None:
 def _answer_review(state: WorkingWalk, step: Case, value: str) -> None:
     """File it, leave it, or change a field: that one is not known then, and asked again."""
     if value in {field.fact for field in state.library.cases[step.case].fields}:
-        state.note("conversation.filing", "")
-        state.learn(value, UNKNOWN, "told")
+        state.note(ConversationFact.FILING, "")
+        state.learn(FactKey(value), UNKNOWN, "told")
     else:
-        state.note("conversation.filing", value)
+        state.note(ConversationFact.FILING, value)
 
 
-def _accepted(state: WorkingWalk, name: str, text: str) -> str | None:
-    return accepted(state.spec(name), text, state.now) if state.is_fact(name) else None
+def _question(move: Answer) -> int | None:
+    """The number of the question that a move answers; None: whatever is open."""
+    if not isinstance(move, m.Choose):
+        return move.question
+    number = question_number(move.id.partition(".")[0])
+    return _NEVER_ASKED if number is None else number
 
 
-def _differs(state: WorkingWalk, name: str, value: str) -> bool:
-    fact = state.known(name)
+def _keys(told: Mapping[str, str]) -> dict[FactKey, str]:
+    return {FactKey.parse(name): text for name, text in told.items()}
+
+
+def _accepted(state: WorkingWalk, key: FactKey, text: str) -> str | None:
+    return accepted(state.spec(key), text, state.now) if state.is_fact(key) else None
+
+
+def _differs(state: WorkingWalk, key: FactKey, value: str) -> bool:
+    fact = state.known(key)
     return fact is not None and fact.origin == "told" and fact.value not in (value, UNKNOWN)
 
 
-def _may_skip(state: WorkingWalk, asked: str) -> bool:
+def _may_skip(state: WorkingWalk, asked: FactKey) -> bool:
     step = state.step
     if isinstance(step, Need):
         return step.unknown is not None
     if isinstance(step, Case):
-        return not next(field.required for field in state.library.cases[step.case].fields if field.fact == asked)
+        return not next(field.required for field in state.library.cases[step.case].fields if field.fact == asked.name)
     return isinstance(step, Find)

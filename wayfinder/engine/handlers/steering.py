@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from wayfinder.content.contract import ConversationFact, Repair, Result
 from wayfinder.content.values import clean
 from wayfinder.engine import moves as m
 from wayfinder.engine.handlers.answers import choose_value, learn_all, valid
-from wayfinder.engine.open_question_view import open_question
+from wayfinder.engine.open_question import open_question
 from wayfinder.engine.stack.repairs import end_topic, repair
 from wayfinder.engine.stack.topics import open_named
 from wayfinder.engine.stack.undo import go_back, start_again
@@ -19,7 +20,7 @@ REFERENCE_LIMIT = 80
 def begin(state: WorkingWalk, _move: m.Begin | m.Repeat) -> None:
     """Greet, unless a question is open: that one is said again."""
     if not state.stack:
-        repair(state, "greet")
+        repair(state, Repair.GREET)
 
 
 def topic(state: WorkingWalk, move: m.Topic) -> None:
@@ -33,22 +34,22 @@ def unclear(state: WorkingWalk, move: m.Unclear) -> None:
     """Not understood: the first, the second or the third time in a row."""
     state.misses = min(state.misses + 1, 3)
     count = ("first", "second", "third")[state.misses - 1]
-    data = {"conversation.misses": count, **_candidates(state, move.topics)}
-    if state.misses == 1:
-        state.push("not_understood", "repair", data)  # it only asks for other words: what waits is asked again
+    data = {ConversationFact.MISSES: count, **_candidates(state, move.topics)}
+    if state.misses == 1:  # it only asks for other words: what waits is asked again
+        state.push(Repair.NOT_UNDERSTOOD.value, "repair", data)
     else:
-        repair(state, "not_understood", data)
+        repair(state, Repair.NOT_UNDERSTOOD, data)
 
 
 def clarify(state: WorkingWalk, move: m.Clarify) -> None:
     """Ask which topic is meant."""
-    repair(state, "did_you_mean", _candidates(state, move.topics))
+    repair(state, Repair.DID_YOU_MEAN, _candidates(state, move.topics))
 
 
 def back(state: WorkingWalk, _move: m.Back) -> None:
     """To the question before."""
     if not go_back(state):
-        repair(state, "nothing_to_undo")
+        repair(state, Repair.NOTHING_TO_UNDO)
 
 
 def restart(state: WorkingWalk, _move: m.Restart) -> None:
@@ -56,12 +57,13 @@ def restart(state: WorkingWalk, _move: m.Restart) -> None:
     at, open_topic = state.topic_at(), state.topic()
     state.marks = []
     if at is None or open_topic is None:
-        state.stack, state.facts = [], _not_told_since(state, 0)
-        repair(state, "greet")
+        state.stack = []
+        _forget_told(state, since=0)
+        repair(state, Repair.GREET)
         return
-    state.facts = _not_told_since(state, open_topic.began if _waits_below(state, at) else 0)
+    _forget_told(state, since=open_topic.began if _waits_below(state, at) else 0)
     state.stack = [*state.stack[:at], start_again(state, open_topic)]
-    repair(state, "restarted", {"conversation.topic": state.topic_title()})
+    repair(state, Repair.RESTARTED, {ConversationFact.TOPIC: state.topic_title()})
 
 
 def stop(state: WorkingWalk, _move: m.Stop) -> None:
@@ -70,51 +72,60 @@ def stop(state: WorkingWalk, _move: m.Stop) -> None:
         end_topic(state, "stopped")
     else:
         state.stack = []
-        repair(state, "goodbye")
+        repair(state, Repair.GOODBYE)
 
 
 def why(state: WorkingWalk, _move: m.Why) -> None:
     """Say why the open question is asked."""
     reason = open_question(state).why
-    repair(state, "why", {"conversation.why": reason} if reason else {})
+    repair(state, Repair.WHY, {ConversationFact.WHY: reason} if reason else {})
 
 
 def human(state: WorkingWalk, _move: m.Human) -> None:
     """Hand over to a person."""
-    repair(state, "hand_over")
+    repair(state, Repair.HAND_OVER)
+
+
+def human_again(state: WorkingWalk, move: m.Human) -> None:
+    """Asked for at a question that is closed: when a person has taken over since, that is done already."""
+    if state.handed_over is None or move.question is None or state.handed_over < move.question:
+        human(state, move)
 
 
 def failure(state: WorkingWalk, move: m.Failure) -> None:
     """Something on our side went wrong."""
-    repair(state, "failure", {"conversation.reference": clean(move.reference)[:REFERENCE_LIMIT]})
+    repair(state, Repair.FAILURE, {ConversationFact.REFERENCE: clean(move.reference)[:REFERENCE_LIMIT]})
 
 
 def solved(state: WorkingWalk, _move: m.Solved) -> None:
     """It works now."""
-    if choose_value(state, "solved"):
+    if choose_value(state, Result.SOLVED):
         return
     if state.topic_at() is not None:
         end_topic(state, "solved")
     else:
-        repair(state, "goodbye")
+        repair(state, Repair.GOODBYE)
 
 
 def not_solved(state: WorkingWalk, _move: m.NotSolved) -> None:
     """It still does not work: where nothing asks that, the open question is asked again."""
-    if not choose_value(state, "otherwise", "not_solved") and state.topic_at() is None:
-        repair(state, "not_solved")
+    if not choose_value(state, Result.OTHERWISE, "not_solved") and state.topic_at() is None:
+        repair(state, Repair.NOT_SOLVED)
 
 
 def _candidates(state: WorkingWalk, topics: list[str]) -> dict[str, str]:
     known = [name for name in topics if name in state.library.topics][:CLOSEST]
-    return {"conversation.candidates": ",".join(known)}
+    return {ConversationFact.CANDIDATES: ",".join(known)}
 
 
-def _not_told_since(state: WorkingWalk, question: int) -> list[Fact]:
-    """What was found, and what was told before a question."""
-    return [
-        f for f in state.facts if f.origin in ("looked_up", "agent") or (f.origin == "told" and f.question < question)
-    ]
+def _forget_told(state: WorkingWalk, since: int) -> None:
+    """Keep what was looked up, and what was told or tried before a question; what was worked out is so again."""
+    state.tries = [tried for tried in state.tries if tried.question < since]
+    state.facts = [fact for fact in state.facts if _is_kept(fact, since)]
+
+
+def _is_kept(fact: Fact, since: int) -> bool:
+    return fact.question < since if fact.origin == "told" else fact.origin in ("looked_up", "agent")
 
 
 def _waits_below(state: WorkingWalk, at: int) -> bool:

@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-from wayfinder.content.model import UNKNOWN
+from wayfinder.content.contract import UNKNOWN, Repair
 from wayfinder.engine.stack.repairs import repair
 from wayfinder.engine.stack.undo import start_again
 from wayfinder.engine.walk import Fact, Frame
-from wayfinder.engine.working_walk import COLLEAGUE, WorkingWalk
+from wayfinder.engine.working_walk import WorkingWalk
 
 
-def mend(state: WorkingWalk) -> bool:
-    """Start the trees again whose step is gone, say so, and forget facts that are none any more.
+def take_up(state: WorkingWalk) -> bool:
+    """Start the trees again whose step is gone, say so, and forget facts that no longer exist.
 
-    A tree whose step still stands goes on. True when something had to start again or was left.
+    A tree whose step is still there goes on. True when something had to start again or was left.
     """
     specs = state.library.facts
     # Nearly all facts pass this short test, which every move pays for.
-    odd = [f for f in state.facts if (spec := specs.get(f.name)) is None or f.value not in spec.values]
-    if not all(_stands(state, fact) for fact in odd):
-        state.facts = [fact for fact in state.facts if _stands(state, fact)]
-    if all(map(state.stands, state.stack)):
+    odd = [f for f in state.facts if (spec := specs.get(f.key.name)) is None or f.value not in spec.values]
+    if not all(_exists(state, fact) for fact in odd):
+        state.facts = [fact for fact in state.facts if _exists(state, fact)]
+    if all(map(state.exists, state.stack)):
         return False
-    state.stack, state.request, state.lapsed = _mended(state), None, None
-    repair(state, "changed")
+    state.stack, state.request, state.lapsed = _started_again(state), None, None
+    repair(state, Repair.CHANGED)
     return True
 
 
-def _mended(state: WorkingWalk) -> list[Frame]:
+def _started_again(state: WorkingWalk) -> list[Frame]:
     """Topic by topic, up to the first frame whose step is gone; that one starts again if its tree is there."""
     kept: list[Frame] = []
     cut = False
@@ -34,7 +34,7 @@ def _mended(state: WorkingWalk) -> list[Frame]:
         cut = cut and frame.role != "topic"
         if cut:
             continue
-        if state.stands(frame):
+        if state.exists(frame):
             kept.append(frame)
         else:
             cut = True
@@ -42,11 +42,8 @@ def _mended(state: WorkingWalk) -> list[Frame]:
     return kept
 
 
-def _stands(state: WorkingWalk, fact: Fact) -> bool:
-    if "/" in fact.name:
-        return True
-    name = fact.name.partition(COLLEAGUE)[0]
-    spec = state.library.facts.get(name)
+def _exists(state: WorkingWalk, fact: Fact) -> bool:
+    spec = state.library.facts.get(fact.key.name)
     if spec is None:
         return False
     return fact.value == UNKNOWN or spec.type is not None or fact.value in spec.values

@@ -1,38 +1,33 @@
-"""How topics end, and the trees of data/trees/conversation that the engine itself begins."""
+"""How topics end, and how the trees of data/trees/conversation begin that the engine itself needs."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
+from wayfinder.content.contract import ConversationFact, Repair
 from wayfinder.content.model import Find, Tell, Tree
 from wayfinder.engine.blocks import Outcome, Status
 from wayfinder.engine.working_walk import WorkingWalk
 
-# Repair trees wait on top of what they interrupt. Only this one stays when another comes.
-CLOSING = "closing"
-PLANNED = "planned"
-GOODBYE = "goodbye"
 
-# The trees of data/trees/conversation that the engine itself begins: content without one of them cannot be walked.
-REQUIRED = (
-    *("already", "changed", "closed_question", CLOSING, "corrected", "did_you_mean", "failure", "go_back", GOODBYE),
-    *("greet", "hand_over", "invalid", "needed", "no_hand_over", "not_filed", "not_solved", "not_understood"),
-    *("nothing_to_undo", PLANNED, "restarted", "resume", "why"),
-)
+def repair(state: WorkingWalk, tree: Repair, data: Mapping[str, str] | None = None) -> None:
+    """Put a repair tree on top of what it interrupts."""
+    begin_conversation(state, tree.value, data)
 
 
-def repair(state: WorkingWalk, tree: str, data: Mapping[str, str] | None = None) -> None:
-    """Put a tree of data/trees/conversation on top.
+def begin_conversation(state: WorkingWalk, tree: str, data: Mapping[str, str] | None = None) -> None:
+    """Put any tree of data/trees/conversation on top, also one that only a person asks for.
 
-    It takes the place of a repair that is waiting there, unless it asks nothing itself: then that one is asked again.
+    It takes the place of a repair tree that is waiting there, unless it asks nothing itself: then that one is asked
+    again. `closing` alone survives when another repair tree comes.
     """
     if not _only_says(state.library.trees[tree]):
-        drop_repairs(state, keep=CLOSING)
+        drop_repairs(state, keep=Repair.CLOSING)
     state.push(tree, "repair", data)
 
 
 def drop_repairs(state: WorkingWalk, keep: str | None = None) -> None:
-    """Leave the repair trees on top: the person has gone on."""
+    """Leave the repair trees on top, but for one to `keep`: the person has gone on."""
     lowest = state.topic_at() or 0
     at = next((at for at in range(lowest, len(state.stack)) if state.stack[at].role == "repair"), len(state.stack))
     kept = at < len(state.stack) and state.stack[at].tree == keep
@@ -59,9 +54,9 @@ def end_all(state: WorkingWalk, outcome: Outcome, topic: str | None, reference: 
 def after_topic(state: WorkingWalk, ending: str, title: str) -> None:
     """Go on with what a topic had interrupted, or ask whether there is anything else."""
     if state.stack:
-        repair(state, "resume", {"conversation.ending": ending, "conversation.topic": state.topic_title()})
+        repair(state, Repair.RESUME, {ConversationFact.ENDING: ending, ConversationFact.TOPIC: state.topic_title()})
     else:
-        repair(state, CLOSING, {"conversation.ending": ending, "conversation.topic": title})
+        repair(state, Repair.CLOSING, {ConversationFact.ENDING: ending, ConversationFact.TOPIC: title})
 
 
 def _only_says(tree: Tree) -> bool:

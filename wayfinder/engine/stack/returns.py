@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from wayfinder.content.contract import ConversationFact, Repair
 from wayfinder.content.model import Visit
-from wayfinder.engine.stack.repairs import CLOSING, PLANNED, after_topic, drop_repairs, end_topic, repair
+from wayfinder.engine.stack.repairs import after_topic, drop_repairs, end_topic, repair
 from wayfinder.engine.stack.topics import open_named
-from wayfinder.engine.walk import Frame
+from wayfinder.engine.walk import Frame, question_number
 from wayfinder.engine.working_walk import WorkingWalk
 
 
@@ -21,7 +22,7 @@ def fall_off(state: WorkingWalk) -> None:
     """A tree came to its end without an ending."""
     frame = state.stack.pop()
     if frame.role == "topic":
-        after_topic(state, "stopped" if frame.tree == PLANNED else "answered", state.title(frame))
+        after_topic(state, "stopped" if frame.tree == Repair.PLANNED else "answered", state.title(frame))
     elif frame.role == "repair":
         _after_repair(state, frame)
     elif state.stack and isinstance(state.step, Visit):
@@ -30,16 +31,17 @@ def fall_off(state: WorkingWalk) -> None:
 
 def _after_repair(state: WorkingWalk, frame: Frame) -> None:
     """Answers that a repair tree collected for the engine to act on."""
-    if frame.data.get("conversation.go_back") == "yes":
-        _go_back_to(state, frame.data.get("conversation.to", ""))
-    elif frame.data.get("conversation.again") == "no":
+    if frame.data.get(ConversationFact.GO_BACK) == "yes":
+        _go_back_to(state, frame.data.get(ConversationFact.TO, ""))
+    elif frame.data.get(ConversationFact.AGAIN) == "no":
         _give_up(state)
-    elif "conversation.meant" in frame.data:
-        open_named(state, frame.data["conversation.meant"])
+    elif ConversationFact.MEANT in frame.data:
+        open_named(state, frame.data[ConversationFact.MEANT])
 
 
 def _go_back_to(state: WorkingWalk, question: str) -> None:
-    mark = state.mark(int(question)) if question.isdecimal() else None
+    number = question_number(question)
+    mark = None if number is None else state.mark(number)
     if mark is not None:
         state.rewind(mark)
 
@@ -49,6 +51,6 @@ def _give_up(state: WorkingWalk) -> None:
     waiting = len(state.stack)
     drop_repairs(state)
     if not state.stack:
-        repair(state, CLOSING, {"conversation.ending": "stopped"})
+        repair(state, Repair.CLOSING, {ConversationFact.ENDING: "stopped"})
     elif len(state.stack) == waiting:
         end_topic(state, "stopped")

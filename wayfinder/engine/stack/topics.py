@@ -1,9 +1,10 @@
-"""Topics: how they begin, wait below others, and are come back to."""
+"""Topics: how they begin, wait below others, and are returned to."""
 
 from __future__ import annotations
 
+from wayfinder.content.contract import ConversationFact, Repair
 from wayfinder.content.model import Library, Visit
-from wayfinder.engine.stack.repairs import GOODBYE, PLANNED, drop_repairs, repair
+from wayfinder.engine.stack.repairs import begin_conversation, drop_repairs, repair
 from wayfinder.engine.walk import Frame
 from wayfinder.engine.working_walk import WorkingWalk
 
@@ -14,9 +15,9 @@ def open_named(state: WorkingWalk, name: str) -> bool:
     """Open a topic, or say what a conversation tree says. False when there is no such thing."""
     tree = state.library.trees.get(name)
     if tree is not None and tree.area == "conversation":
-        if name == GOODBYE and state.topic() is None:
+        if name == Repair.GOODBYE and state.topic() is None:
             state.stack = []  # nobody who leaves is asked whether there is anything else
-        repair(state, name)
+        begin_conversation(state, name)
     elif tree is not None or name in state.library.topics:
         _open_topic(state, name)
     else:
@@ -31,7 +32,7 @@ def _open_topic(state: WorkingWalk, topic: str) -> None:
     if not same:
         _start(state, topic)
     elif same[-1] == starts[-1]:
-        repair(state, "already")
+        repair(state, Repair.ALREADY)
     else:
         _return_to(state, starts[starts.index(same[-1]) + 1])
 
@@ -43,7 +44,7 @@ def _start(state: WorkingWalk, topic: str) -> None:
         state.push(topic, "topic")
     else:
         title = state.library.topics[topic].title
-        state.push(PLANNED, "topic", {"conversation.topic": title, "conversation.meant": topic})
+        state.push(Repair.PLANNED.value, "topic", {ConversationFact.TOPIC: title, ConversationFact.MEANT: topic})
     starts = _starts(state)
     if len(starts) > TOPICS_OPEN:
         state.stack = state.stack[starts[1] :]
@@ -52,7 +53,7 @@ def _start(state: WorkingWalk, topic: str) -> None:
 def _return_to(state: WorkingWalk, above: int) -> None:
     """The person comes back to a topic that others had interrupted: those are dropped."""
     state.stack = state.stack[:above]
-    repair(state, "resume", {"conversation.topic": state.topic_title(), "conversation.ending": "stopped"})
+    repair(state, Repair.RESUME, {ConversationFact.TOPIC: state.topic_title(), ConversationFact.ENDING: "stopped"})
 
 
 def _starts(state: WorkingWalk) -> list[int]:
@@ -60,14 +61,14 @@ def _starts(state: WorkingWalk) -> list[int]:
 
 
 def _is(frame: Frame, topic: str) -> bool:
-    return frame.data.get("conversation.meant", frame.tree) == topic
+    return frame.data.get(ConversationFact.MEANT, frame.tree) == topic
 
 
 def _forget_tries(state: WorkingWalk, topic: str) -> None:
     """A topic that comes up again shows its remedies again, and those of the trees that it visits."""
-    if any("/" in fact.name for fact in state.facts):
+    if state.tries:
         trees = _with_visits(state.library, topic, set())
-        state.facts = [fact for fact in state.facts if fact.name.rpartition("/")[0] not in trees]
+        state.tries = [tried for tried in state.tries if tried.tree not in trees]
 
 
 def _with_visits(library: Library, tree: str, seen: set[str]) -> set[str]:

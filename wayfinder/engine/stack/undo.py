@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from wayfinder.content.model import UNKNOWN
+from wayfinder.content.contract import UNKNOWN, ConversationFact
+from wayfinder.content.fact_key import FactKey
 from wayfinder.content.values import accepted
 from wayfinder.engine.walk import Fact, Frame, Mark
-from wayfinder.engine.working_walk import CONVERSATION, FRESH_SECONDS, WorkingWalk
+from wayfinder.engine.working_walk import FRESH_SECONDS, WorkingWalk
+
+CLOCK_SLACK = 60  # seconds by which two machines' clocks may differ
 
 
 def go_back(state: WorkingWalk) -> bool:
     """To the question before, of a topic. False when there is none."""
     below = state.question if state.is_open else state.question + 1
     asked = (mark for mark in reversed(state.marks) if mark.question < below and not mark.is_repair)
-    mark = next((mark for mark in asked if all(map(state.stands, mark.stack))), None)
+    mark = next((mark for mark in asked if all(map(state.exists, mark.stack))), None)
     if mark is None:
         return False
     state.rewind(mark)
@@ -24,7 +27,7 @@ def forgotten(state: WorkingWalk, question: int) -> list[str]:
     return _labels(state, [fact for fact in state.facts if fact.question >= question])
 
 
-def correct(state: WorkingWalk, key: str, value: str) -> list[str] | None:
+def correct(state: WorkingWalk, key: FactKey, value: str) -> list[str] | None:
     """Change an earlier answer, or ask it again when `value` is empty.
 
     The walk goes back to where it was given and forgets what came after it; returns the labels of that. An answer
@@ -37,7 +40,9 @@ def correct(state: WorkingWalk, key: str, value: str) -> list[str] | None:
     if new == state.facts[at].value:
         return []
     if _stand_where_given(state, state.facts[at]):
-        labels, state.facts = _labels(state, state.facts[at + 1 :]), state.facts[:at]
+        labels = _labels(state, state.facts[at + 1 :])
+        state.tries = [tried for tried in state.tries if tried.question < state.facts[at].question]
+        state.facts = state.facts[:at]
     else:
         labels, state.facts = [], _without_found(state.facts, at)
         walk_again(state)
@@ -71,12 +76,14 @@ def walk_again(state: WorkingWalk) -> None:
 def start_again(state: WorkingWalk, frame: Frame) -> Frame:
     """A frame that stands at the start of its tree."""
     tree = state.library.trees[frame.tree]
-    data = {name: value for name, value in frame.data.items() if name != "conversation.filing"}
+    data = {name: value for name, value in frame.data.items() if name != ConversationFact.FILING}
     return Frame(frame.tree, tree.start, frame.role, tree.version, data, frame.began)
 
 
 def _has_expired(state: WorkingWalk, fact: Fact, lost: set[str]) -> bool:
-    return fact.origin != "told" and (fact.grant in lost or fact.at < state.now - FRESH_SECONDS)
+    """A fact that seems to be of the future has expired too: the clock was set back, and nobody knows how old it is."""
+    is_fresh = state.now - FRESH_SECONDS <= fact.at <= state.now + CLOCK_SLACK
+    return fact.origin != "told" and (fact.grant in lost or not is_fresh)
 
 
 def _stand_where_given(state: WorkingWalk, fact: Fact) -> bool:
@@ -102,10 +109,10 @@ def _without_found(facts: list[Fact], at: int) -> list[Fact]:
     return [fact for i, fact in enumerate(facts) if i < at or (i > at and fact.origin == "told")]
 
 
-def _told(fact: Fact, key: str) -> bool:
-    return fact.name == key and fact.origin == "told" and not key.startswith(CONVERSATION)
+def _told(fact: Fact, key: FactKey) -> bool:
+    return fact.key == key and fact.origin == "told"
 
 
 def _labels(state: WorkingWalk, facts: list[Fact]) -> list[str]:
-    told = [fact.name for fact in facts if fact.origin == "told" and "/" not in fact.name]
-    return list(dict.fromkeys(state.spec(name).label for name in told))
+    told = [fact.key for fact in facts if fact.origin == "told"]
+    return list(dict.fromkeys(state.spec(key).label for key in told))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from wayfinder.content.fact_key import FactKey
 from wayfinder.engine.blocks import Choices, Form, Option
 from wayfinder.engine.steps.say import say
 from wayfinder.engine.working_walk import WorkingWalk
@@ -13,12 +14,12 @@ def offer(state: WorkingWalk, asked: str, offered: dict[str, str]) -> None:
     state.blocks.append(Choices([Option(f"{question}.{value}", label) for value, label in offered.items()]))
 
 
-def ask_value(state: WorkingWalk, key: str, ask: str, required: bool) -> None:
+def ask_value(state: WorkingWalk, key: FactKey, ask: str, required: bool) -> None:
     """Ask for a value: from a closed list, or typed."""
     spec = state.spec(key)
     say(state, ask or spec.ask)
     if spec.branches:
-        offer(state, key, spec.values)
+        offer(state, str(key), spec.values)
     else:
-        state.asks(key)
-        state.blocks.append(Form(key, spec.type or "text", required))
+        state.asks(str(key))
+        state.blocks.append(Form(str(key), spec.type or "text", required))

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wayfinder.content.model import UNKNOWN, Case
+from wayfinder.content.contract import UNKNOWN, Asked, ConversationFact, Filing
+from wayfinder.content.fact_key import FactKey
+from wayfinder.content.model import Case
 from wayfinder.engine.blocks import Steps
-from wayfinder.engine.moves import File
+from wayfinder.engine.requests import File
 from wayfinder.engine.stack.repairs import end_topic
 from wayfinder.engine.steps.ask import ask_value, offer
 from wayfinder.engine.steps.obtain import obtain, settled
 from wayfinder.engine.steps.say import say, shown
 from wayfinder.engine.working_walk import WorkingWalk
-
-REVIEW = "case.review"
-CHANGE = "case.change"
 
 
 def case(state: WorkingWalk, step: Case) -> bool:
@@ -22,13 +21,13 @@ def case(state: WorkingWalk, step: Case) -> bool:
     missing = next(missing_fields(state, step), None)
     if missing is not None:
         return _collect(state, *missing)
-    filing = state.value("conversation.filing")
-    if filing == "leave":
+    filing = state.detail(ConversationFact.FILING)
+    if filing == Filing.LEAVE:
         _leave(state, step)
-    elif filing == "file":
+    elif filing == Filing.FILE:
         _file(state, step)
     else:
-        _review(state, step, change=filing == "change")
+        _review(state, step, change=filing == Filing.CHANGE)
         return False
     return True
 
@@ -36,29 +35,28 @@ def case(state: WorkingWalk, step: Case) -> bool:
 def missing_fields(state: WorkingWalk, step: Case) -> Iterator[tuple[str, bool]]:
     """The fields still to collect, and whether the case needs them."""
     for field in state.library.cases[step.case].fields:
-        value = settled(state, field.fact)
+        value = settled(state, FactKey(field.fact))
         if value is None or (value == UNKNOWN and field.required):
             yield field.fact, field.required
 
 
 def review_options(state: WorkingWalk, step: Case) -> tuple[str, dict[str, str]]:
     """What is asked when all fields are there, and its options: what to do with the case, or which field to change."""
-    if state.value("conversation.filing") != "change":
-        return REVIEW, state.library.facts[REVIEW].values
+    if state.detail(ConversationFact.FILING) != Filing.CHANGE:
+        return Asked.REVIEW.value, state.library.facts[Asked.REVIEW].values
     fields = [field.fact for field in state.library.cases[step.case].fields]
-    return CHANGE, {key: state.spec(key).label for key in fields}
+    return Asked.CHANGE.value, {name: state.library.facts[name].label for name in fields}
 
 
 def _collect(state: WorkingWalk, field: str, required: bool) -> bool:
-    if obtain(state, field):
+    if obtain(state, FactKey(field)):
         return True
-    ask_value(state, field, "", required)
+    ask_value(state, FactKey(field), "", required)
     return False
 
 
 def _review(state: WorkingWalk, step: Case, *, change: bool) -> None:
-    known = [(f.fact, state.value(f.fact)) for f in state.library.cases[step.case].fields]
-    read = [f"{state.spec(key).label}: {shown(state, key, value)}" for key, value in known if value is not None]
+    read = [f"{state.spec(key).label}: {shown(state, key, value)}" for key, value in _filled(state, step)]
     asked, options = review_options(state, step)
     if not change:
         state.blocks.append(Steps([[line] for line in read]))
@@ -67,11 +65,18 @@ def _review(state: WorkingWalk, step: Case, *, change: bool) -> None:
 
 
 def _file(state: WorkingWalk, step: Case) -> None:
-    fields = {
-        f.fact: value for f in state.library.cases[step.case].fields if (value := state.value(f.fact)) is not None
-    }
+    fields = {key.name: value for key, value in _filled(state, step)}
     grant = next((held.id for held in state.grants), None)
     state.ask_for(File(state.next_id("c"), step.case, fields, _key(state, step), grant))
+
+
+def _filled(state: WorkingWalk, step: Case) -> Iterator[tuple[FactKey, str]]:
+    """The fields that are known."""
+    for field in state.library.cases[step.case].fields:
+        key = FactKey(field.fact)
+        value = state.value(key)
+        if value is not None:
+            yield key, value
 
 
 def _key(state: WorkingWalk, step: Case) -> str:
@@ -81,7 +86,7 @@ def _key(state: WorkingWalk, step: Case) -> str:
 
 
 def _leave(state: WorkingWalk, step: Case) -> None:
-    state.note("conversation.filing", "")
+    state.note(ConversationFact.FILING, "")
     if step.otherwise is not None:
         state.go(step.otherwise)
     else:

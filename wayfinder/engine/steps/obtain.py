@@ -2,55 +2,62 @@
 
 from __future__ import annotations
 
+from wayfinder.content.contract import UNKNOWN
 from wayfinder.content.derive import FUNCTIONS
-from wayfinder.content.model import UNKNOWN, FactSpec
-from wayfinder.engine.moves import LookUp
-from wayfinder.engine.working_walk import COLLEAGUE, CONVERSATION, WorkingWalk
+from wayfinder.content.fact_key import FactKey
+from wayfinder.content.model import About, FactSpec
+from wayfinder.engine.requests import LookUp
+from wayfinder.engine.working_walk import WorkingWalk
 
 
-def settled(state: WorkingWalk, key: str) -> str | None:
+def settled(state: WorkingWalk, key: FactKey) -> str | None:
     """The value that lets this step go on: what is known, or an unknown that was told at this very step."""
     fact = state.known(key)
     if fact is None or fact.value != UNKNOWN:
         return None if fact is None else fact.value
-    told_here = fact.origin == "told" and (key.startswith(CONVERSATION) or fact.step == state.here)
+    told_here = fact.origin == "told" and (key.is_of_conversation or fact.step == state.here)
     return UNKNOWN if told_here else None
 
 
-def is_hearsay(state: WorkingWalk, key: str) -> bool:
+def only_told(state: WorkingWalk, key: FactKey) -> bool:
     """Whether a fact was only told, and a look-up, which knows better, has not been tried."""
     fact = state.known(key)
     if fact is None or fact.origin != "told" or fact.value == UNKNOWN or state.spec(key).look_up is None:
         return False
-    return all(other.name != key or other.origin == "told" for other in state.facts)
+    return all(other.key != key or other.origin == "told" for other in state.facts)
 
 
-def obtain(state: WorkingWalk, key: str) -> bool:
+def obtain(state: WorkingWalk, key: FactKey) -> bool:
     """Derive a fact, or request a look-up. True when there is news."""
     spec = state.spec(key)
     return _derive(state, key, spec) or _look_up(state, key, spec)
 
 
-def _derive(state: WorkingWalk, key: str, spec: FactSpec) -> bool:
+def _derive(state: WorkingWalk, key: FactKey, spec: FactSpec) -> bool:
     if spec.derived is None or _taken_back(state, key):
         return False
-    suffix = COLLEAGUE if key.endswith(COLLEAGUE) else ""
-    inputs = {name: state.value(name + suffix) for name in spec.derived.inputs}
-    known = {name: value for name, value in inputs.items() if value is not None}
+    inputs = list(map(key.of_same_person, spec.derived.inputs))
+    known = {fact.name: value for fact in inputs if (value := state.value(fact)) is not None}
     if len(known) < len(inputs):
-        missing = [name + suffix for name in inputs if name not in known]
-        return not _failed_here(state, key) and any(_look_up(state, name, state.spec(name)) for name in missing)
+        missing = [fact for fact in inputs if fact.name not in known]
+        return not _failed_here(state, key) and any(_look_up(state, fact, state.spec(fact)) for fact in missing)
     value = FUNCTIONS[spec.derived.by](known, state.now)
     if value == UNKNOWN and _failed_here(state, key):
         return False
-    state.learn(key, value, "derived", step=state.here)
+    state.learn(key, value, "derived", grant=_grant_of(state, inputs), step=state.here)
     return True
 
 
-def _look_up(state: WorkingWalk, key: str, spec: FactSpec) -> bool:
+def _grant_of(state: WorkingWalk, inputs: list[FactKey]) -> str | None:
+    """The grant under which an input was read: what is derived from it ends with it."""
+    facts = filter(None, map(state.known, inputs))
+    return next((fact.grant for fact in facts if fact.grant is not None), None)
+
+
+def _look_up(state: WorkingWalk, key: FactKey, spec: FactSpec) -> bool:
     if spec.look_up is None or _failed_here(state, key):
         return False
-    about = "colleague" if key.endswith(COLLEAGUE) else spec.about
+    about: About = "colleague" if key.of_colleague else spec.about
     named = _named(state, about)
     proof = "admin" if about == "colleague" and spec.proof == "mailbox" else spec.proof
     grant = next((held for held in state.grants if proof in held.scopes), None)
@@ -60,14 +67,16 @@ def _look_up(state: WorkingWalk, key: str, spec: FactSpec) -> bool:
     return True
 
 
-def _failed_here(state: WorkingWalk, key: str) -> bool:
+def _failed_here(state: WorkingWalk, key: FactKey) -> bool:
     """Whether it was tried at this step in vain, or the person has just taken an answer back."""
     fact = state.known(key)
     tried = fact is not None and fact.value == UNKNOWN and fact.origin != "told" and fact.step == state.here
     return tried or _taken_back(state, key)
 
 
-def _taken_back(state: WorkingWalk, key: str) -> bool:
+def _taken_back(state: WorkingWalk, key: FactKey) -> bool:
+    """Whether the person has just changed this field of a case: an unknown that was told at no step. It is asked again,
+    and neither worked out nor looked up."""
     fact = state.known(key)
     return fact is not None and fact.value == UNKNOWN and fact.origin == "told" and fact.step is None
 
@@ -75,4 +84,4 @@ def _taken_back(state: WorkingWalk, key: str) -> bool:
 def _named(state: WorkingWalk, about: str) -> dict[str, str]:
     """The values that say which colleague or org is meant."""
     names = {"colleague": ("user.email", "user.username"), "org": ("org.id",)}.get(about, ())
-    return {name: value for name in names if (value := state.value(name)) is not None}
+    return {name: value for name in names if (value := state.value(FactKey(name))) is not None}

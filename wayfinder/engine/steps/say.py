@@ -1,9 +1,11 @@
-"""Texts of the content as spans: details filled in, labels and links marked."""
+"""Saying the texts of the content, as spans: details filled in, labels and links marked."""
 
 from __future__ import annotations
 
-from wayfinder.content.model import Detail, Part, Screen, Sourced, parts
-from wayfinder.engine.blocks import Citation, Label, Link, Span, Spans, Text
+from wayfinder.content.fact_key import FactKey
+from wayfinder.content.model import Sourced
+from wayfinder.content.texts import Detail, Part, parts
+from wayfinder.engine.blocks import Citation, Link, Span, Spans, Text
 from wayfinder.engine.working_walk import WorkingWalk
 
 
@@ -31,22 +33,19 @@ def cite(state: WorkingWalk, step: Sourced, topic: str) -> None:
             state.blocks.append(block)
 
 
-def shown(state: WorkingWalk, key: str, value: str) -> str:
+def shown(state: WorkingWalk, key: FactKey, value: str) -> str:
     """A fact's value as people read it."""
     return state.spec(key).values.get(value, value)
 
 
 def _span(state: WorkingWalk, part: Part) -> Span:
-    if isinstance(part, Screen):
-        return Label(part.label)
-    if isinstance(part, Detail):
-        return _detail(state, part)
-    return part
+    return _detail(state, part) if isinstance(part, Detail) else part
 
 
 def _detail(state: WorkingWalk, detail: Detail) -> Span:
     if detail.name.startswith("link."):
         link = state.library.links[detail.name.removeprefix("link.")]
         return Link(link.text, link.url) if link.url else detail.fallback or link.text
-    value = state.value(detail.name)
-    return detail.fallback or "" if value is None else shown(state, detail.name, value)
+    key = FactKey.parse(detail.name)
+    value = state.value(key)
+    return detail.fallback or "" if value is None else shown(state, key, value)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from wayfinder.content.model import UNKNOWN
+from wayfinder.content.contract import UNKNOWN
 from wayfinder.engine import moves as m
 from wayfinder.engine.open_question import OpenOption, OpenQuestion
 from wayfinder.understanding.clean import clean
@@ -67,7 +67,9 @@ def to_move(parse: Parse, question: OpenQuestion) -> m.Move:
         return m.Unclear()
     found = (rule(text, parse, question) for rule in _RULES)
     move = next((move for move in found if move is not None), None)
-    return m.Unclear(_closest(parse)) if move is None else _with_facts(move, parse, question)
+    if move is None:
+        return m.Unclear(_closest(parse))
+    return m.answering(_with_facts(move, parse, question), question.number)
 
 
 def _with_facts(move: m.Move, parse: Parse, question: OpenQuestion) -> m.Move:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from wayfinder.content.model import UNKNOWN
+from wayfinder.content.contract import UNKNOWN
 from wayfinder.engine.open_question import OpenOption
 from wayfinder.understanding.classifier.spelling import SHORTEST
 from wayfinder.understanding.phrasebook import answers

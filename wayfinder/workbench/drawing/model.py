@@ -6,26 +6,12 @@ from collections.abc import Iterator
 from typing import Literal
 
 import msgspec
+from typing_extensions import assert_never
 
-from wayfinder.content.model import (
-    OTHER,
-    UNKNOWN,
-    Case,
-    Detail,
-    FactSpec,
-    Find,
-    Human,
-    Library,
-    Need,
-    Screen,
-    Step,
-    Tell,
-    Tree,
-    Try,
-    Visit,
-    paragraphs,
-    parts,
-)
+from wayfinder.content.contract import OTHER, UNKNOWN
+from wayfinder.content.fact_key import FactKey
+from wayfinder.content.model import Case, FactSpec, Find, Human, Library, Need, Step, Tell, Tree, Try, Visit
+from wayfinder.content.texts import Detail, Label, parts
 
 Kind = Literal["find", "quiet", "need", "tell", "try", "visit", "case", "human"]
 Ending = Literal["solved", "case", "human", "end"]
@@ -100,15 +86,15 @@ def words(library: Library, text: str) -> str:
     return "".join(_word(library, part) for part in parts(text))
 
 
-def _word(library: Library, part: str | Detail | Screen) -> str:
+def _word(library: Library, part: str | Detail | Label) -> str:
     if isinstance(part, str):
         return part
-    if isinstance(part, Screen):
+    if isinstance(part, Label):
         return f"[{part.label}]"
     if part.name.startswith("link."):
         link = library.links.get(part.name.removeprefix("link."))
         return link.text if link else part.name
-    spec = library.facts.get(part.name.partition("@")[0])
+    spec = library.facts.get(FactKey.parse(part.name).name)
     return part.fallback or f"({spec.label if spec else part.name})"
 
 
@@ -125,27 +111,34 @@ def _sources(library: Library, tree: Tree) -> list[str]:
 
 
 def _box(library: Library, name: str, step: Step) -> Box:
-    if isinstance(step, (Find, Need)):
-        return _asking(library, name, step)
-    if isinstance(step, Tell):
-        texts = [words(library, text) for text in paragraphs(step)]
-        return Box(name, "tell", texts, ending="end" if step.next is None else None)
-    if isinstance(step, Try):
-        return Box(name, "try", _to_try(library, step), ending="solved")
-    if isinstance(step, Visit):
-        visited = library.trees.get(step.visit)
-        ending: Ending | None = "end" if step.next is None else None
-        title = visited.title if visited else f"{step.visit} (planned: a person takes it)"
-        return Box(name, "visit", [title], ending=ending, link=step.visit if visited else None)
-    if isinstance(step, Case):
-        return Box(name, "case", _case(library, step), ending="case")
-    return Box(name, "human", [words(library, step.human)], ending="human")
+    match step:
+        case Find() | Need():
+            return _asking(library, name, step)
+        case Tell():
+            texts = [words(library, text) for text in step.paragraphs]
+            return Box(name, "tell", texts, ending="end" if step.next is None else None)
+        case Try():
+            return Box(name, "try", _to_try(library, step), ending="solved")
+        case Visit():
+            return _visited(library, name, step)
+        case Case():
+            return Box(name, "case", _case(library, step), ending="case")
+        case Human():
+            return Box(name, "human", [words(library, step.human)], ending="human")
+        case _:
+            assert_never(step)
+
+
+def _visited(library: Library, name: str, step: Visit) -> Box:
+    visited = library.trees.get(step.visit)
+    ending: Ending | None = "end" if step.next is None else None
+    title = visited.title if visited else f"{step.visit} (planned: a person takes it)"
+    return Box(name, "visit", [title], ending=ending, link=step.visit if visited else None)
 
 
 def _asking(library: Library, name: str, step: Find | Need) -> Box:
     quiet = isinstance(step, Find) and step.quiet
-    fact = step.find if isinstance(step, Find) else step.need
-    spec = library.facts.get(fact) or FactSpec(label=fact)
+    spec = library.facts.get(step.fact) or FactSpec(label=step.fact)
     ask = spec.label if quiet else step.ask or spec.ask or spec.label
     text = words(library, ask) + (" (of a colleague)" if step.about == "colleague" else "")
     kind: Kind = "quiet" if quiet else "find" if isinstance(step, Find) else "need"
@@ -185,19 +178,24 @@ def _arrows(library: Library, name: str, step: Step) -> Iterator[Arrow]:
 
 
 def _ways(library: Library, step: Step) -> Iterator[tuple[str, str]]:
-    if isinstance(step, Find):
-        spec = library.facts.get(step.find) or FactSpec(label=step.find)
-        yield from ((target, _value(spec, step, value)) for value, target in step.then.items())
-    elif isinstance(step, Try):
-        yield from step.exits.items()
-        yield step.otherwise, "it did not help"
-    elif isinstance(step, Need):
-        yield from _if(step.next, "")
-        yield from _if(step.unknown, "not known")
-    elif isinstance(step, Case):
-        yield from _if(step.otherwise, "not filed")
-    elif not isinstance(step, Human):
-        yield from _if(step.next, "")
+    match step:
+        case Find():
+            spec = library.facts.get(step.find) or FactSpec(label=step.find)
+            yield from ((target, _value(spec, step, value)) for value, target in step.then.items())
+        case Try():
+            yield from step.exits.items()
+            yield step.otherwise, "it did not help"
+        case Need():
+            yield from _if(step.next, "")
+            yield from _if(step.unknown, "not known")
+        case Case():
+            yield from _if(step.otherwise, "not filed")
+        case Tell() | Visit():
+            yield from _if(step.next, "")
+        case Human():
+            pass
+        case _:
+            assert_never(step)
 
 
 def _if(target: str | None, label: str) -> Iterator[tuple[str, str]]:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Union
 
 import msgspec
+from typing_extensions import assert_never
 
-from wayfinder.content.model import OTHER, UNKNOWN, Case, FactSpec, Find, Library, Need, Step, Tell, Try, branch
-from wayfinder.engine.working_walk import CONVERSATION
-from wayfinder.workbench.proof.reads import KNOWN, UNKNOWN_AT, inputs_of, key_of, spec_of
+from wayfinder.content.contract import CONVERSATION, OTHER, UNKNOWN, Result
+from wayfinder.content.model import Case, FactSpec, Find, Human, Library, Need, Tell, Try, branch
+from wayfinder.workbench.proof.reads import KNOWN, UNKNOWN_AT, inputs_of, is_try, key_of, spec_of
+
+_Walked = Union[Find, Need, Tell, Try, Case, Human]  # every kind of step but a visit, which `explore` walks
 
 
 class Edge(msgspec.Struct, frozen=True):
@@ -29,19 +33,25 @@ class Person(msgspec.Struct, frozen=True):
     library: Library
     proved: bool
 
-    def edges(self, step: Step, here: str, known: Mapping[str, str]) -> Iterator[Edge]:
+    def edges(
+        self, step: Find | Need | Tell | Try | Case | Human, here: str, known: Mapping[str, str]
+    ) -> Iterator[Edge]:
         """Everything that can happen at a step other than a visit."""
-        if isinstance(step, Find):
-            return self._find(step, here, known)
-        if isinstance(step, Need):
-            return self._need(step, here, known)
-        if isinstance(step, Try):
-            return self._try(step, here, known)
-        if isinstance(step, Case):
-            return self._case(step, here, known)
-        if isinstance(step, Tell):
-            return iter([Edge(step.next, known)])
-        return iter([Edge(None, known, ending="human")])
+        match step:
+            case Find():
+                return self._find(step, here, known)
+            case Need():
+                return self._need(step, here, known)
+            case Try():
+                return self._try(step, here, known)
+            case Case():
+                return self._case(step, here, known)
+            case Tell():
+                return iter([Edge(step.next, known)])
+            case Human():
+                return iter([Edge(None, known, ending="human")])
+            case _:
+                assert_never(step)
 
     def _find(self, step: Find, here: str, known: Mapping[str, str]) -> Iterator[Edge]:
         key = key_of(self.library, step)
@@ -82,10 +92,10 @@ class Person(msgspec.Struct, frozen=True):
     def _try(self, step: Try, here: str, known: Mapping[str, str]) -> Iterator[Edge]:
         outcome = known.get(here)
         if outcome is not None:
-            yield Edge(step.otherwise if outcome == "otherwise" else outcome, known)
+            yield Edge(step.otherwise if outcome == Result.OTHERWISE else outcome, known)
             return
         yield Edge(None, known, 1, "solved")
-        yield Edge(step.otherwise, {**known, here: "otherwise"}, 1)
+        yield Edge(step.otherwise, {**known, here: Result.OTHERWISE.value}, 1)
         for target in step.exits:
             yield Edge(target, {**known, here: target}, 1)
 
@@ -111,7 +121,7 @@ class Person(msgspec.Struct, frozen=True):
         return {**{name: old for name, old in known.items() if not self._reopens(name, old, key)}, key: value}
 
     def _reopens(self, name: str, value: str, key: str) -> bool:
-        if "/" in name:
+        if is_try(name):
             return False
         look_up = spec_of(self.library, key).look_up
         found_too = self.proved and look_up is not None and spec_of(self.library, name).look_up == look_up

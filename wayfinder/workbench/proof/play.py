@@ -7,11 +7,13 @@ from typing import NamedTuple
 
 import msgspec
 
-from wayfinder.content.model import UNKNOWN, FactSpec, Library, ValueType
-from wayfinder.engine.advance import advance, open_question_of
+from wayfinder.content.contract import UNKNOWN, Asked
+from wayfinder.content.model import FactSpec, Library, ValueType
+from wayfinder.engine.advance import open_question_of
 from wayfinder.engine.blocks import Block
-from wayfinder.engine.moves import Choose, DontKnow, Filed, Found, Give, LookUp, Move, Topic
-from wayfinder.engine.steps.case import REVIEW
+from wayfinder.engine.moves import Choose, DontKnow, Filed, Found, Give, Move, Topic
+from wayfinder.engine.requests import LookUp, Request
+from wayfinder.engine.settle import settle
 from wayfinder.engine.walk import Frame, Walk
 from wayfinder.workbench.proof.reads import UNKNOWN_AT, Reading
 
@@ -60,21 +62,14 @@ def begin(library: Library, topic: str, backend: Backend) -> Played:
 
 def play(library: Library, walk: Walk, move: Move, backend: Backend) -> Played:
     """Make a move and answer what the engine asks for, until it waits for the person."""
-    blocks: list[Block] = []
-    look_ups: list[str] = []
-    steps: list[str] = []
-    while True:
-        moved = advance(library, walk, move, NOW)
-        walk, blocks, steps = moved.walk, blocks + moved.blocks, steps + moved.steps
-        if not moved.requests:
-            # No way back is taken: without the older questions a walk is lighter.
-            return Played(msgspec.structs.replace(walk, marks=walk.marks[-1:]), blocks, look_ups, steps)
-        ask = moved.requests[0]
-        if isinstance(ask, LookUp):
-            look_ups.append(ask.look_up)
-            move = backend(library, ask)
-        else:
-            move = Filed(ask.id, "R-1")
+
+    def answer(_walk: Walk, ask: Request) -> Found | Filed:
+        return backend(library, ask) if isinstance(ask, LookUp) else Filed(ask.id, "R-1")
+
+    done = settle(library, walk, move, NOW, answer)
+    look_ups = [ask.look_up for ask in done.requests if isinstance(ask, LookUp)]
+    # No way back is taken: without the older questions a walk is lighter.
+    return Played(msgspec.structs.replace(done.walk, marks=done.walk.marks[-1:]), done.blocks, look_ups, done.steps)
 
 
 def moves(library: Library, walk: Walk) -> Iterator[Move]:
@@ -83,7 +78,7 @@ def moves(library: Library, walk: Walk) -> Iterator[Move]:
     yield from (Choose(option.id) for option in now.options)
     if now.fact is not None and now.kind is not None:
         yield Give({now.fact: SAMPLES[now.kind][0]})  # type: ignore[index]
-    if now.fact != REVIEW:
+    if now.fact != Asked.REVIEW:
         yield DontKnow()
 
 
@@ -91,7 +86,8 @@ def fingerprint(reading: Reading, walk: Walk, of: Container[str]) -> Fingerprint
     """Where a walk stands, and what the trees named in `of` can still read themselves."""
     frames = (frame for frame in walk.stack if frame.tree in of)
     reads = frozenset().union(*(reading.after(frame.tree, frame.step, visits=False) for frame in frames))
-    known = {fact.name: UNKNOWN_AT + (fact.step or "") if fact.value == UNKNOWN else fact.value for fact in walk.facts}
+    known = {tried.step: tried.result for tried in walk.tries}
+    known |= {str(f.key): UNKNOWN_AT + (f.step or "") if f.value == UNKNOWN else f.value for f in walk.facts}
     return tuple(map(_standing, walk.stack)), frozenset(reading.keep(known, reads).items()), walk.request
 
 

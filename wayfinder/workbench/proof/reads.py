@@ -8,12 +8,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from wayfinder.content.model import Case, FactSpec, Find, Library, Need, Step, Tree, Try, Visit, branch, targets
-from wayfinder.engine.working_walk import CONVERSATION
+from typing_extensions import assert_never
 
-PLANNED = "planned"
+from wayfinder.content.contract import CONVERSATION, UNKNOWN, Repair
+from wayfinder.content.fact_key import FactKey
+from wayfinder.content.model import (
+    Case,
+    FactSpec,
+    Find,
+    Human,
+    Library,
+    Need,
+    Step,
+    Tell,
+    Tree,
+    Try,
+    Visit,
+    branch,
+    targets,
+)
 
-# What is known: a value, `KNOWN` for one that does not matter (yet), or `UNKNOWN_AT` and the step that gave up on it.
+# What is known, by the text of a fact's key or the step (`tree/step`) of a remedy: a value, `KNOWN` for one that does
+# not matter (yet), or `UNKNOWN_AT` and the step that gave up on it.
 Env = frozenset[tuple[str, str]]
 KNOWN = "*"
 UNKNOWN_AT = "?"
@@ -35,7 +51,7 @@ class Reading:
 
     def visited(self, step: Visit) -> Tree:
         """The tree that a visit walks: a planned topic's place is taken by the tree that says so."""
-        return self.library.trees.get(step.visit) or self.library.trees[PLANNED]
+        return self.library.trees.get(step.visit) or self.library.trees[Repair.PLANNED]
 
     def after(
         self, tree: str, step: str | None, *, visits: bool = True, within: frozenset[str] = frozenset()
@@ -110,7 +126,7 @@ class Reading:
         if (key, value, heres) not in self._alike:
             finds = [step for here in heres if here and isinstance(step := self._step(here), Find)]
             ways = [branch(step, value) for step in finds]
-            values = (each for each in spec_of(self.library, key).values if each != "unknown")
+            values = (each for each in spec_of(self.library, key).values if each != UNKNOWN)
             alike = (each for each in values if [branch(step, each) for step in finds] == ways)
             self._alike[key, value, heres] = next(alike, value) if finds else KNOWN
         return self._alike[key, value, heres]
@@ -121,8 +137,11 @@ class Reading:
 
     def _own(self, tree: str, name: str) -> set[tuple[str, str]]:
         here = f"{tree}/{name}"
-        keys = list(read_by(self.library, self.library.trees[tree].steps[name], here))
-        inputs = {(fact, "") for key in keys if "/" not in key for fact in inputs_of(self.library, key)}
+        step = self.library.trees[tree].steps[name]
+        if isinstance(step, Try):
+            return {(here, here)}  # what came of it before
+        keys = list(read_by(self.library, step))
+        inputs = {(fact, "") for key in keys for fact in inputs_of(self.library, key)}
         return {(key, here) for key in keys} | inputs
 
     def _start(self, tree: str) -> str:
@@ -142,32 +161,38 @@ class Reading:
 
 def is_local(key: str) -> bool:
     """Whether it stays with the tree: what was tried, and details of the conversation."""
-    return "/" in key or key.startswith(CONVERSATION)
+    return is_try(key) or key.startswith(CONVERSATION)
+
+
+def is_try(key: str) -> bool:
+    """Whether it is a remedy (`tree/step`), not a fact."""
+    return "/" in key
 
 
 def key_of(library: Library, step: Find | Need) -> str:
-    """The name under which the fact of a step is kept."""
-    fact = step.find if isinstance(step, Find) else step.need
-    return f"{fact}@colleague" if step.about == "colleague" and spec_of(library, fact).about != "colleague" else fact
+    """The key under which the fact of a step is kept, as text."""
+    return str(library.key(step.fact, step.about))
 
 
 def spec_of(library: Library, key: str) -> FactSpec:
     """The declaration of a kept fact."""
-    return library.facts[key.partition("@")[0]]
+    return library.facts[FactKey.parse(key).name]
 
 
 def inputs_of(library: Library, key: str) -> list[str]:
     """The facts that this one can be derived from."""
     derived = spec_of(library, key).derived
-    suffix = "@colleague" if key.endswith("@colleague") else ""
-    return [name + suffix for name in derived.inputs] if derived is not None else []
+    return [str(FactKey.parse(key).of_same_person(name)) for name in derived.inputs] if derived is not None else []
 
 
-def read_by(library: Library, step: Step, here: str) -> Iterator[str]:
-    """What a step itself reads; a try reads what came of it before."""
-    if isinstance(step, (Find, Need)):
-        yield key_of(library, step)
-    if isinstance(step, Case):
-        yield from (field.fact for field in library.cases[step.case].fields)
-    if isinstance(step, Try):
-        yield here
+def read_by(library: Library, step: Find | Need | Tell | Visit | Case | Human) -> Iterator[str]:
+    """The facts that a step itself reads."""
+    match step:
+        case Find() | Need():
+            yield key_of(library, step)
+        case Case():
+            yield from (field.fact for field in library.cases[step.case].fields)
+        case Tell() | Visit() | Human():
+            pass
+        case _:
+            assert_never(step)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from wayfinder.content.model import UNKNOWN, Library
+from wayfinder.content.contract import CONVERSATION, UNKNOWN, Asked
+from wayfinder.content.fact_key import FactKey
+from wayfinder.content.model import Library
 from wayfinder.engine.advance import advance, open_question_of
 from wayfinder.engine.blocks import Block, Choices, Citation, Form, Status, Steps, Text, plain
-from wayfinder.engine.moves import Choose, DontKnow, Filed, Found, Give, Grants, Held, LookUp, Move, Topic
-from wayfinder.engine.steps.case import REVIEW
+from wayfinder.engine.moves import Choose, DontKnow, Filed, Found, Give, Grants, Move, Topic
+from wayfinder.engine.requests import Held, LookUp, Request
+from wayfinder.engine.settle import settle
 from wayfinder.engine.walk import Walk
-from wayfinder.engine.working_walk import CONVERSATION
 from wayfinder.workbench.proof.play import NOW, over, values_of
 from wayfinder.workbench.proof.reads import Places, Reading
 
@@ -43,7 +45,7 @@ class Side:
 
     def values(self, standing: Standing) -> list[str]:
         """What the answer can be to what is asked."""
-        fact = self._library.facts.get((standing.asks or "").partition("@")[0])
+        fact = self._library.facts.get(FactKey.parse(standing.asks or "").name)
         if fact is not None:
             return [*(values_of(fact) if fact.values else values_of(fact)[:1]), UNKNOWN]
         return [
@@ -59,14 +61,15 @@ class Side:
         if move is None:
             return standing._replace(asks=None, ending=f"`{value}` is not offered")
         gone_on = self._go(walk, move, standing.said)
-        if gone_on.walk.stack == walk.stack and gone_on.walk.facts == walk.facts:
+        if _is_where_it_was(gone_on.walk, walk):
             return standing._replace(asks=None, ending=f"waits for {standing.asks}")
         return gone_on
 
     def mark(self, standing: Standing) -> object:
         """What of a standing decides how it goes on."""
         stack = tuple((frame.tree, frame.step, frozenset(frame.data.items())) for frame in standing.walk.stack)
-        known = {fact.name: fact.value + (fact.step or "") for fact in standing.walk.facts}
+        known = {tried.step: tried.result for tried in standing.walk.tries}
+        known |= {str(fact.key): fact.value + (fact.step or "") for fact in standing.walk.facts}
         facts = frozenset(item for item in known.items() if item[0] in self._reading.heres(self.reads(standing)))
         return stack, facts, standing.walk.request is None, standing.said, standing.asks, standing.ending
 
@@ -75,31 +78,31 @@ class Side:
         return frozenset().union(*(self._reading.after(frame.tree, frame.step) for frame in standing.walk.stack))
 
     def _go(self, walk: Walk, move: Move, said: tuple[str, ...]) -> Standing:
-        ending = ""
-        for _ in range(REQUESTS_LIMIT):
-            moved = advance(self._library, walk, move, NOW)
-            walk, said = moved.walk, said + tuple(_words(moved.blocks))
-            ending = next((block.outcome for block in moved.blocks if isinstance(block, Status)), ending)
-            ask = moved.requests[0] if moved.requests else None
-            if ask is None or (isinstance(ask, LookUp) and self._is_of(ask, self._asks(walk))):
-                break
-            move = Found(ask.id, {}, "not asked for") if isinstance(ask, LookUp) else Filed(ask.id, "R-1")
-        if over(walk, self._tree):
-            return Standing(walk, said, None, ending or "answered")
-        return Standing(walk, said, self._asks(walk), "")
+        done = settle(self._library, walk, move, NOW, self._answer, REQUESTS_LIMIT)
+        said = said + tuple(_words(done.blocks))
+        if not over(done.walk, self._tree):
+            return Standing(done.walk, said, self._asks(done.walk), "")
+        endings = [block.outcome for block in done.blocks if isinstance(block, Status)]
+        return Standing(done.walk, said, None, endings[-1] if endings else "answered")
+
+    def _answer(self, walk: Walk, ask: Request) -> Found | Filed | None:
+        """A look-up of what is asked waits for its answer; nothing else is found, and everything is filed."""
+        if not isinstance(ask, LookUp):
+            return Filed(ask.id, "R-1")
+        return None if self._is_of(ask, self._asks(walk)) else Found(ask.id, {}, "not asked for")
 
     def _is_of(self, ask: LookUp, fact: str) -> bool:
-        spec = self._library.facts.get(fact.partition("@")[0])
+        spec = self._library.facts.get(FactKey.parse(fact).name)
         return spec is not None and spec.look_up == ask.look_up
 
     def _asks(self, walk: Walk) -> str:
         """A fact, or a step whose answer is no fact."""
         fact = open_question_of(self._library, walk).fact
         step = f"{walk.stack[-1].tree}/{walk.stack[-1].step}"
-        return step if fact is None or fact.startswith(CONVERSATION) or fact == REVIEW else fact
+        return step if fact is None or fact.startswith(CONVERSATION) or fact == Asked.REVIEW else fact
 
     def _move(self, walk: Walk, asks: str, value: str) -> Move | None:
-        name = asks.partition("@")[0]
+        name = FactKey.parse(asks).name
         if isinstance(walk.request, LookUp):
             return Found(walk.request.id, {} if value == UNKNOWN else {name: value}, None)
         option = next((o for o in open_question_of(self._library, walk).options if o.value == value), None)
@@ -108,6 +111,10 @@ class Side:
         if value == UNKNOWN:
             return DontKnow()
         return Give({asks: value}) if name in self._library.facts else None
+
+
+def _is_where_it_was(walk: Walk, before: Walk) -> bool:
+    return (walk.stack, walk.facts, walk.tries) == (before.stack, before.facts, before.tries)
 
 
 def _words(blocks: Iterable[Block]) -> Iterable[str]:

@@ -1,0 +1,53 @@
+"""What the engine asks of the driver, and the grants under which it may."""
+
+from __future__ import annotations
+
+from typing import Union
+
+import msgspec
+
+from wayfinder.content.model import About
+
+
+class Held(msgspec.Struct, frozen=True):
+    """A grant as far as the engine needs it: who proved what. `until` is Unix time in seconds."""
+
+    id: str
+    scopes: list[str]
+    until: float
+
+
+class LookUp(msgspec.Struct, frozen=True, tag="look_up", tag_field="request"):
+    """Read facts about a subject. `look_up` is its name in data/facts.yml; `grant` allows it.
+
+    `named` are values that say which colleague or org is meant, by fact name.
+    """
+
+    id: str
+    look_up: str
+    about: About
+    grant: str | None
+    named: dict[str, str] = {}
+
+
+class File(msgspec.Struct, frozen=True, tag="file", tag_field="request"):
+    """File a case once per `key`. `fields` are values by field name."""
+
+    id: str
+    case: str
+    fields: dict[str, str]
+    key: str
+    grant: str | None
+
+
+class HandOver(msgspec.Struct, frozen=True, tag="hand_over", tag_field="request"):
+    """Pass the conversation to a person: topic, what was asked last, and the facts known."""
+
+    id: str
+    topic: str | None
+    step: str | None
+    facts: dict[str, str]
+    key: str
+
+
+Request = Union[LookUp, File, HandOver]

@@ -1,0 +1,42 @@
+"""A move together with what it asks of the driver: the one loop that answers requests until the walk waits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from wayfinder.content.model import Library
+from wayfinder.engine.advance import advance
+from wayfinder.engine.blocks import Block
+from wayfinder.engine.moves import Filed, Found, Move
+from wayfinder.engine.requests import Request
+from wayfinder.engine.walk import Walk
+
+REQUESTS_LIMIT = 20
+
+# Answers a request, knowing the walk that waits for it. None leaves it open, and the walk waiting.
+Answer = Callable[[Walk, Request], "Found | Filed | None"]
+
+
+class Settled(NamedTuple):
+    """What a move and the answers led to: the walk, all that was said, the requests and the steps walked."""
+
+    walk: Walk
+    blocks: list[Block]
+    requests: list[Request]
+    steps: list[str]
+
+
+def settle(
+    library: Library, walk: Walk, move: Move, now: float, answer: Answer, limit: int = REQUESTS_LIMIT
+) -> Settled:
+    """Make a move and answer what it requests, at most `limit` times. `now` is Unix time in seconds."""
+    moved = advance(library, walk, move, now)
+    done = Settled(*moved)
+    for _ in range(limit):
+        found = answer(moved.walk, moved.requests[0]) if moved.requests else None
+        if found is None:
+            break
+        moved = advance(library, moved.walk, found, now)
+        done = Settled(moved.walk, done.blocks + moved.blocks, done.requests + moved.requests, done.steps + moved.steps)
+    return done

@@ -1,0 +1,61 @@
+"""What a walk can do without when it has become too large to travel, least needed first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from msgspec.structs import replace
+
+from wayfinder.engine.walk import Frame, Walk
+
+SHORT = 80  # characters that remain of a detail when nothing else can be left out
+
+
+def smaller(walk: Walk) -> Walk | None:
+    """The walk without one thing more; None when all that is left is needed."""
+    return next((less for cut in _CUTS if (less := cut(walk)) is not None), None)
+
+
+def _without_a_way_back(walk: Walk) -> Walk | None:
+    return replace(walk, marks=walk.marks[1:]) if len(walk.marks) > 1 else None
+
+
+def _without_the_oldest(walk: Walk) -> Walk | None:
+    """The oldest fact or try: what was told long ago is asked again when it is needed."""
+    if walk.tries and (not walk.facts or walk.tries[0].question < walk.facts[0].question):
+        return replace(walk, tries=walk.tries[1:])
+    return replace(walk, facts=walk.facts[1:]) if walk.facts else None
+
+
+def _without_lapsed(walk: Walk) -> Walk | None:
+    return replace(walk, lapsed=None) if walk.lapsed is not None else None
+
+
+def _without_a_topic_below(walk: Walk) -> Walk | None:
+    """The topic that has waited longest."""
+    topics = [at for at, frame in enumerate(walk.stack) if frame.role == "topic"]
+    return replace(walk, stack=walk.stack[topics[1] :]) if len(topics) > 1 else None
+
+
+def _without_a_grant(walk: Walk) -> Walk | None:
+    """The driver brings them anew with each turn."""
+    return replace(walk, grants=walk.grants[:-1]) if walk.grants else None
+
+
+def _shorter(walk: Walk) -> Walk | None:
+    stack = [_short(frame) for frame in walk.stack]
+    return replace(walk, stack=stack, marks=[]) if stack != walk.stack or walk.marks else None
+
+
+def _short(frame: Frame) -> Frame:
+    return replace(frame, data={name: value[:SHORT] for name, value in frame.data.items()})
+
+
+_CUTS: tuple[Callable[[Walk], Walk | None], ...] = (
+    _without_a_way_back,
+    _without_the_oldest,
+    _without_lapsed,
+    _without_a_topic_below,
+    _without_a_grant,
+    _shorter,
+)
