@@ -9,11 +9,12 @@ import pytest
 
 from tests.support.players import NOW, Player, asks, said
 from tests.support.trees import library
+from wayfinder.content.fact_key import FactKey
 from wayfinder.content.model import Library, Tell
 from wayfinder.engine import moves as m
 from wayfinder.engine.advance import advance, open_question_of
 from wayfinder.engine.blocks import Status
-from wayfinder.engine.walk import Frame, Walk
+from wayfinder.engine.walk import Fact, Frame, Walk
 
 FACTS = """
 a: {label: First, ask: "First?", values: {x: Ex, y: Why, unknown: Not sure}}
@@ -67,6 +68,17 @@ def test_what_was_visited_is_left_when_the_caller_starts_again(player: Player, t
     )
     assert "(changed)" in said(player.move(m.Repeat()))
     assert player.here == "loop/first"
+
+
+def test_a_topic_above_one_whose_step_is_gone_stays_open(player: Player, tmp_path: Path) -> None:
+    trees = {"other": "steps: {ask: {find: a, then: {x: end, y: end, unknown: end}}, end: {tell: Other end.}}"}
+    player.library = after(tmp_path / "both", trees)
+    player.move(m.Correct({"a": ""}))
+    player.move(m.Topic("other"))
+    assert [frame.tree for frame in player.walk.stack] == ["loop", "other"]
+    player.library = after(tmp_path / "cut", {**trees, "loop": BEFORE["loop"].replace("a: {find", "new: {find")})
+    player.move(m.Repeat())
+    assert [frame.here for frame in player.walk.stack] == ["loop/new", "other/ask"]
 
 
 def test_a_tree_that_is_gone_is_left(player: Player, tmp_path: Path) -> None:
@@ -148,3 +160,20 @@ def test_state_that_was_made_up_is_mended(tmp_path: Path) -> None:
     made_up = Walk(stack=[Frame("nowhere", "x", "topic", ""), Frame("loop", "nowhere", "visit", "")])
     assert advance(content, made_up, m.Choose("0.x"), NOW).blocks
     assert isinstance(content.trees["loop"].steps["end"], Tell)
+
+
+def test_a_derived_fact_that_was_made_up_is_forgotten(player: Player) -> None:
+    made_up = Fact(FactKey("zz/b"), "x", "derived", NOW, 1)
+    player.walk = msgspec.structs.replace(player.walk, facts=[*player.walk.facts, made_up])
+    player.move(m.Give({"b": "y"}))
+    assert player.told == {"a": "x", "b": "y"}
+
+
+def test_a_question_to_go_back_to_that_was_made_up_is_not_gone_back_to(player: Player) -> None:
+    data = {"conversation.go_back": "yes", "conversation.to": "9" * 4_400}
+    asked = Frame("go_back", "ask", "repair", "ffffff", data)
+    steps = player.library.trees["go_back"].steps
+    asked = msgspec.structs.replace(asked, step=next(iter(steps)))
+    player.walk = msgspec.structs.replace(player.walk, stack=[*player.walk.stack, asked], marks=[])
+    player.move(m.Repeat())
+    assert player.here == "sub/b"

@@ -333,3 +333,55 @@ def test_what_is_told_in_passing_stands_when_the_look_up_finds_nothing(player: P
     assert "On hold, some days." in said(player.say("x"))
     assert len(player.requests) == 1
     assert player.told["org.status"] == "hold"
+
+
+def test_after_the_clock_was_set_back_what_was_looked_up_is_looked_up_anew(player: Player) -> None:
+    player.say("x")
+    player.answer = answering({"org.status": "active"})
+    player.now = NOW - 7_200
+    player.move(m.Grants([Held("g1", ["mailbox"], NOW + 1)]))
+    assert [fact.value for fact in player.walk.facts if str(fact.key) == "org.status"] == ["active"]
+
+
+def test_two_clocks_that_differ_a_little_change_nothing(player: Player) -> None:
+    player.say("x")
+    player.now = NOW - 30
+    asked = len(player.requests)
+    player.move(m.Grants([MAILBOX]))
+    assert len(player.requests) == asked
+
+
+SENT = "2025-10-09T08:00:00+00:00"  # 53 minutes before NOW
+INVITED = """
+steps:
+  state: {find: invitation.state, then: {fresh: fresh, expired: over, unknown: over}}
+  fresh: {try: [Open it.], otherwise: over}
+  over: {tell: Over.}
+"""
+
+
+def test_what_is_worked_out_ends_with_the_grant_of_what_it_comes_from(tmp_path: Path) -> None:
+    player = Player(library(tmp_path, {"loop": INVITED}, facts=FACTS), answering({"invitation.sent_at": SENT}))
+    player.move(m.Grants([MAILBOX]))
+    player.move(m.Topic("loop"))
+    assert {str(fact.key): fact.grant for fact in player.walk.facts}["invitation.state"] == "g1"
+
+
+def test_a_look_up_that_failed_at_one_step_is_tried_again_at_another(tmp_path: Path) -> None:
+    player = Player(library(tmp_path, {"loop": TREE, "other": OTHER}, facts=FACTS), nothing)
+    player.move(m.Grants([MAILBOX]))
+    player.move(m.Topic("loop"))
+    player.say("x")
+    assert player.here == "loop/status"
+    player.answer = answering({"org.status": "hold"})
+    player.move(m.Topic("other"))
+    assert player.here == "other/ask"
+    assert [fact.value for fact in player.walk.facts if str(fact.key) == "org.status"][-1] == "hold"
+
+
+def test_restart_forgets_what_follows_from_what_was_told(tmp_path: Path) -> None:
+    player = Player(library(tmp_path, {"loop": INVITED}, facts=FACTS))
+    player.move(m.Topic("loop", {"invitation.sent_at": SENT}))
+    assert player.here == "loop/fresh"
+    assert "When did it come?" in said(player.move(m.Restart()))
+    assert player.walk.facts == []

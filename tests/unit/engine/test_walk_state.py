@@ -7,7 +7,7 @@ import pytest
 
 from wayfinder.content.fact_key import FactKey
 from wayfinder.engine.requests import Held, LookUp
-from wayfinder.engine.walk import UNDO_LIMIT, Fact, Frame, Mark, Walk
+from wayfinder.engine.walk import UNDO_LIMIT, Fact, Frame, Mark, Tried, Walk
 from wayfinder.engine.walk_json import SIZE_LIMIT, dumps, loads
 
 LOOP = Frame("login_loop", "clear_browser", "topic", "a1b2c3", {}, 1)
@@ -69,6 +69,52 @@ def test_then_the_oldest_facts_and_the_open_question_stays() -> None:
     assert again.marks == walk.marks[-1:]
     assert again.facts == walk.facts[-len(again.facts) :]
     assert again.stack == walk.stack
+
+
+def huge() -> Walk:
+    """More of everything than a walk may ever have, with texts as long as they may be."""
+    words = "é" * 1_000
+    frames = [
+        Frame(f"tree_{at}", "step", "topic" if at % 3 == 0 else "visit", "ffffff", {f"conversation.{at}": words}, at)
+        for at in range(15)
+    ]
+    marks = [Mark(at, frames, "some.fact") for at in range(UNDO_LIMIT)]
+    grants = [Held(f"grant_{at}", ["mailbox", "admin"], 5.0) for at in range(200)]
+    tries = [Tried(f"tree_{at}/step", "otherwise", at) for at in range(300)]
+    return msgspec.structs.replace(
+        full(facts=200, value=words), stack=frames, marks=marks, grants=grants, tries=tries, lapsed=marks[0]
+    )
+
+
+def test_whatever_is_in_it_it_never_outgrows_its_limit() -> None:
+    text = dumps(huge())
+    assert len(text.encode()) <= SIZE_LIMIT
+    assert loads(text).stack[-1].tree == "tree_14"
+
+
+def test_the_oldest_of_facts_and_tries_goes_first() -> None:
+    tries = [Tried(f"tree_{at}/{'step' * 20}", "otherwise", at) for at in range(60)]
+    again = loads(dumps(msgspec.structs.replace(full(facts=60, value="é" * 30), tries=tries)))
+    oldest = {tried.question for tried in again.tries[:1]} | {fact.question for fact in again.facts[:1]}
+    assert max(oldest) - min(oldest) <= 1
+    assert min(oldest) > 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"frames":[],"question":0,"misses":-7}',
+        '{"frames":[],"question":0,"misses":4}',
+        '{"frames":[],"question":-1}',
+        '{"frames":[],"question":18446744073709551616}',
+        '{"frames":[],"requests":-1}',
+        '{"frames":[],"marks":[[-1,[],"try"]]}',
+        '{"frames":[],"facts":[["a","x","told",1.0,-1]]}',
+    ],
+)
+def test_numbers_out_of_bounds_are_refused(text: str) -> None:
+    with pytest.raises(msgspec.ValidationError):
+        loads(text)
 
 
 @pytest.mark.parametrize(
