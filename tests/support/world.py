@@ -62,9 +62,17 @@ class World:
         with self.back_office.snapshot() as snapshot:
             return snapshot.file(conversation, File("c1", kind, fields_of(fields), key, None))
 
-    def hand_over(self, key: str, conversation: str = "c") -> str:
+    def hand_over(
+        self,
+        key: str,
+        conversation: str = "c",
+        facts: dict[str, str] | None = None,
+        topic: str = "login_loop",
+        step: str = "login_loop/sso",
+    ) -> str:
+        wish = HandOver("h1", topic, step, {"a": "b"} if facts is None else facts, key)
         with self.back_office.snapshot() as snapshot:
-            return snapshot.hand_over(conversation, HandOver("h1", "login_loop", "login_loop/sso", {"a": "b"}, key))
+            return snapshot.hand_over(conversation, wish)
 
 
 def fields_of(changes: dict[str, str]) -> dict[str, str]:

@@ -48,6 +48,12 @@ def held_now(connection: Any, conversation: str, now: datetime) -> list[Grant]:
     return [Grant(*row) for row in rows]
 
 
+def proved_address(connection: Any, conversation: str, now: datetime) -> str | None:
+    """The address that was proved in this conversation and still holds, the newest."""
+    held = held_now(connection, conversation, now)
+    return held[-1].email if held else None
+
+
 def covering(connection: Any, conversation: str, grant: str | None, now: datetime) -> Grant:
     """The grant with this id, if this conversation holds it now.
 

@@ -1,16 +1,22 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import inspect
+from sqlalchemy import column, inspect, select
+from sqlalchemy import table as lightweight
 
+from tests.support.world import EXTENSION, NOW, Clock, World
+from wayfinder.back_office.sql.back_office import SqlBackOffice
 from wayfinder.back_office.sql.database import Database
 from wayfinder.back_office.sql.migrate import configuration, migrate, prepare
 from wayfinder.back_office.sql.migrations.tables import VERSION_TABLE
-from wayfinder.back_office.sql.schema import metadata
+from wayfinder.back_office.sql.schema import cases, hand_overs, metadata
+from wayfinder.back_office.sql.times import moment
+from wayfinder.content.model import Library
 
 
 def test_the_migrations_lead_to_the_tables_of_this_version(empty_url: str) -> None:
@@ -43,6 +49,48 @@ def test_it_can_be_undone_to_the_first(empty_url: str) -> None:
         command.downgrade(configuration(connection), "base")
     database.close()
     assert _tables(empty_url) == {VERSION_TABLE}
+
+
+def test_what_an_earlier_version_filed_is_found_again_by_its_key_and_content(empty_url: str, library: Library) -> None:
+    _at_first_version(empty_url, {**EXTENSION, "me.email": "zoë@stranger.example"})
+    back_office = SqlBackOffice(empty_url, Clock(), library)
+    world = World(back_office, Clock())
+    assert world.file("k", me__email="zoë@stranger.example") == "W-OLD1"
+    assert world.file("k", me__email="another@stranger.example") != "W-OLD1"
+    assert world.hand_over("k") == "W-OLD2"
+    back_office.close()
+
+
+def test_back_at_the_first_version_nothing_is_lost_and_no_key_stands_twice(empty_url: str, library: Library) -> None:
+    back_office = SqlBackOffice(empty_url, Clock(), library)
+    world = World(back_office, Clock())
+    filed = [world.file("k", me__email=f"{name}@stranger.example") for name in "ab"]
+    passed_on = [world.hand_over("k", facts={"me.email": name}) for name in "ab"]
+    with back_office.database.writing() as connection:
+        command.downgrade(configuration(connection), "0001")
+        for table, references in ((cases, filed), (hand_overs, passed_on)):
+            found = connection.execute(select(table.c.reference, table.c.key).order_by(table.c.id)).all()
+            assert [row.reference for row in found] == references
+            assert len({row.key for row in found}) == 2
+    back_office.close()
+
+
+def _at_first_version(url: str, fields: dict[str, str]) -> None:
+    """A database of version 0001 with a case and a hand-over in it."""
+    database = Database(url)
+    same = {"conversation": "c", "key": "k", "state": "open", "created_at": moment(NOW)}
+    case = {"kind": "org_extension", "queue": "q", "fields": fields, "contact": fields["me.email"], "verified": False}
+    with database.writing() as connection:
+        command.upgrade(configuration(connection), "0001")
+        _insert(connection, cases, {**same, **case, "reference": "W-OLD1"})
+        _insert(connection, hand_overs, {**same, "facts": {}, "reference": "W-OLD2"})
+    database.close()
+
+
+def _insert(connection: Any, table: Any, row: dict[str, Any]) -> None:
+    """Into a table that has fewer columns than `schema.py` says."""
+    columns = [column(name, table.c[name].type) for name in row]
+    connection.execute(lightweight(table.name, *columns).insert().values(row))
 
 
 def _tables(url: str) -> set[str]:

@@ -45,11 +45,11 @@ class SqlSnapshot(Snapshot):
         return self._alone(lambda: self._look_up(conversation, ask))
 
     def file(self, conversation: str, case: File) -> str:
-        """File a case once per conversation and `case.key`."""
+        """File a case, once per key and content."""
         return self._alone(lambda: self._filing.case(conversation, case, self._now()))
 
     def hand_over(self, conversation: str, wish: HandOver) -> str:
-        """Pass the conversation on once per `wish.key`."""
+        """Pass the conversation on, or bring the hand-over that is open up to date."""
         return self._alone(lambda: self._filing.hand_over(conversation, wish, self._now()))
 
     def close(self) -> None:
