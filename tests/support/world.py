@@ -57,10 +57,17 @@ class World:
         with self.back_office.snapshot() as snapshot:
             return [held.id for held in snapshot.grants(conversation)]
 
-    def file(self, key: str = "", conversation: str = "c", kind: str = "org_extension", **fields: str) -> str:
+    def file(
+        self,
+        key: str = "",
+        conversation: str = "c",
+        kind: str = "org_extension",
+        grant: str | None = None,
+        **fields: str,
+    ) -> str:
         key = key or f"key{next(self._numbers)}"
         with self.back_office.snapshot() as snapshot:
-            return snapshot.file(conversation, File("c1", kind, fields_of(fields), key, None))
+            return snapshot.file(conversation, File("c1", kind, fields_of(fields), key, grant))
 
     def hand_over(
         self,

@@ -63,7 +63,7 @@ class Filing:
 
     def _file(self, connection: Connection, conversation: str, ask: File, now: datetime) -> str:
         fields = checked(self._library, ask, now.timestamp())
-        proved = proved_address(connection, conversation, now)
+        proved = proved_address(connection, conversation, now, ask.grant)
         contact, verified = proved or fields.get(CONTACT, ""), proved is not None
         self._check_limit(connection, contact, verified, now)
         reference = new_reference()

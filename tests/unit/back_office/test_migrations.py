@@ -1,21 +1,22 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 from typing import Any
 
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import column, inspect, select
-from sqlalchemy import table as lightweight
+from sqlalchemy import JSON, column, inspect, select, table
 
-from tests.support.world import EXTENSION, NOW, Clock, World
+from tests.support.world import ANNA, EXTENSION, HOUR, NOW, Clock, World
+from wayfinder.back_office.grants import desk_of
 from wayfinder.back_office.sql.back_office import SqlBackOffice
 from wayfinder.back_office.sql.database import Database
 from wayfinder.back_office.sql.migrate import configuration, migrate, prepare
 from wayfinder.back_office.sql.migrations.tables import VERSION_TABLE
 from wayfinder.back_office.sql.schema import cases, hand_overs, metadata
-from wayfinder.back_office.sql.times import moment
+from wayfinder.back_office.sql.times import UtcTime, moment
 from wayfinder.content.model import Library
 
 
@@ -61,6 +62,25 @@ def test_what_an_earlier_version_filed_is_found_again_by_its_key_and_content(emp
     back_office.close()
 
 
+def test_of_the_grants_of_an_earlier_version_only_the_newest_persons_hold(empty_url: str, library: Library) -> None:
+    database = Database(empty_url)
+    with database.writing() as connection:
+        command.upgrade(configuration(connection), "0001")
+        for number, (email, scope) in enumerate(
+            [("a@b.example", "mailbox"), ("a@b.example", "agent"), (ANNA, "mailbox")]
+        ):
+            times = {"created_at": moment(NOW + number), "until": moment(NOW + HOUR), "how": "test"}
+            row = {"id": f"g{number}", "conversation": "c", "email": email, "scope": scope}
+            _insert(connection, "grants", {**row, **times})
+    database.close()
+    back_office = SqlBackOffice(empty_url, Clock(), library)
+    world = World(back_office, back_office.clock)  # type: ignore[arg-type]
+    assert world.held("c") == ["g2"]
+    world.clock.now += 2 * HOUR  # also when the newest has ended
+    assert (world.held("c"), world.held(desk_of("c"))) == ([], [])
+    back_office.close()
+
+
 def test_back_at_the_first_version_nothing_is_lost_and_no_key_stands_twice(empty_url: str, library: Library) -> None:
     back_office = SqlBackOffice(empty_url, Clock(), library)
     world = World(back_office, Clock())
@@ -68,8 +88,8 @@ def test_back_at_the_first_version_nothing_is_lost_and_no_key_stands_twice(empty
     passed_on = [world.hand_over("k", facts={"me.email": name}) for name in "ab"]
     with back_office.database.writing() as connection:
         command.downgrade(configuration(connection), "0001")
-        for table, references in ((cases, filed), (hand_overs, passed_on)):
-            found = connection.execute(select(table.c.reference, table.c.key).order_by(table.c.id)).all()
+        for done, references in ((cases, filed), (hand_overs, passed_on)):
+            found = connection.execute(select(done.c.reference, done.c.key).order_by(done.c.id)).all()
             assert [row.reference for row in found] == references
             assert len({row.key for row in found}) == 2
     back_office.close()
@@ -82,15 +102,16 @@ def _at_first_version(url: str, fields: dict[str, str]) -> None:
     case = {"kind": "org_extension", "queue": "q", "fields": fields, "contact": fields["me.email"], "verified": False}
     with database.writing() as connection:
         command.upgrade(configuration(connection), "0001")
-        _insert(connection, cases, {**same, **case, "reference": "W-OLD1"})
-        _insert(connection, hand_overs, {**same, "facts": {}, "reference": "W-OLD2"})
+        _insert(connection, "cases", {**same, **case, "reference": "W-OLD1"})
+        _insert(connection, "hand_overs", {**same, "facts": {}, "reference": "W-OLD2"})
     database.close()
 
 
-def _insert(connection: Any, table: Any, row: dict[str, Any]) -> None:
-    """Into a table that has fewer columns than `schema.py` says."""
-    columns = [column(name, table.c[name].type) for name in row]
-    connection.execute(lightweight(table.name, *columns).insert().values(row))
+def _insert(connection: Any, name: str, row: dict[str, Any]) -> None:
+    """Into a table as it was: `schema.py` may say otherwise by now."""
+    types: dict[type, Any] = {datetime: UtcTime, dict: JSON}
+    columns = [column(key, types.get(type(value))) for key, value in row.items()]
+    connection.execute(table(name, *columns).insert().values(row))
 
 
 def _tables(url: str) -> set[str]:

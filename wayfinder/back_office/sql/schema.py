@@ -116,13 +116,13 @@ grants = Table(
     "grants",
     metadata,
     Column("id", String(40), primary_key=True),
-    Column("conversation", String(100), nullable=False, index=True),
+    Column("holder", String(100), nullable=False, index=True),
     Column("email", String(ADDRESS), nullable=False),
     Column("scope", String(20), nullable=False),
     Column("how", String(40), nullable=False),
     Column("created_at", UtcTime, nullable=False),
     Column("until", UtcTime, nullable=False),
-    Column("revoked_at", UtcTime),
+    Column("ended_at", UtcTime),  # also when its time was seen to be over
     _lower("email"),
 )
 cases = Table(
