@@ -22,6 +22,7 @@ from typing import Any
 
 from sqlalchemy import insert, text
 
+from wayfinder.back_office.filing import content_hash
 from wayfinder.back_office.look_ups import LOOK_UPS
 from wayfinder.back_office.look_ups.permissions import PERMISSIONS
 from wayfinder.back_office.sql import schema as t
@@ -106,7 +107,8 @@ def _person(number: int) -> dict[str, Any]:
 def _case(number: int) -> dict[str, Any]:
     what = {"kind": "password_help", "queue": "partner-support", "state": "open", "fields": {}}
     who = {"contact": _email(number), "verified": True, "conversation": _conversation(number)}
-    return {**what, **who, "key": "k", "reference": f"W-{number}", "created_at": moment(NOW)}
+    same = {"key": "k", "content_hash": content_hash("password_help", {})}
+    return {**what, **who, **same, "reference": f"W-{number}", "created_at": moment(NOW)}
 
 
 def _permissions(number: int) -> tuple[str, ...]:

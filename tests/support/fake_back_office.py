@@ -22,7 +22,7 @@ class FakeBackOffice(BackOffice):
         self.awake = threading.Event()
         self.calls: list[str] = []
         self.asked: list[LookUp] = []
-        self.filed: dict[tuple[str, str], str] = {}
+        self.filed: dict[tuple[str, ...], str] = {}
         self.snapshots = 0
         self.open = 0
 
@@ -43,9 +43,9 @@ class FakeBackOffice(BackOffice):
         if what in self.fails:
             raise self.fails[what]
 
-    def once(self, conversation: str, key: str, what: str) -> str:
-        """What was filed is kept; with `loses`, the news of it is lost on the way back, once."""
-        reference = self.filed.setdefault((conversation, key), f"W-{len(self.filed) + 1}")
+    def once(self, what: str, *wish: str) -> str:
+        """The same wish has one reference; with `loses`, the news of it is lost on the way back, once."""
+        reference = self.filed.setdefault(wish, f"W-{len(self.filed) + 1}")
         if what in self.loses:
             self.loses.remove(what)
             raise UnavailableError("the answer was lost")
@@ -67,8 +67,8 @@ class _FakeSnapshot(Snapshot):
 
     def file(self, conversation: str, case: File) -> str:
         self._back_office.called("file")
-        return self._back_office.once(conversation, case.key, "file")
+        return self._back_office.once("file", conversation, case.key, case.case, repr(sorted(case.fields.items())))
 
     def hand_over(self, conversation: str, wish: HandOver) -> str:
         self._back_office.called("hand_over")
-        return self._back_office.once(conversation, wish.key, "hand_over")
+        return self._back_office.once("hand_over", conversation, wish.key)

@@ -58,14 +58,29 @@ class World:
         with self.back_office.snapshot() as snapshot:
             return [held.id for held in snapshot.grants(conversation)]
 
-    def file(self, key: str = "", conversation: str = "c", kind: str = "org_extension", **fields: str) -> str:
+    def file(
+        self,
+        key: str = "",
+        conversation: str = "c",
+        kind: str = "org_extension",
+        grant: str | None = None,
+        **fields: str,
+    ) -> str:
         key = key or f"key{next(self._numbers)}"
         with self.back_office.snapshot() as snapshot:
-            return snapshot.file(conversation, File("c1", kind, fields_of(fields), key, None))
+            return snapshot.file(conversation, File("c1", kind, fields_of(fields), key, grant))
 
-    def hand_over(self, key: str, conversation: str = "c") -> str:
+    def hand_over(
+        self,
+        key: str,
+        conversation: str = "c",
+        facts: dict[str, str] | None = None,
+        topic: str = "login_loop",
+        step: str = "login_loop/sso",
+    ) -> str:
+        wish = HandOver("h1", topic, step, {"a": "b"} if facts is None else facts, key)
         with self.back_office.snapshot() as snapshot:
-            return snapshot.hand_over(conversation, HandOver("h1", "login_loop", "login_loop/sso", {"a": "b"}, key))
+            return snapshot.hand_over(conversation, wish)
 
 
 def fields_of(changes: dict[str, str]) -> dict[str, str]:

@@ -1,18 +1,22 @@
-"""Filing cases and hand-overs: once each, however often they are sent."""
+"""Filing cases and passing conversations on: the same wish once, another wish never in its place."""
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any
 
+import msgspec
 from sqlalchemy import and_, func, insert, select
+from sqlalchemy.engine import Connection
 
+from wayfinder.back_office import hand_overs
 from wayfinder.back_office.forms import CONTACT, checked
-from wayfinder.back_office.grants import held_now
+from wayfinder.back_office.grants import proved_address
 from wayfinder.back_office.port import RefusedError
 from wayfinder.back_office.references import new_reference
 from wayfinder.back_office.sql.database import Database
-from wayfinder.back_office.sql.schema import cases, hand_overs
+from wayfinder.back_office.sql.schema import cases
 from wayfinder.content.model import Library
 from wayfinder.engine.requests import File, HandOver
 
@@ -34,41 +38,52 @@ class Filing:
     def case(self, conversation: str, ask: File, now: datetime) -> str:
         """The reference of the case. Without a live grant it is marked as not verified.
 
+        The same key with the same content has the same reference, also when two ask at once. With another content
+        it is another case: the key repeats when a conversation starts afresh.
+
         Raises:
             RefusedError: with a reason for the person, when a field is not right or too many are open.
             UnavailableError: when it could not be filed.
         """
         with self._database.writing() as connection:
-            earlier = self._earlier(connection, cases, conversation, ask.key)
-            return earlier or self._file(connection, conversation, ask, now)
+            self._database.lock(connection, f"cases of {conversation}")
+            return _earlier(connection, conversation, ask) or self._file(connection, conversation, ask, now)
 
     def hand_over(self, conversation: str, wish: HandOver, now: datetime) -> str:
         """The reference of the hand-over.
+
+        The same key has the same reference while that hand-over is open and the same person's.
 
         Raises:
             UnavailableError: when it could not be passed on.
         """
         with self._database.writing() as connection:
-            earlier = self._earlier(connection, hand_overs, conversation, wish.key)
-            return earlier or self._pass_on(connection, conversation, wish, now)
+            self._database.lock(connection, f"hand_overs of {conversation}")
+            return hand_overs.pass_on(connection, conversation, wish, now)
 
-    def _earlier(self, connection: Any, table: Any, conversation: str, key: str) -> str | None:
-        """What the same key has led to. Two who ask at the same time wait for each other here."""
-        self._database.lock(connection, f"{table.name} of {conversation}")
-        same = and_(table.c.conversation == conversation, table.c.key == key)
-        reference: str | None = connection.scalar(select(table.c.reference).where(same))
-        return reference
-
-    def _file(self, connection: Any, conversation: str, ask: File, now: datetime) -> str:
+    def _file(self, connection: Connection, conversation: str, ask: File, now: datetime) -> str:
         fields = checked(self._library, ask, now.timestamp())
-        proved = _proved(connection, conversation, now)
+        proved = proved_address(connection, conversation, now, ask.grant)
         contact, verified = proved or fields.get(CONTACT, ""), proved is not None
         self._check_limit(connection, contact, verified, now)
-        row = {"contact": contact, "verified": verified, "kind": ask.case, "key": ask.key, "fields": fields}
-        queue = self._library.cases[ask.case].queue
-        return _insert(connection, cases, {**row, "queue": queue, "conversation": conversation}, now)
+        reference = new_reference()
+        row = {
+            "reference": reference,
+            "conversation": conversation,
+            "key": ask.key,
+            "content_hash": content_hash(ask.case, ask.fields),
+            "kind": ask.case,
+            "queue": self._library.cases[ask.case].queue,
+            "fields": fields,
+            "contact": contact,
+            "verified": verified,
+            "state": "open",
+            "created_at": now,
+        }
+        connection.execute(insert(cases).values(row))
+        return reference
 
-    def _check_limit(self, connection: Any, contact: str, verified: bool, now: datetime) -> None:
+    def _check_limit(self, connection: Connection, contact: str, verified: bool, now: datetime) -> None:
         """Proved and stated contacts count apart: a stranger cannot use up the cases of somebody else."""
         self._database.lock(connection, f"cases for {contact}")
         recent = and_(cases.c.contact == contact, cases.c.created_at > now - PERIOD)
@@ -76,19 +91,19 @@ class Filing:
         if connection.scalar(select(func.count()).select_from(cases).where(same)) >= OPEN_CASES:
             raise RefusedError(LIMIT_REACHED)
 
-    def _pass_on(self, connection: Any, conversation: str, wish: HandOver, now: datetime) -> str:
-        contact = _proved(connection, conversation, now)
-        row = {"contact": contact, "topic": wish.topic, "step": wish.step, "facts": wish.facts, "key": wish.key}
-        return _insert(connection, hand_overs, {**row, "conversation": conversation}, now)
+
+def content_hash(kind: str, fields: Mapping[str, str]) -> str:
+    """What tells one content of a case from another, as the engine sent it.
+
+    Not of the checked fields: a day that was in the future when a case was filed may be in the past when it is sent
+    again, and would be refused then.
+    """
+    return hashlib.sha256(msgspec.json.encode([kind, sorted(fields.items())])).hexdigest()
 
 
-def _proved(connection: Any, conversation: str, now: datetime) -> str | None:
-    """The address that was proved in this conversation and still holds, the newest."""
-    held = held_now(connection, conversation, now)
-    return held[-1].email if held else None
-
-
-def _insert(connection: Any, table: Any, row: dict[str, Any], now: datetime) -> str:
-    reference = new_reference()
-    connection.execute(insert(table).values(**row, reference=reference, state="open", created_at=now))
+def _earlier(connection: Connection, conversation: str, ask: File) -> str | None:
+    """The reference that the same wish has led to."""
+    content = cases.c.content_hash == content_hash(ask.case, ask.fields)
+    same = and_(cases.c.conversation == conversation, cases.c.key == ask.key, content)
+    reference: str | None = connection.scalar(select(cases.c.reference).where(same))
     return reference

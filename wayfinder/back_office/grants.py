@@ -1,13 +1,19 @@
-"""Grants: who proved what in which conversation, and until when. They are the only authority there is."""
+"""Grants: who proved what in which conversation, and until when. They are the only authority there is.
+
+A grant has a holder: a conversation, which is with one person, or the desk of a conversation, where an agent works for
+somebody. A person's turn never sees the grants of the desk.
+"""
 
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Literal
 
 import msgspec
 from sqlalchemy import and_, exists, insert, or_, select, update
+from sqlalchemy.engine import Connection
 
 from wayfinder.back_office.port import RefusedError
 from wayfinder.back_office.sql.schema import accounts, grants, people, permissions
@@ -20,10 +26,12 @@ REACH: dict[str, list[str]] = {
     "agent": ["mailbox", "admin", "agent"],
 }
 ADMINISTRATES = "manage_users"
+AGENT = "agent"
+_DESK = "desk:"
 
 
 class Grant(msgspec.Struct, frozen=True):
-    """A conversation may read what `scope` reaches about the person with this address."""
+    """Its holder may read what `scope` reaches about the person with this address."""
 
     id: str
     email: str
@@ -39,46 +47,89 @@ class Grant(msgspec.Struct, frozen=True):
         return scope in REACH[self.scope]
 
 
-def held_now(connection: Any, conversation: str, now: datetime) -> list[Grant]:
-    """The grants of a conversation, oldest first. An administrator's ends when the person is none any more."""
-    live = and_(grants.c.conversation == conversation, grants.c.until > now, grants.c.revoked_at.is_(None))
+def desk_of(conversation: str) -> str:
+    """Who holds the grants of the agents that work on a conversation.
+
+    It has a colon, which the id of no conversation has (`wayfinder.turns.request.Id`): no person's turn can name it.
+    """
+    return f"{_DESK}{conversation}"
+
+
+def not_ended(connection: Connection, holder: str) -> list[Grant]:
+    """The grants of a holder that nobody and nothing has ended, oldest first. The time of some may be over.
+
+    An administrator's does not count while the person is none. Agents' grants count at a desk, and nowhere else.
+    """
+    mine = and_(grants.c.holder == holder, grants.c.ended_at.is_(None))
+    fits = grants.c.scope == AGENT if holder.startswith(_DESK) else grants.c.scope != AGENT
     still = or_(grants.c.scope != "admin", administrates(grants.c.email))
     columns = (grants.c.id, grants.c.email, grants.c.scope, grants.c.until)
-    rows = connection.execute(select(*columns).where(live, still).order_by(grants.c.created_at, grants.c.id))
-    return [Grant(*row) for row in rows]
+    found = select(*columns).where(mine, fits, still).order_by(grants.c.created_at, grants.c.id)
+    return [Grant(*row) for row in connection.execute(found)]
 
 
-def covering(connection: Any, conversation: str, grant: str | None, now: datetime) -> Grant:
-    """The grant with this id, if this conversation holds it now.
+def held_now(connection: Connection, holder: str, now: datetime) -> list[Grant]:
+    """The grants of a holder that hold now, oldest first."""
+    return live(not_ended(connection, holder), now)
+
+
+def live(found: Sequence[Grant], now: datetime) -> list[Grant]:
+    """Those whose time is not over, all of one person: should there be several, of who proved last."""
+    on_time = [grant for grant in found if grant.until > now]
+    return [grant for grant in on_time if grant.email == on_time[-1].email]
+
+
+def proved_address(connection: Connection, holder: str, now: datetime, under: str | None = None) -> str | None:
+    """The address of the person whose grants are held now.
+
+    None as well when the work in hand was begun `under` the grant of another person, who has left meanwhile.
+    """
+    email = next((grant.email for grant in held_now(connection, holder, now)), None)
+    begun = select(grants.c.email).where(grants.c.id == under, grants.c.holder == holder)
+    return email if under is None or connection.scalar(begun) == email else None
+
+
+def covering(connection: Connection, holder: str, grant: str | None, now: datetime) -> Grant:
+    """The grant with this id, if this holder has it now.
 
     Raises:
         RefusedError: when it does not.
     """
-    found = next((held for held in held_now(connection, conversation, now) if held.id == grant), None)
+    found = next((held for held in held_now(connection, holder, now) if held.id == grant), None)
     if found is None:
         raise RefusedError("no grant")
     return found
 
 
-def add(connection: Any, conversation: str, grant: Grant, how: str, now: datetime) -> None:
-    """Write a grant down. A conversation is with one person: another person's proofs end.
+def add(connection: Connection, conversation: str, grant: Grant, how: str, now: datetime) -> None:
+    """Write a grant down: an agent's for the desk of the conversation, any other for the conversation.
+
+    A holder is concerned with one person: grants about others end, and the older one of the same scope. A person's
+    proof ends those of the desk about others as well: it is somebody else who is there.
 
     Raises:
         RefusedError: when an administrator's is asked for somebody who is none.
     """
     if grant.scope == "admin" and not connection.scalar(select(administrates(grant.email))):
         raise RefusedError("not an administrator")
-    if grant.scope != "agent":
-        others = and_(grants.c.email != grant.email, grants.c.scope != "agent")
-        end(connection, conversation, now, others)
-    values = {"conversation": conversation, "how": how, "created_at": now, **msgspec.structs.asdict(grant)}
+    holder = desk_of(conversation) if grant.scope == AGENT else conversation
+    end(connection, holder, now, or_(grants.c.email != grant.email, grants.c.scope == grant.scope))
+    end_those_over(connection, holder, now)
+    if grant.scope != AGENT:
+        end(connection, desk_of(conversation), now, grants.c.email != grant.email)
+    values = {"holder": holder, "how": how, "created_at": now, **msgspec.structs.asdict(grant)}
     connection.execute(insert(grants).values(values))
 
 
-def end(connection: Any, conversation: str, now: datetime, which: Any = True) -> None:
-    """End the grants of a conversation that are `which`, all of them by default."""
-    live = and_(grants.c.conversation == conversation, grants.c.revoked_at.is_(None), which)
-    connection.execute(update(grants).where(live).values(revoked_at=now))
+def end(connection: Connection, holder: str, now: datetime, which: Any = True) -> None:
+    """End the grants of a holder that are `which`, all of them by default. What has ended never counts again."""
+    not_yet = and_(grants.c.holder == holder, grants.c.ended_at.is_(None), which)
+    connection.execute(update(grants).where(not_yet).values(ended_at=now))
+
+
+def end_those_over(connection: Connection, holder: str, now: datetime) -> None:
+    """End the grants of a holder whose time is over, so that a clock that is set back does not bring them back."""
+    end(connection, holder, now, grants.c.until <= now)
 
 
 def administrates(email: Any) -> Any:

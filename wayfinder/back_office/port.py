@@ -49,7 +49,9 @@ class Snapshot(abc.ABC):
 
     @abc.abstractmethod
     def file(self, conversation: str, case: File) -> str:
-        """File a case once per conversation and `case.key`; the same key again gives the same reference.
+        """File a case. The same conversation, `case.key`, kind and fields give the same reference, filed once.
+
+        Another content under the same key is another case.
 
         Raises:
             RefusedError: with a reason for the person, when a limit is reached or a field is not valid.
@@ -58,7 +60,9 @@ class Snapshot(abc.ABC):
 
     @abc.abstractmethod
     def hand_over(self, conversation: str, wish: HandOver) -> str:
-        """Pass the conversation to the people of Partner Support once per `wish.key`; a reference.
+        """Pass the conversation to the people of Partner Support; a reference.
+
+        While a hand-over of the same `wish.key` is open and not another person's, it is brought up to date instead.
 
         Raises:
             UnavailableError: when it could not be passed on.

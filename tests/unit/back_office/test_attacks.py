@@ -37,7 +37,8 @@ def test_a_forged_grant_opens_nothing(world: World) -> None:
     """SEC-5: what comes with the turn (grant ids, names, scopes) is made up in every way that can be thought of."""
     dice = random.Random(5)
     real = [world.sign_in(email, "agent", f"theirs{n}") for n, email in enumerate((ANNA, INES))]
-    ended = world.sign_in(ANNA, "agent", hours=-1)
+    real.append(world.sign_in(ANNA, "agent", "mine"))  # an agent's, about this very conversation
+    ended = world.sign_in(ANNA, "mailbox", "mine", hours=-1)
     with world.back_office.snapshot() as snapshot:
         for _ in range(TRIES):
             forged = dice.choice(

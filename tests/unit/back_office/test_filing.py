@@ -44,13 +44,6 @@ def test_a_grant_that_has_ended_verifies_nothing(world: World) -> None:
     assert [row.verified for row in _rows(world)] == [False]
 
 
-def test_the_same_key_files_once_whatever_has_changed_since(world: World) -> None:
-    first = world.file("k")
-    world.clock.now += 1000 * DAY  # the date wished for is in the past by now
-    assert world.file("k", org__type="trial") == first
-    assert len(_rows(world)) == 1
-
-
 def test_keys_count_within_a_conversation(world: World) -> None:
     references = {world.file("k"), world.file("k", conversation="d"), world.file("l")}
     assert len(references) == len(_rows(world)) == 3

@@ -8,6 +8,7 @@ import pytest
 
 from tests.support import trees as content
 from tests.support.world import ANNA, CARLA, DARA, DAY, HOUR, INES, TESSA, World
+from wayfinder.back_office.grants import desk_of
 from wayfinder.back_office.port import RefusedError
 from wayfinder.back_office.sample.staging import stage
 from wayfinder.back_office.sql.times import moment
@@ -195,8 +196,8 @@ def test_a_colleague_has_to_be_named(world: World) -> None:
 def test_certifications_and_cases_of_a_colleague_are_never_told(world: World) -> None:
     grant = world.sign_in(ANNA, "agent")
     for name in ("certification", "cases"):
-        with pytest.raises(RefusedError):
-            world.look_up(name, grant, "colleague", named={EMAIL: CARLA})
+        with pytest.raises(RefusedError, match="does not reach"):
+            world.look_up(name, grant, "colleague", desk_of("c"), {EMAIL: CARLA})
 
 
 def test_ones_own_org_may_be_named_with_15_or_18_signs(world: World) -> None:

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import insert
 
 from tests.support.world import ANNA, NOW, World
+from wayfinder.back_office.grants import desk_of
 from wayfinder.back_office.look_ups import LOOK_UPS
 from wayfinder.back_office.mask import masked
 from wayfinder.back_office.port import RefusedError, UnavailableError
@@ -43,7 +44,7 @@ def _everything(world: World) -> list[Callable[[], Any]]:
 
     look_ups = [
         lambda name=name, about=about: world.look_up(
-            name, grant, about, CANARY, {COLLEAGUE_EMAIL: EMAIL, "org.id": CANARY}
+            name, grant, about, desk_of(CANARY), {COLLEAGUE_EMAIL: EMAIL, "org.id": CANARY}
         )
         for name in LOOK_UPS
         for about in ("me", "colleague", "org")

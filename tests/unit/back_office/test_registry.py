@@ -15,7 +15,7 @@ from sqlalchemy import event
 
 from tests.support.world import ANNA, CARLA, HOUR, World
 from wayfinder.back_office import look_ups
-from wayfinder.back_office.grants import REACH, Grant
+from wayfinder.back_office.grants import REACH, Grant, desk_of
 from wayfinder.back_office.look_ups import LOOK_UPS
 from wayfinder.back_office.port import RefusedError
 from wayfinder.content.contract import UNKNOWN
@@ -60,7 +60,8 @@ def test_without_a_live_grant_nothing_is_even_read(world: World) -> None:
     expired = world.sign_in(ANNA, "agent", hours=-1)
     revoked = world.sign_in(ANNA, "agent", "gone")
     world.back_office.revoke("gone")
-    none = [("c", None), ("c", ""), ("c", mine), ("c", expired), ("gone", revoked), ("c", "' OR 1 --")]
+    none = [("c", None), ("c", ""), ("c", mine), ("mine", mine), (desk_of("c"), expired), ("c", "' OR 1 --")]
+    none.append((desk_of("gone"), revoked))
     abouts: tuple[About, ...] = ("me", "colleague", "org")
     for name, about, (conversation, grant) in itertools.product(LOOK_UPS, abouts, none):
         with statements(world) as seen, pytest.raises(RefusedError):
@@ -77,8 +78,8 @@ def test_a_look_up_refuses_who_reaches_less_than_its_scope(world: World, monkeyp
 
 
 def test_a_look_up_that_does_not_exist_is_refused(world: World) -> None:
-    with pytest.raises(RefusedError):
-        world.look_up("salaries", world.sign_in(ANNA, "agent"))
+    with pytest.raises(RefusedError, match="no such look-up"):
+        world.look_up("salaries", world.sign_in(ANNA, "agent"), conversation=desk_of("c"))
 
 
 def test_a_grant_that_ends_within_a_turn_ends_there(world: World) -> None:

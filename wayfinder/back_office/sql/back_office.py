@@ -66,6 +66,8 @@ class SqlBackOffice(BackOffice):
     def grant(self, conversation: str, email: str, scope: grants.Scope, how: str, hours: float) -> str:
         """Note that somebody proved in this conversation who they are; the id of the grant.
 
+        With the scope `agent`, that an agent works for them: that grant is held by `grants.desk_of(conversation)`.
+
         Raises:
             RefusedError: when an administrator's is asked for somebody who is none.
             UnavailableError: when it cannot be written.
@@ -74,19 +76,21 @@ class SqlBackOffice(BackOffice):
         new = grants.Grant(grants.new_id(), email.strip().lower(), scope, now + timedelta(hours=hours))
         self.prepare()
         with self.database.writing() as connection:
+            self.database.lock(connection, f"grants of {conversation}")
             grants.add(connection, conversation, new, how, now)
         _log.info("a %s grant was given by %s", scope, how)
         _log.debug("grant of %s in %s", masked(new.email), masked(conversation))
         return new.id
 
     def revoke(self, conversation: str) -> None:
-        """End all grants of a conversation.
+        """End all grants of a conversation and of its desk.
 
         Raises:
             UnavailableError: when it cannot be written.
         """
         with self.database.writing() as connection:
-            grants.end(connection, conversation, moment(self.clock()))
+            for holder in (conversation, grants.desk_of(conversation)):
+                grants.end(connection, holder, moment(self.clock()))
 
     def close(self) -> None:
         """End the snapshots that are over, and give up all connections."""

@@ -116,13 +116,13 @@ grants = Table(
     "grants",
     metadata,
     Column("id", String(40), primary_key=True),
-    Column("conversation", String(100), nullable=False, index=True),
+    Column("holder", String(100), nullable=False, index=True),
     Column("email", String(ADDRESS), nullable=False),
     Column("scope", String(20), nullable=False),
     Column("how", String(40), nullable=False),
     Column("created_at", UtcTime, nullable=False),
     Column("until", UtcTime, nullable=False),
-    Column("revoked_at", UtcTime),
+    Column("ended_at", UtcTime),  # also when its time was seen to be over
     _lower("email"),
 )
 cases = Table(
@@ -132,6 +132,7 @@ cases = Table(
     Column("reference", String(20), nullable=False, unique=True),
     Column("conversation", String(100), nullable=False),
     Column("key", String(200), nullable=False),
+    Column("content_hash", String(64), nullable=False),  # of kind and fields: a key may repeat with another content
     Column("kind", String(60), nullable=False),
     Column("queue", String(60), nullable=False),
     Column("fields", JSON, nullable=False),
@@ -139,7 +140,7 @@ cases = Table(
     Column("verified", Boolean, nullable=False),
     Column("state", String(20), nullable=False),
     Column("created_at", UtcTime, nullable=False),
-    UniqueConstraint("conversation", "key"),
+    UniqueConstraint("conversation", "key", "content_hash"),
     Index("ix_cases_contact_created_at", "contact", "created_at"),
 )
 hand_overs = Table(
@@ -149,11 +150,12 @@ hand_overs = Table(
     Column("reference", String(20), nullable=False, unique=True),
     Column("conversation", String(100), nullable=False),
     Column("key", String(200), nullable=False),
+    Column("number", Integer, nullable=False),  # from 1: further wishes of one key, after one is closed or by others
     Column("topic", String(100)),
     Column("step", String(200)),
     Column("facts", JSON, nullable=False),
     Column("contact", String(ADDRESS)),
     Column("state", String(20), nullable=False),
     Column("created_at", UtcTime, nullable=False),
-    UniqueConstraint("conversation", "key"),
+    UniqueConstraint("conversation", "key", "number"),
 )

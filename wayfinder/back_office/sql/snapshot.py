@@ -5,10 +5,11 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
+from datetime import datetime
 from typing import Any, TypeVar
 
 from wayfinder.back_office.filing import Filing
-from wayfinder.back_office.grants import covering, held_now
+from wayfinder.back_office.grants import covering, end_those_over, live, not_ended
 from wayfinder.back_office.look_ups import look_up
 from wayfinder.back_office.port import Facts, Snapshot, UnavailableError
 from wayfinder.back_office.sql.database import Database, available
@@ -35,21 +36,22 @@ class SqlSnapshot(Snapshot):
         self._busy = threading.Lock()
         self._connection: Any = None
         self._failed: str | None = None
+        self._over: tuple[str, datetime] | None = None
 
     def grants(self, conversation: str) -> list[Held]:
         """The grants that this conversation holds now."""
-        return self._alone(lambda: [grant.held() for grant in held_now(self._reading(), conversation, self._now())])
+        return self._alone(lambda: self._held(conversation))
 
     def look_up(self, conversation: str, ask: LookUp) -> Facts:
         """Facts about the subject, as far as the grant reaches."""
         return self._alone(lambda: self._look_up(conversation, ask))
 
     def file(self, conversation: str, case: File) -> str:
-        """File a case once per conversation and `case.key`."""
+        """File a case, once per key and content."""
         return self._alone(lambda: self._filing.case(conversation, case, self._now()))
 
     def hand_over(self, conversation: str, wish: HandOver) -> str:
-        """Pass the conversation on once per `wish.key`."""
+        """Pass the conversation on, or bring the hand-over that is open up to date."""
         return self._alone(lambda: self._filing.hand_over(conversation, wish, self._now()))
 
     def close(self) -> None:
@@ -57,6 +59,20 @@ class SqlSnapshot(Snapshot):
         with self._busy, suppress(UnavailableError):
             self._failed = "closed"
             self._stack.close()
+            self._end_those_over()
+
+    def _end_those_over(self) -> None:
+        """Written down beside the turn: a clock that is set back later must not bring them back."""
+        if self._over is not None:
+            with self._database.writing() as connection:
+                end_those_over(connection, *self._over)
+
+    def _held(self, conversation: str) -> list[Held]:
+        now = self._now()
+        found = not_ended(self._reading(), conversation)
+        if any(grant.until <= now for grant in found):
+            self._over = (conversation, now)
+        return [grant.held() for grant in live(found, now)]
 
     def _look_up(self, conversation: str, ask: LookUp) -> Facts:
         grant = covering(self._reading(), conversation, ask.grant, self._now())
@@ -85,5 +101,5 @@ class SqlSnapshot(Snapshot):
             self._connection = self._stack.enter_context(self._database.reading())
         return self._connection
 
-    def _now(self) -> Any:
+    def _now(self) -> datetime:
         return moment(self._clock())

@@ -1,0 +1,55 @@
+"""Passing a conversation on to a person: who waits already is not asked for twice, who does not is never left out."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import and_, insert, select, update
+from sqlalchemy.engine import Connection, Row
+
+from wayfinder.back_office.forms import CONTACT
+from wayfinder.back_office.grants import proved_address
+from wayfinder.back_office.references import new_reference
+from wayfinder.back_office.sql.schema import hand_overs
+from wayfinder.engine.moves import HandOver
+
+CLOSED = "closed"
+
+
+def pass_on(connection: Connection, conversation: str, wish: HandOver, now: datetime) -> str:
+    """The reference of the hand-over that this wish is part of, or of a new one.
+
+    While a hand-over of the same key is not closed, a further wish of the same person brings it up to date. A closed
+    one helps nobody any more, and one of another person is not this person's: then there is a new row.
+    """
+    proved = proved_address(connection, conversation, now)
+    person = proved or wish.facts.get(CONTACT)
+    earlier = _earlier(connection, conversation, wish.key)
+    waiting = next((row for row in earlier if row.state != CLOSED and _may_be_of(row, person)), None)
+    news = {"topic": wish.topic, "step": wish.step, "facts": wish.facts}
+    if waiting is None:
+        number = len(earlier) + 1
+        place = {"conversation": conversation, "key": wish.key, "number": number}
+        return _add(connection, {**place, **news, "contact": proved, "created_at": now})
+    newer = {**news, "contact": proved or waiting.contact}
+    connection.execute(update(hand_overs).where(hand_overs.c.id == waiting.id).values(newer))
+    return str(waiting.reference)
+
+
+def _earlier(connection: Connection, conversation: str, key: str) -> list[Row]:
+    """The hand-overs of this key, newest first."""
+    same = and_(hand_overs.c.conversation == conversation, hand_overs.c.key == key)
+    return list(connection.execute(select(hand_overs).where(same).order_by(hand_overs.c.number.desc())))
+
+
+def _add(connection: Connection, row: dict[str, Any]) -> str:
+    reference = new_reference()
+    connection.execute(insert(hand_overs).values(**row, reference=reference, state="open"))
+    return reference
+
+
+def _may_be_of(row: Row, person: str | None) -> bool:
+    """Whether nothing says that the hand-over is another person's: who is unknown may be the same."""
+    theirs = row.contact or row.facts.get(CONTACT)
+    return theirs is None or person is None or theirs == person
