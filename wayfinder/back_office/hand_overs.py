@@ -12,7 +12,7 @@ from wayfinder.back_office.forms import CONTACT
 from wayfinder.back_office.grants import proved_address
 from wayfinder.back_office.references import new_reference
 from wayfinder.back_office.sql.schema import hand_overs
-from wayfinder.engine.moves import HandOver
+from wayfinder.engine.requests import HandOver
 
 CLOSED = "closed"
 

@@ -17,7 +17,8 @@ from wayfinder.back_office.sql.times import moment
 from wayfinder.content.model import Library
 from wayfinder.driver import Driver
 from wayfinder.engine.moves import Human, Topic
-from wayfinder.engine.walk import Walk, dumps
+from wayfinder.engine.walk import Walk
+from wayfinder.engine.walk_json import dumps
 
 DESK = desk_of("c")
 
