@@ -10,11 +10,11 @@ from sqlalchemy import and_, func, insert, select
 from wayfinder.back_office.forms import CONTACT, checked
 from wayfinder.back_office.grants import held_now
 from wayfinder.back_office.port import RefusedError
-from wayfinder.back_office.references import new_reference
 from wayfinder.back_office.sql.database import Database
 from wayfinder.back_office.sql.schema import cases, hand_overs
 from wayfinder.content.model import Library
 from wayfinder.engine.moves import File, HandOver
+from wayfinder.references import new_reference
 
 OPEN_CASES = 5
 PERIOD = timedelta(days=1)
@@ -89,6 +89,6 @@ def _proved(connection: Any, conversation: str, now: datetime) -> str | None:
 
 
 def _insert(connection: Any, table: Any, row: dict[str, Any], now: datetime) -> str:
-    reference = new_reference()
+    reference = new_reference("W")
     connection.execute(insert(table).values(**row, reference=reference, state="open", created_at=now))
     return reference

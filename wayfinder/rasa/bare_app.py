@@ -9,6 +9,7 @@ from sanic.exceptions import NotFound, PayloadTooLarge, SanicException
 from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
+from wayfinder.references import new_reference
 from wayfinder.turns import errors
 
 logger = logging.getLogger(__name__)
@@ -27,7 +28,7 @@ def bare_app(name: str, body_limit: int, response_timeout: float) -> Sanic:
 
 def answer_error(_request: Request, error: Exception) -> HTTPResponse:
     """Any error outside a turn, in our shape."""
-    reference = errors.new_reference()
+    reference = new_reference("WF")
     failure = _failure(error)
     if failure is errors.INTERNAL:
         logger.error("request %s failed: %s", reference, errors.described(error))

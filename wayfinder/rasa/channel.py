@@ -23,6 +23,7 @@ from sanic.response import HTTPResponse, json
 from wayfinder.rasa import patches
 from wayfinder.rasa.envelope import Envelope, carrying
 from wayfinder.rasa.names import CHANNEL
+from wayfinder.references import new_reference
 from wayfinder.turns import errors, guard
 from wayfinder.turns.request import TurnRequest, check_walk, parse
 
@@ -91,7 +92,7 @@ class TurnInput(InputChannel):  # type: ignore[misc]
 
     async def _turn(self, request: Request, handle: Handler) -> HTTPResponse:
         """One turn, or the one honest error."""
-        reference = errors.new_reference()
+        reference = new_reference("WF")
         try:
             guard.check(request.headers, self._secret)
             asked = parse(request.body)

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import msgspec
 
+from wayfinder.errors import WayfinderError
 from wayfinder.settings import QUIET_RASA, ROOT
 
 # Everything that a trained model depends on.
@@ -26,7 +27,7 @@ PACKAGES = ("rasa", "scikit-learn", "numpy", "onnxruntime", "tokenizers", "tryai
 _CHUNK = 1 << 20
 
 
-class ModelError(RuntimeError):
+class ModelError(WayfinderError):
     """There is no model that may be loaded, or none could be trained; the message says what to do."""
 
 

@@ -10,9 +10,10 @@ from urllib.parse import urlsplit
 import msgspec
 
 from wayfinder.engine.blocks import Block
+from wayfinder.references import new_reference
 from wayfinder.settings import Settings, address
 from wayfinder.turns import guard
-from wayfinder.turns.errors import TIMED_OUT, UNREACHABLE, Failure, new_reference
+from wayfinder.turns.errors import TIMED_OUT, UNREACHABLE, Failure
 
 _ROUTE = "/webhooks/wayfinder"
 _MARGIN = 2.0  # seconds longer than a turn may take, so that Rasa's own error comes first
@@ -111,4 +112,4 @@ def _read(body: bytes, n: int, state: str | None) -> TurnReply:
 
 
 def _failed(failure: Failure, n: int, state: str | None) -> TurnReply:
-    return TurnReply(n, state, error=Error(failure.code, failure.message, new_reference()))
+    return TurnReply(n, state, error=Error(failure.code, failure.message, new_reference("WF")))

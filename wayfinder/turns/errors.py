@@ -6,12 +6,12 @@ they came, so that the caller can keep or repeat the turn. Nothing else of the r
 
 from __future__ import annotations
 
-import secrets
 import traceback
 from dataclasses import dataclass
 from typing import Any
 
-_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that is misread on the telephone
+from wayfinder.errors import WayfinderError
+
 _FRAMES = 6
 _AGAIN = "What you have told us so far is kept. Please try again in a moment, or ask for a person."
 
@@ -51,17 +51,12 @@ ALL = (
 )
 
 
-class TurnRefusedError(Exception):
+class TurnRefusedError(WayfinderError):
     """A turn that ends in `failure`."""
 
     def __init__(self, failure: Failure) -> None:
         super().__init__(failure.code)
         self.failure = failure
-
-
-def new_reference() -> str:
-    """A name for one turn that a person can quote and that finds the turn in the logs."""
-    return "WF-" + "".join(secrets.choice(_ALPHABET) for _ in range(8))
 
 
 def error_body(failure: Failure, reference: str, n: int | None = None, state: str | None = None) -> dict[str, Any]:

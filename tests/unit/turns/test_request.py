@@ -7,7 +7,7 @@ import json
 import pytest
 
 from wayfinder.engine.walk import Walk, dumps
-from wayfinder.turns.errors import ALL, TurnRefusedError, described, error_body, new_reference
+from wayfinder.turns.errors import ALL, TurnRefusedError, described, error_body
 from wayfinder.turns.request import check_walk, clean, parse
 
 
@@ -52,12 +52,6 @@ def test_a_state_that_is_no_walk_is_refused(state: str) -> None:
     with pytest.raises(TurnRefusedError) as caught:
         check_walk(state)
     assert caught.value.failure.code == "state_refused"
-
-
-def test_references_are_quotable_and_do_not_repeat() -> None:
-    references = {new_reference() for _ in range(1_000)}
-    assert len(references) == 1_000
-    assert all(reference.startswith("WF-") and len(reference) == 11 for reference in references)
 
 
 def test_every_failure_has_one_shape_and_a_code_of_its_own() -> None:
