@@ -10,6 +10,7 @@ from contextlib import AbstractContextManager
 
 import msgspec
 
+from wayfinder.content.model import Library
 from wayfinder.engine.moves import File, HandOver, Held, LookUp
 from wayfinder.errors import WayfinderError
 
@@ -76,3 +77,9 @@ class BackOffice(abc.ABC):
         Raises:
             UnavailableError: when the back office cannot be reached.
         """
+
+    def take_up(self, library: Library) -> None:  # noqa: B027 (who knows no content has nothing to do)
+        """Check what is filed by this content from the next snapshot on."""
+
+    def close(self) -> None:  # noqa: B027 (who holds nothing has nothing to do)
+        """Give up connections and threads."""

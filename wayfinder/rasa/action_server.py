@@ -15,9 +15,13 @@ def main() -> int:
     """Serve until stopped. Trees that do not load stop the start with their errors, not the first conversation."""
     settings = configuration.load()
     logs.configure(settings.log_level)
-    app = create_app(settings, [ActionWalk(bootstrap.driver())])
+    action = ActionWalk(bootstrap.driver(settings))
+    app = create_app(settings, [action])
     logs.hide_quotes()
-    app.run(host=settings.host, port=settings.action_port, access_log=False, motd=False)
+    try:
+        app.run(host=settings.host, port=settings.action_port, access_log=False, motd=False)
+    finally:
+        action.close()
     return 0
 
 

@@ -1,14 +1,13 @@
 """Every way in which a turn can fail: its code, its HTTP status and the words for the person. One shape, one list.
 
-The body of a failed turn is {"error": {"code", "message", "reference"}, "n", "state"} with the number and state as
-they came, so that the caller can keep or repeat the turn. Nothing else of the request is echoed.
+The body of a failed turn is {"error": {"code", "message", "reference"}} with the number and state as they came, so that
+the caller can keep or repeat the turn (wayfinder.turns.reply). Nothing else of the request is echoed.
 """
 
 from __future__ import annotations
 
 import traceback
 from dataclasses import dataclass
-from typing import Any
 
 from wayfinder.errors import WayfinderError
 
@@ -57,12 +56,6 @@ class TurnRefusedError(WayfinderError):
     def __init__(self, failure: Failure) -> None:
         super().__init__(failure.code)
         self.failure = failure
-
-
-def error_body(failure: Failure, reference: str, n: int | None = None, state: str | None = None) -> dict[str, Any]:
-    """The body of a failed turn."""
-    error = {"code": failure.code, "message": failure.message, "reference": reference}
-    return {"error": error, "n": n, "state": state}
 
 
 def described(error: BaseException) -> str:

@@ -22,7 +22,7 @@ from wayfinder.content.model import Library
 from wayfinder.engine import moves as m
 from wayfinder.engine.blocks import Status
 from wayfinder.engine.walk import Walk, dumps, loads
-from wayfinder.turns.client import TurnReply
+from wayfinder.turns.reply import TurnReply
 
 pytestmark = [pytest.mark.rasa, pytest.mark.timeout(600)]
 
