@@ -27,11 +27,15 @@ class BoundedPool:
         """Begin the work, or let it wait.
 
         Raises:
-            BusyError: when there is no place.
+            BusyError: when there is no place, or the pool is closed.
         """
         if not self._places.acquire(blocking=False):
             raise BusyError("busy")
-        future = self._threads.submit(work)
+        try:
+            future = self._threads.submit(work)
+        except RuntimeError:
+            self._places.release()
+            raise BusyError("closed") from None
         future.add_done_callback(lambda _: self._places.release())
         return future
 
