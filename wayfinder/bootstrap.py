@@ -1,12 +1,12 @@
-"""Composes the real parts. Nothing happens when this is imported."""
+"""Composes the parts, real ones unless others are given. Nothing happens when this is imported."""
 
 from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Callable
 
-from wayfinder import settings as configuration
-from wayfinder.back_office.port import UnavailableError
+from wayfinder.back_office.port import BackOffice, UnavailableError
 from wayfinder.back_office.sample.read import read_sample
 from wayfinder.back_office.sql.back_office import SqlBackOffice
 from wayfinder.content.load import load
@@ -27,17 +27,34 @@ def library() -> Library:
     return load(DATA)
 
 
-def back_office(settings: Settings, content: Library) -> SqlBackOffice:
-    """The back office of these settings, with the sample companies in it."""
-    return SqlBackOffice(settings.database_url.reveal(), time.time, content, read_sample(DATA))
+def back_office(settings: Settings, content: Library, clock: Callable[[], float] = time.time) -> SqlBackOffice:
+    """The back office of these settings, with the sample companies in it. `clock` gives Unix time in seconds."""
+    return SqlBackOffice(settings.database_url.reveal(), clock, content, read_sample(DATA))
 
 
-def driver() -> Driver:
-    """The driver of this project, as the environment sets it up. A database that is down now is tried again later."""
-    content = library()
-    office = back_office(configuration.load(), content)
+def driver(
+    settings: Settings,
+    *,
+    content: Library | None = None,
+    office: BackOffice | None = None,
+    clock: Callable[[], float] = time.time,
+) -> Driver:
+    """A driver of the parts that are given, and the real ones for the rest. Who asks for it closes it.
+
+    A database that is down now is tried again later.
+
+    Raises:
+        ContentError: with every problem, when the project's content is not fit to be walked.
+    """
+    content = library() if content is None else content
+    if office is None:
+        office = back_office(settings, content, clock)
+        _prepare(office)
+    return Driver(content, office, clock)
+
+
+def _prepare(office: SqlBackOffice) -> None:
     try:
         office.prepare()
     except UnavailableError as error:
         _log.error("The database does not answer (%s): look-ups, cases and hand-overs wait for it.", error)
-    return Driver(content, office, time.time)

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future
 from concurrent.futures import TimeoutError as TooSlow
 from contextlib import ExitStack
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import msgspec
 
 from wayfinder.back_office.port import BackOffice, RefusedError, Snapshot, UnavailableError
+from wayfinder.bounded_pool import BoundedPool, BusyError
 from wayfinder.content.model import Library
 from wayfinder.engine.blocks import Block
 from wayfinder.engine.moves import Filed, Found, Grants, Move
@@ -24,7 +25,23 @@ from wayfinder.engine.settle import settle
 from wayfinder.engine.walk import Fact, Walk
 
 SECONDS = 3.0
+BUSY = "Many people are filing at this moment; in a minute it should work."
 T = TypeVar("T")
+
+
+class Threads(NamedTuple):
+    """How much work of the back office is done at once, and how much may wait for it.
+
+    A turn that writes holds two connections to the database, so fewer write than there are connections.
+    """
+
+    reading: int = 16
+    waiting_to_read: int = 64
+    writing: int = 4
+    waiting_to_write: int = 4
+
+
+THREADS = Threads()
 _log = logging.getLogger(__name__)
 
 
@@ -55,29 +72,59 @@ class Driver:
     """Drives walks through one library against one back office. `clock` gives Unix time in seconds."""
 
     def __init__(
-        self, library: Library, back_office: BackOffice, clock: Callable[[], float], *, seconds: float = SECONDS
+        self,
+        library: Library,
+        back_office: BackOffice,
+        clock: Callable[[], float],
+        *,
+        seconds: float = SECONDS,
+        threads: Threads = THREADS,
     ) -> None:
+        """`seconds` is how long a turn waits for one answer of the back office."""
         self.library = library
         self._back_office = back_office
         self._clock = clock
         self._seconds = seconds
-        self._pool = ThreadPoolExecutor(max_workers=8, thread_name_prefix="back-office")
+        self._readers = BoundedPool("back-office-reads", threads.reading, threads.waiting_to_read)
+        self._writers = BoundedPool("back-office-writes", threads.writing, threads.waiting_to_write)
 
     def turn(self, walk: Walk, moves: Sequence[Move], conversation: str) -> Turn:
         """Make these moves, and carry out what they ask for, in the name of a conversation."""
         return _Making(self, conversation, walk).make(moves)
+
+    def take_up(self, library: Library) -> None:
+        """Walk through this content from the next turn on; turns under way end with the content they began with."""
+        self._back_office.take_up(library)
+        self.library = library
 
     def now(self) -> float:
         """Unix time in seconds."""
         return self._clock()
 
     def within(self, work: Callable[[], T]) -> T:
-        """Do some work of the back office, but do not wait for it for ever.
+        """Read something of the back office, but do not wait for it for ever.
 
         Raises:
+            UnavailableError: when it fails, takes too long, or too many wait already.
+        """
+        try:
+            return self._result(self._readers.submit(work))
+        except BusyError as error:
+            raise UnavailableError(str(error)) from None
+
+    def write(self, work: Callable[[], T]) -> T:
+        """File a case or pass a conversation on. Who waits for that takes no thread from those who read.
+
+        Raises:
+            RefusedError: at once, when too many wait already.
             UnavailableError: when it fails or takes too long.
         """
-        working = self._pool.submit(work)
+        try:
+            return self._result(self._writers.submit(work))
+        except BusyError:
+            raise RefusedError(BUSY) from None
+
+    def _result(self, working: Future[T]) -> T:
         try:
             return working.result(self._seconds)
         except TooSlow:
@@ -97,12 +144,19 @@ class Driver:
         """
         return self.within(lambda: stack.enter_context(self._back_office.snapshot()))
 
+    def close(self) -> None:
+        """End its threads and the back office. A turn after that is made without a back office."""
+        self._readers.close()
+        self._writers.close()
+        self._back_office.close()
+
 
 class _Making:
     """One turn while it is made."""
 
     def __init__(self, driver: Driver, conversation: str, walk: Walk) -> None:
         self._driver = driver
+        self._library = driver.library
         self._conversation = conversation
         self._walk = walk
         self._blocks: list[Block] = []
@@ -132,7 +186,7 @@ class _Making:
             return []
 
     def _go(self, move: Move) -> None:
-        done = settle(self._driver.library, self._walk, move, self._driver.now(), self._answer)
+        done = settle(self._library, self._walk, move, self._driver.now(), self._answer)
         self._walk = done.walk
         self._blocks += done.blocks
         self._steps += done.steps
@@ -151,8 +205,8 @@ class _Making:
         if isinstance(request, LookUp):
             return Found(request.id, self._look_up(request))
         if isinstance(request, HandOver):
-            return Filed(request.id, self._call(lambda view: view.hand_over(self._conversation, request)))
-        return Filed(request.id, self._call(lambda view: view.file(self._conversation, request)))
+            return Filed(request.id, self._write(lambda view: view.hand_over(self._conversation, request)))
+        return Filed(request.id, self._write(lambda view: view.file(self._conversation, request)))
 
     def _look_up(self, ask: LookUp) -> dict[str, str]:
         """The same question twice in a turn has the same answer."""
@@ -166,6 +220,12 @@ class _Making:
         if view is None:
             raise UnavailableError("no connection")
         return self._driver.within(lambda: work(view))
+
+    def _write(self, work: Callable[[Snapshot], T]) -> T:
+        view = self._view
+        if view is None:
+            raise UnavailableError("no connection")
+        return self._driver.write(lambda: work(view))
 
 
 def _not_done(request: Request, error: Exception) -> Found | Filed:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from wayfinder.errors import WayfinderError
 from wayfinder.secret import Secret, kept_secret
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -27,7 +28,7 @@ QUIET_RASA = {
 }
 
 
-class SettingsError(ValueError):
+class SettingsError(WayfinderError):
     """A setting has a value that is not allowed; the message names the variable and what is allowed."""
 
 

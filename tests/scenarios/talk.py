@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from wayfinder.engine.blocks import Block, Choices, Citation, Form, Status, Steps, Text, plain
-from wayfinder.turns.client import TurnClient, TurnReply
+from wayfinder.turns.client import TurnClient
+from wayfinder.turns.reply import Trace, TurnReply
 
 
 class Talk:
@@ -17,7 +16,7 @@ class Talk:
         self.n = 0
         self.state: str | None = None
         self.blocks: list[Block] = []
-        self.trace: dict[str, Any] = {}
+        self.trace = Trace()
 
     def goes_on_with(self, client: TurnClient) -> None:
         """From here on another Rasa takes the turns."""

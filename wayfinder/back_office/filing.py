@@ -14,11 +14,11 @@ from wayfinder.back_office import hand_overs
 from wayfinder.back_office.forms import CONTACT, checked
 from wayfinder.back_office.grants import proved_address
 from wayfinder.back_office.port import RefusedError
-from wayfinder.back_office.references import new_reference
 from wayfinder.back_office.sql.database import Database
 from wayfinder.back_office.sql.schema import cases
 from wayfinder.content.model import Library
 from wayfinder.engine.requests import File, HandOver
+from wayfinder.references import new_reference
 
 OPEN_CASES = 5
 PERIOD = timedelta(days=1)
@@ -66,7 +66,7 @@ class Filing:
         proved = proved_address(connection, conversation, now, ask.grant)
         contact, verified = proved or fields.get(CONTACT, ""), proved is not None
         self._check_limit(connection, contact, verified, now)
-        reference = new_reference()
+        reference = new_reference("W")
         row = {
             "reference": reference,
             "conversation": conversation,

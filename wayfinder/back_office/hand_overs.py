@@ -10,9 +10,9 @@ from sqlalchemy.engine import Connection, Row
 
 from wayfinder.back_office.forms import CONTACT
 from wayfinder.back_office.grants import proved_address
-from wayfinder.back_office.references import new_reference
 from wayfinder.back_office.sql.schema import hand_overs
 from wayfinder.engine.requests import HandOver
+from wayfinder.references import new_reference
 
 CLOSED = "closed"
 
@@ -44,7 +44,7 @@ def _earlier(connection: Connection, conversation: str, key: str) -> list[Row]:
 
 
 def _add(connection: Connection, row: dict[str, Any]) -> str:
-    reference = new_reference()
+    reference = new_reference("W")
     connection.execute(insert(hand_overs).values(**row, reference=reference, state="open"))
     return reference
 

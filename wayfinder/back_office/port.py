@@ -10,14 +10,16 @@ from contextlib import AbstractContextManager
 
 import msgspec
 
+from wayfinder.content.model import Library
 from wayfinder.engine.requests import File, HandOver, Held, LookUp
+from wayfinder.errors import WayfinderError
 
 
-class UnavailableError(Exception):
+class UnavailableError(WayfinderError):
     """The back office cannot answer now. The message is a short reason without personal data."""
 
 
-class RefusedError(Exception):
+class RefusedError(WayfinderError):
     """The back office will not do that: no grant covers it, or a limit is reached."""
 
 
@@ -79,3 +81,9 @@ class BackOffice(abc.ABC):
         Raises:
             UnavailableError: when the back office cannot be reached.
         """
+
+    def take_up(self, library: Library) -> None:  # noqa: B027 (who knows no content has nothing to do)
+        """Check what is filed by this content from the next snapshot on."""
+
+    def close(self) -> None:  # noqa: B027 (who holds nothing has nothing to do)
+        """Give up connections and threads."""

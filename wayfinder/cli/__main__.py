@@ -6,8 +6,7 @@ import sys
 from typing import Protocol
 
 from wayfinder.cli.verbs import DEFAULT, VERBS
-from wayfinder.rasa.model import ModelError
-from wayfinder.settings import SettingsError
+from wayfinder.errors import WayfinderError
 
 INTERRUPTED = 130
 
@@ -35,7 +34,7 @@ def main(arguments: list[str]) -> int:
         return 2
     try:
         return _run(name, rest)
-    except (SettingsError, ModelError) as error:
+    except WayfinderError as error:
         print(error, file=sys.stderr)
         return 2
     except KeyboardInterrupt:

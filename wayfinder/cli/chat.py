@@ -13,8 +13,10 @@ from rich.console import Console
 from wayfinder import settings as configuration
 from wayfinder.cli.sign_in import add_sign_in, sign_in
 from wayfinder.engine.blocks import Block, Choices
-from wayfinder.faces.terminal import render, render_error, render_trace
-from wayfinder.turns.client import TurnClient, TurnReply
+from wayfinder.faces.terminal import render, render_error, render_trace, render_truncated
+from wayfinder.text import CHAT_LIMIT
+from wayfinder.turns.client import TurnClient
+from wayfinder.turns.reply import TurnReply
 
 HELP = "talk to the assistant in this terminal (start it with ./run first)"
 PROMPT = "[bold]> [/bold]"
@@ -83,6 +85,8 @@ class _Chat:
         return self._client.say(self._conversation, self._n, self._state, line)
 
     def _show(self, reply: TurnReply) -> None:
+        if reply.truncated:
+            render_truncated(self._console, CHAT_LIMIT)
         if reply.error is not None:
             render_error(self._console, reply.error.message, reply.error.reference)
             return

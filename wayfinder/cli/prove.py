@@ -10,12 +10,12 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
-from wayfinder.cli.revision import RevisionError, data_at
+from wayfinder.cli.revision import data_at
 from wayfinder.content.files import read
 from wayfinder.content.lint.base import CONVERSATION_AREA
 from wayfinder.content.load import load
 from wayfinder.content.model import Library
-from wayfinder.content.yaml_file import ContentError
+from wayfinder.errors import UsageError, WayfinderError
 from wayfinder.settings import ROOT
 from wayfinder.workbench.proof.diff import Changes, diff
 from wayfinder.workbench.proof.prove import ENDINGS, Proof, prove
@@ -40,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
         _check_names(args.trees, library)
         if args.diff is not None:
             return _show_diff(args, library)
-    except (ContentError, RevisionError) as error:
+    except WayfinderError as error:
         print(error, file=sys.stderr)
         return 2
     proofs = prove(library, args.trees or None)
@@ -54,7 +54,7 @@ def run(args: argparse.Namespace) -> int:
 def _check_names(trees: list[str], library: Library) -> None:
     missing = [name for name in trees if name not in library.trees]
     if missing:
-        raise RevisionError(f"There is no tree {', '.join(missing)}.")
+        raise UsageError(f"There is no tree {', '.join(missing)}.")
 
 
 def _print(proofs: list[Proof], library: Library) -> None:

@@ -5,8 +5,10 @@ import subprocess
 import tarfile
 from pathlib import Path
 
+from wayfinder.errors import WayfinderError
 
-class RevisionError(RuntimeError):
+
+class RevisionError(WayfinderError):
     """What was asked for is not there; the message says what."""
 
 

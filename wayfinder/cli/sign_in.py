@@ -8,6 +8,7 @@ from wayfinder import bootstrap
 from wayfinder.back_office.grants import Scope
 from wayfinder.back_office.port import RefusedError, UnavailableError
 from wayfinder.back_office.sample.read import read_sample
+from wayfinder.errors import UsageError
 from wayfinder.settings import Settings, SettingsError, variable
 
 HOURS = 8
@@ -24,7 +25,8 @@ def sign_in(args: argparse.Namespace, settings: Settings, conversation: str) -> 
     """Give the conversation the grant that was asked for.
 
     Raises:
-        SettingsError: when sample people may not be used here, or this is none, or no administrator.
+        SettingsError: when sample people may not be used here.
+        UsageError: when this is nobody of the sample, or no administrator.
     """
     email = args.admin or args.person
     if email is None:
@@ -35,9 +37,9 @@ def sign_in(args: argparse.Namespace, settings: Settings, conversation: str) -> 
         )
     scope: Scope = "admin" if args.admin else "mailbox"
     if all(email not in company.people for company in read_sample(bootstrap.DATA)):
-        raise SettingsError(f"{email} is none of the sample people. This lists them: ./run back-office show")
+        raise UsageError(f"{email} is none of the sample people. This lists them: ./run back-office show")
     back_office = bootstrap.back_office(settings, bootstrap.library())
     try:
         back_office.grant(conversation, email, scope, how="sample sign-in", hours=HOURS)
     except (RefusedError, UnavailableError) as error:
-        raise SettingsError(f"{email} cannot be signed in: {error}") from error
+        raise UsageError(f"{email} cannot be signed in: {error}") from error

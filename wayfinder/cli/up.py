@@ -3,14 +3,17 @@
 import argparse
 import os
 import sys
+from functools import partial
 
 from rich.console import Console
 
 from wayfinder import settings as configuration
+from wayfinder.live_content import LiveContent
 from wayfinder.processes.process import PortInUseError, check_port
 from wayfinder.processes.services import action_server, rasa_server
 from wayfinder.processes.supervisor import Supervisor
 from wayfinder.rasa.model import ensure_model
+from wayfinder.settings import ROOT
 
 HELP = "set everything up, start the servers and watch over them"
 
@@ -33,7 +36,14 @@ def run(_: argparse.Namespace) -> int:
     os.environ.update(configuration.rasa_environment(settings))
     ensure_model(console.print)
     supervisor = Supervisor(settings.state_folder / "logs", console)
-    return supervisor.serve(services, lambda: _say_where_to_go(console))
+    return supervisor.serve(services, lambda: _begin(console))
+
+
+def _begin(console: Console) -> None:
+    """Say where to go, and from now on whether the action server takes up what authors save."""
+    _say_where_to_go(console)
+    show = partial(console.print, markup=False, highlight=False, soft_wrap=True)
+    LiveContent(ROOT / "data", lambda _: None, show).start()
 
 
 def _say_where_to_go(console: Console) -> None:

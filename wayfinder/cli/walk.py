@@ -15,6 +15,7 @@ from wayfinder.cli.walk_player import Played, Player
 from wayfinder.engine import moves as m
 from wayfinder.faces.terminal import render, render_trace
 from wayfinder.settings import ROOT
+from wayfinder.turns.reply import Trace, TracedFact
 
 HELP = "play a tree in this terminal without Rasa; it reloads when a file is saved"
 PROMPT = "> "
@@ -175,8 +176,8 @@ class _Game:
         self._show(self._player().move(m.Repeat()))
 
     def _facts(self, _rest: str) -> None:
-        facts = [(str(fact.key), fact.value, fact.origin) for fact in self._player().walk.facts]
-        render_trace(self._console, {"facts": facts}) if facts else self._note("Nothing is known yet.")
+        facts = [TracedFact.of(fact) for fact in self._player().walk.facts]
+        render_trace(self._console, Trace(facts=facts)) if facts else self._note("Nothing is known yet.")
 
     def _path(self, _rest: str) -> None:
         self._note(" → ".join(self._steps))
@@ -194,7 +195,7 @@ class _Game:
     def _show(self, played: Played) -> None:
         self._steps += played.steps
         if played.steps:
-            render_trace(self._console, {"steps": played.steps})
+            render_trace(self._console, Trace(steps=played.steps))
         if played.blocks:
             render(self._console, played.blocks)
 

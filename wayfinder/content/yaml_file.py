@@ -9,6 +9,8 @@ from typing import Any
 import msgspec
 import yaml
 
+from wayfinder.errors import WayfinderError
+
 Place = tuple[str | int, ...]
 
 
@@ -23,7 +25,7 @@ class Problem(msgspec.Struct, frozen=True, order=True):
         return f"{self.file}:{self.line}: {self.message}"
 
 
-class ContentError(Exception):
+class ContentError(WayfinderError):
     """The content cannot be used. `problems` has all that is wrong with it, in file order."""
 
     def __init__(self, problems: list[Problem]) -> None:

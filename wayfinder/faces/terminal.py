@@ -5,9 +5,10 @@ Nothing that is shown is read as markup or as a control sequence: texts may cont
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
+import msgspec
 from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.table import Table
@@ -15,6 +16,7 @@ from rich.text import Text as Words
 
 from wayfinder.content.texts import Label
 from wayfinder.engine.blocks import Block, Choices, Citation, Form, Link, Spans, Status, Steps, Text
+from wayfinder.turns.reply import Trace
 
 WIDTH = 100
 _MARGIN = (0, 0, 0, 2)
@@ -43,20 +45,28 @@ def render(console: Console, blocks: Sequence[Block]) -> None:
     console.print()
 
 
+def render_truncated(console: Console, limit: int) -> None:
+    """Print that only the beginning of a message was read."""
+    text = f"Your message is long: only its first {limit:,} characters were read."
+    console.print(Padding(Words(text, "yellow"), _MARGIN), end="\n\n")
+
+
 def render_error(console: Console, message: str, reference: str) -> None:
     """Print that a turn failed, and what can be quoted."""
     console.print(Padding(Words(_safe(message), "red"), _MARGIN))
     console.print(Padding(Words(f"Reference: {_safe(reference)}", "dim"), _MARGIN), end="\n\n")
 
 
-def render_trace(console: Console, trace: Mapping[str, Any]) -> None:
-    """Print how a turn came about: what was understood, the steps walked, look-ups, facts with their origin."""
+def render_trace(console: Console, trace: Trace) -> None:
+    """Print how a turn came about: what was understood and by which rule, steps, look-ups, facts with their origin."""
+    move = {} if trace.move is None else msgspec.to_builtins(trace.move)
     lines = [
-        ("understood", ", ".join(f"{name} {sure:.2f}" for name, sure in trace.get("intents", []))),
-        ("move", " ".join(f"{name}={value}" for name, value in trace.get("move", {}).items())),
-        ("asked for", ", ".join(f"{each['request']}: {each['outcome']}" for each in trace.get("asked", []))),
-        ("steps", " → ".join(trace.get("steps", []))),
-        *(("fact", f"{name} = {value} ({origin})") for name, value, origin, *_ in trace.get("facts", [])),
+        ("understood", ", ".join(f"{intent.name} {intent.confidence:.2f}" for intent in trace.intents)),
+        ("rule", trace.rule),
+        ("move", " ".join(f"{name}={value}" for name, value in move.items())),
+        ("asked for", ", ".join(f"{each.request}: {each.outcome}" for each in trace.requests)),
+        ("steps", " → ".join(trace.steps)),
+        *(("fact", f"{fact.name} = {fact.value} ({fact.origin})") for fact in trace.facts),
     ]
     table = Table.grid(padding=(0, 1))
     for name, text in lines:

@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from wayfinder.errors import WayfinderError
+
 STOP_SECONDS = 10.0
 LAST_LINES = 20
 
 
-class PortInUseError(RuntimeError):
+class PortInUseError(WayfinderError):
     """Another process listens where a service should; the message says how to choose another port."""
 
 

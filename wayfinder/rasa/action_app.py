@@ -1,4 +1,4 @@
-"""Our action server: rasa_sdk runs the action, and the door is ours.
+"""Our action server: an HTTP server of our own around rasa_sdk's executor.
 
 rasa_sdk's own server lets anybody call any action, inflates what it is sent without a limit, and echoes the
 conversation in its errors.
@@ -6,6 +6,9 @@ conversation in its errors.
 
 from __future__ import annotations
 
+from typing import Any
+
+import msgspec
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import Action
 from sanic import Sanic
@@ -18,6 +21,23 @@ from wayfinder.turns import errors, guard
 
 _ANSWER_MARGIN = 5.0  # seconds that Sanic waits longer than Rasa does, so that Rasa gives up first
 BODY_LIMIT = 2 * 1024 * 1024  # bytes: Rasa repeats state and message several times in one call
+
+
+class _Tracker(msgspec.Struct):
+    """What rasa_sdk needs of a tracker."""
+
+    sender_id: str
+    latest_message: dict[str, Any]
+    slots: dict[str, Any] = {}
+    events: list[dict[str, Any]] = []
+
+
+class _Call(msgspec.Struct):
+    """What rasa_sdk needs of Rasa's call of an action. Rasa sends more."""
+
+    next_action: str
+    tracker: _Tracker
+    domain: dict[str, Any] = {}
 
 
 def create_app(settings: Settings, actions: list[Action]) -> Sanic:
@@ -33,10 +53,18 @@ def create_app(settings: Settings, actions: list[Action]) -> Sanic:
 
     async def webhook(request: Request) -> HTTPResponse:
         guard.check(request.headers, secret)
-        if not isinstance(request.json, dict) or request.json.get("next_action") not in executor.actions:
+        if _action(request.json) not in executor.actions:
             raise errors.TurnRefusedError(errors.INVALID_REQUEST)
         return json(await executor.run(request.json))
 
     app.add_route(health, "/health", methods=["GET"])
     app.add_route(webhook, "/webhook", methods=["POST"])
     return app
+
+
+def _action(call: object) -> str:
+    """The action that is called. Raises TurnRefusedError when this is no call of an action."""
+    try:
+        return msgspec.convert(call, _Call).next_action
+    except msgspec.ValidationError:
+        raise errors.TurnRefusedError(errors.INVALID_REQUEST) from None

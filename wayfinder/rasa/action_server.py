@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 
 from wayfinder import bootstrap
 from wayfinder import settings as configuration
+from wayfinder.live_content import LiveContent
 from wayfinder.rasa.action import ActionWalk
 from wayfinder.rasa.action_app import create_app
 from wayfinder.turns import logs
+
+logger = logging.getLogger("wayfinder.content")
 
 
 def main() -> int:
     """Serve until stopped. Trees that do not load stop the start with their errors, not the first conversation."""
     settings = configuration.load()
     logs.configure(settings.log_level)
-    app = create_app(settings, [ActionWalk(bootstrap.driver())])
+    driver = bootstrap.driver(settings)
+    live = LiveContent(bootstrap.DATA, driver.take_up, logger.warning)
+    action = ActionWalk(driver)
+    app = create_app(settings, [action])
     logs.hide_quotes()
-    app.run(host=settings.host, port=settings.action_port, access_log=False, motd=False)
+    live.start()
+    try:
+        app.run(host=settings.host, port=settings.action_port, access_log=False, motd=False)
+    finally:
+        live.close()
+        action.close()
     return 0
 
 

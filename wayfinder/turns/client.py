@@ -9,31 +9,15 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from wayfinder.engine.blocks import Block
+from wayfinder.references import new_reference
 from wayfinder.settings import Settings, address
+from wayfinder.text import CHAT_LIMIT
 from wayfinder.turns import guard
-from wayfinder.turns.errors import TIMED_OUT, UNREACHABLE, Failure, new_reference
+from wayfinder.turns.errors import TIMED_OUT, UNREACHABLE, Failure
+from wayfinder.turns.reply import TurnReply, failed
 
 _ROUTE = "/webhooks/wayfinder"
 _MARGIN = 2.0  # seconds longer than a turn may take, so that Rasa's own error comes first
-
-
-class Error(msgspec.Struct, frozen=True):
-    """What went wrong: a code of wayfinder.turns.errors, words for the person, and what they can quote."""
-
-    code: str
-    message: str
-    reference: str
-
-
-class TurnReply(msgspec.Struct, frozen=True):
-    """A turn that was made, or `error` and the number and state as they were."""
-
-    n: int
-    state: str | None
-    blocks: list[Block] = []
-    trace: dict[str, Any] = {}
-    error: Error | None = None
 
 
 class TurnClient:
@@ -63,9 +47,10 @@ class TurnClient:
         """The first turn of a conversation: the greeting."""
         return self._turn(conversation, 0, None, {"begin": True})
 
-    def say(self, conversation: str, n: int, state: str | None, message: str) -> TurnReply:
-        """What the person typed, any text of up to 10,000 characters; a longer one is cut."""
-        return self._turn(conversation, n, state, {"message": message[:10_000]})
+    def say(self, conversation: str, n: int, state: str | None, message: str, limit: int = CHAT_LIMIT) -> TurnReply:
+        """What the person typed, its first `limit` characters; `truncated` tells that there were more."""
+        reply = self._turn(conversation, n, state, {"message": message[:limit]})
+        return msgspec.structs.replace(reply, truncated=len(message) > limit)
 
     def click(self, conversation: str, n: int, state: str | None, choice: str) -> TurnReply:
         """The id of a choice that an earlier reply offered."""
@@ -90,25 +75,15 @@ class TurnClient:
             connection.close()
 
 
-class _Answer(msgspec.Struct, frozen=True):
-    """The body of an answer; errors outside a turn know no number."""
-
-    n: int | None = None
-    state: str | None = None
-    blocks: list[Block] = []
-    trace: dict[str, Any] = {}
-    error: Error | None = None
-
-
 def _read(body: bytes, n: int, state: str | None) -> TurnReply:
     """Raises msgspec.MsgspecError when the body is neither a turn nor an error."""
-    answer = msgspec.json.decode(body, type=_Answer)
-    if answer.error is not None:
-        return TurnReply(n, state, error=answer.error)
-    if answer.n != n + 1 or answer.state is None:
+    reply = msgspec.json.decode(body, type=TurnReply)
+    if reply.error is not None:
+        return TurnReply(n, state, error=reply.error)
+    if reply.n != n + 1 or reply.state is None:
         raise msgspec.ValidationError("not the turn that was asked for")
-    return TurnReply(answer.n, answer.state, answer.blocks, answer.trace)
+    return reply
 
 
 def _failed(failure: Failure, n: int, state: str | None) -> TurnReply:
-    return TurnReply(n, state, error=Error(failure.code, failure.message, new_reference()))
+    return failed(failure, new_reference("WF"), n, state)

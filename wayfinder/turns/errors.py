@@ -1,17 +1,16 @@
 """Every way in which a turn can fail: its code, its HTTP status and the words for the person. One shape, one list.
 
-The body of a failed turn is {"error": {"code", "message", "reference"}, "n", "state"} with the number and state as
-they came, so that the caller can keep or repeat the turn. Nothing else of the request is echoed.
+The body of a failed turn is {"error": {"code", "message", "reference"}} with the number and state as they came, so that
+the caller can keep or repeat the turn (wayfinder.turns.reply). Nothing else of the request is echoed.
 """
 
 from __future__ import annotations
 
-import secrets
 import traceback
 from dataclasses import dataclass
-from typing import Any
 
-_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # nothing that is misread on the telephone
+from wayfinder.errors import WayfinderError
+
 _FRAMES = 6
 _AGAIN = "What you have told us so far is kept. Please try again in a moment, or ask for a person."
 
@@ -51,23 +50,12 @@ ALL = (
 )
 
 
-class TurnRefusedError(Exception):
+class TurnRefusedError(WayfinderError):
     """A turn that ends in `failure`."""
 
     def __init__(self, failure: Failure) -> None:
         super().__init__(failure.code)
         self.failure = failure
-
-
-def new_reference() -> str:
-    """A name for one turn that a person can quote and that finds the turn in the logs."""
-    return "WF-" + "".join(secrets.choice(_ALPHABET) for _ in range(8))
-
-
-def error_body(failure: Failure, reference: str, n: int | None = None, state: str | None = None) -> dict[str, Any]:
-    """The body of a failed turn."""
-    error = {"code": failure.code, "message": failure.message, "reference": reference}
-    return {"error": error, "n": n, "state": state}
 
 
 def described(error: BaseException) -> str:

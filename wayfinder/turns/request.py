@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import Annotated
 
 import msgspec
 
 from wayfinder.engine import walk_json
+from wayfinder.text import TICKET_LIMIT, clean
 from wayfinder.turns.errors import INVALID_REQUEST, STATE_REFUSED, TurnRefusedError
 
-BODY_LIMIT = 256 * 1024  # bytes: the longest message, fully escaped, with a full state
-MESSAGE_LIMIT = 10_000  # characters; the gateway cuts at 2,000 and says so
-_SURROGATES = re.compile("[\ud800-\udfff]")
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+BODY_LIMIT = 512 * 1024  # bytes: the longest message, fully escaped, with a full state
+MESSAGE_LIMIT = TICKET_LIMIT  # characters; a caller for people sends less and says what it cut: client.say
 
 Id = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9_-]{1,64}\Z")]
 Click = Annotated[str, msgspec.Meta(pattern=r"^[\x21-\x7e]{1,200}\Z")]
@@ -38,18 +36,26 @@ def parse(body: bytes) -> TurnRequest:
     """The turn in `body`, its text cleaned.
 
     Raises:
-        TurnRefusedError: INVALID_REQUEST for anything that is not a turn, STATE_REFUSED for a state that is no state.
+        TurnRefusedError: INVALID_REQUEST for anything that is not a turn; STATE_REFUSED for a state that cannot be
+            read, for none in mid conversation, and for one at its first turn.
     """
     turn = _typed(body)
     if [turn.message is not None, turn.click is not None, turn.begin].count(True) != 1:
         raise TurnRefusedError(INVALID_REQUEST)
-    _check_state(turn)
-    return turn if turn.message is None else msgspec.structs.replace(turn, message=clean(turn.message))
+    if (turn.n == 0) != (turn.state is None) or not (turn.state is None or is_state(turn.state)):
+        raise TurnRefusedError(STATE_REFUSED)
+    return turn if turn.message is None else msgspec.structs.replace(turn, message=clean(turn.message, MESSAGE_LIMIT))
 
 
-def clean(text: str) -> str:
-    """Text without halves of characters and control characters, which break encoders and logs."""
-    return _CONTROLS.sub(" ", _SURROGATES.sub("\ufffd", text))
+def is_state(state: object) -> bool:
+    """Whether this is a state that the next turn may bring: a walk that the engine can read, and not too long."""
+    if not isinstance(state, str) or len(state) > walk_json.SIZE_LIMIT:
+        return False
+    try:
+        walk_json.loads(state)
+    except (msgspec.DecodeError, UnicodeEncodeError, RecursionError):
+        return False
+    return True
 
 
 def _typed(body: bytes) -> TurnRequest:
@@ -58,20 +64,3 @@ def _typed(body: bytes) -> TurnRequest:
         return msgspec.convert(json.loads(body), TurnRequest)
     except (ValueError, RecursionError):
         raise TurnRefusedError(INVALID_REQUEST) from None
-
-
-def _check_state(turn: TurnRequest) -> None:
-    """Only the first turn comes without a state; every other one with a state that the engine can read."""
-    if (turn.n == 0) != (turn.state is None):
-        raise TurnRefusedError(STATE_REFUSED)
-    check_walk(turn.state)
-
-
-def check_walk(state: str | None) -> None:
-    """Raises TurnRefusedError(STATE_REFUSED) when `state` is not a walk."""
-    if state is None:
-        return
-    try:
-        walk_json.loads(state)
-    except (msgspec.DecodeError, UnicodeEncodeError, RecursionError):
-        raise TurnRefusedError(STATE_REFUSED) from None

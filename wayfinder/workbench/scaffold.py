@@ -12,11 +12,12 @@ import yaml
 from wayfinder.content.lint.texts import PLACEHOLDER
 from wayfinder.content.lint.topics import phrases_of, walks_of
 from wayfinder.content.model import TopicSpec
+from wayfinder.errors import WayfinderError
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
-class ScaffoldError(ValueError):
+class ScaffoldError(WayfinderError):
     """A topic cannot be made: the message says why, and nothing was written."""
 
 

@@ -23,7 +23,7 @@ from wayfinder.engine import moves as m
 from wayfinder.engine.blocks import Status
 from wayfinder.engine.walk import Walk
 from wayfinder.engine.walk_json import dumps, loads
-from wayfinder.turns.client import TurnReply
+from wayfinder.turns.reply import TurnReply
 
 pytestmark = [pytest.mark.rasa, pytest.mark.timeout(600)]
 

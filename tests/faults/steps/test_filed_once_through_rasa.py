@@ -18,7 +18,7 @@ from wayfinder.content.files import read as read_content
 from wayfinder.engine.blocks import Status
 from wayfinder.engine.moves import Choose
 from wayfinder.engine.walk_json import dumps
-from wayfinder.turns.client import TurnReply
+from wayfinder.turns.reply import TurnReply
 
 pytestmark = [pytest.mark.rasa, pytest.mark.timeout(600)]
 

@@ -130,7 +130,7 @@ MALFORMED = {
     "n huge": _turn(n=10**30),
     "message number": _turn(message=5),
     "message list": _turn(message=["hello"]),
-    "message too long": _turn(message="a" * 10_001),
+    "message too long": _turn(message="a" * 20_001),
     "message and click": _turn(click="a"),
     "message and begin": _turn(begin=True),
     "neither": _turn(message="left out"),
@@ -149,7 +149,7 @@ MALFORMED = {
 def test_what_is_not_a_turn_is_refused_in_one_shape(body: bytes, rasa: Rasa, stub: Stub) -> None:
     status, reply = _post(rasa, body)
     assert status == 400
-    assert set(reply) == {"error", "n", "state"}
+    assert set(reply) == {"error"}
     assert set(reply["error"]) == {"code", "message", "reference"}
     assert reply["error"]["code"] == "invalid_request"
     assert stub.calls == []

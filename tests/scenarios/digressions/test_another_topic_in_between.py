@@ -27,7 +27,7 @@ def test_the_open_question_comes_back_after_the_other_topic(asked: Talk) -> None
 @pytest.mark.parametrize("said", ["thanks", "are you a human?", "what can you help me with?"])
 def test_small_talk_is_answered_and_the_question_asked_again(asked: Talk, said: str) -> None:
     seen = asked.says(said)
-    assert asked.trace["steps"] != []
+    assert asked.trace.steps != []
     if said.startswith("what can"):
         seen = asked.says("none of these")
     assert QUESTION in seen

@@ -35,8 +35,8 @@ class Played:
 
     def _play(self, turn: Turn) -> None:
         self.seen = self._talk.says(turn.says) if turn.says is not None else self._talk.chooses(turn.chooses or "")
-        self.steps += self._talk.trace["steps"]
-        self.requests += [(request["request"], request["outcome"]) for request in self._talk.trace["asked"]]
+        self.steps += self._talk.trace.steps
+        self.requests += [(each.request, each.outcome) for each in self._talk.trace.requests]
         self.outcomes += [self._talk.outcome] if self._talk.outcome is not None else []
         self._note_question()
         _check(turn, self.seen)

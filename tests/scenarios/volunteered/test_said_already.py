@@ -119,7 +119,7 @@ def test_an_address_in_a_message_proves_nothing(talk: Talk) -> None:
     """The org of this person is on hold."""
     seen = talk.says("I can't log in, my email is tessa.wilde@bluepeak.example")
     assert "What happens when you try to log in?" in seen
-    assert talk.trace["asked"] == []
+    assert talk.trace.requests == []
 
 
 def test_an_administrator_names_the_colleague_at_once(as_person: Callable[..., Talk]) -> None:

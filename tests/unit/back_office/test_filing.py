@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import re
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -9,7 +8,6 @@ from sqlalchemy import select, update
 
 from tests.support.world import ANNA, CARLA, DAY, HOUR, World
 from wayfinder.back_office.port import RefusedError
-from wayfinder.back_office.references import SIGNS, new_reference
 from wayfinder.back_office.sql.schema import cases, hand_overs
 
 STRANGER = "me@stranger.example"
@@ -124,11 +122,3 @@ def test_a_hand_over_carries_what_is_known_and_who_was_proved(world: World) -> N
     assert (stranger.contact, proved.contact) == (None, CARLA)
     assert (proved.reference, proved.topic, proved.step) == (reference, "login_loop", "login_loop/sso")
     assert proved.facts == {"a": "b"}
-
-
-def test_references_can_be_read_out_and_do_not_repeat() -> None:
-    made = [new_reference() for _ in range(2_000)]
-    assert len(set(made)) == len(made)
-    assert all(re.fullmatch(f"W(-[{SIGNS}]{{4}}){{2}}", reference) for reference in made)
-    assert set("".join(made)) == set(SIGNS) | {"-", "W"}
-    assert not set("0OQD1ILJ2Z5SG8BU") & set(SIGNS)

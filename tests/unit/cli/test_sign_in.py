@@ -10,7 +10,8 @@ import pytest
 from wayfinder import bootstrap
 from wayfinder import settings as configuration
 from wayfinder.cli.sign_in import add_sign_in, sign_in
-from wayfinder.settings import Settings, SettingsError, variable
+from wayfinder.errors import WayfinderError
+from wayfinder.settings import Settings, variable
 
 MEMBER, ADMIN = "carla.monti@harbourlights.example", "anna.berg@harbourlights.example"
 
@@ -43,5 +44,5 @@ def test_the_conversation_holds_the_grant(tmp_path: Path, words: tuple[str, str]
     ],
 )
 def test_who_cannot_be_signed_in_is_told_why(tmp_path: Path, words: tuple[str, str], allowed: str, why: str) -> None:
-    with pytest.raises(SettingsError, match=why):
+    with pytest.raises(WayfinderError, match=why):
         _sign_in(tmp_path, *words, allowed=allowed)

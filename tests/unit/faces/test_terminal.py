@@ -9,7 +9,9 @@ from rich.console import Console
 
 from wayfinder.content.texts import Label
 from wayfinder.engine.blocks import Block, Choices, Citation, Form, Link, Option, Outcome, Status, Steps, Text
+from wayfinder.engine.moves import Topic
 from wayfinder.faces.terminal import ENDINGS, render, render_error, render_trace
+from wayfinder.turns.reply import Intent, Trace, TracedFact, TracedRequest
 
 
 def shown(*blocks: Block, width: int = 80) -> str:
@@ -75,15 +77,18 @@ def test_an_error_shows_its_reference() -> None:
 
 def test_a_trace_shows_facts_with_their_origin() -> None:
     console = Console(file=io.StringIO(), width=120, color_system=None)
-    trace = {
-        "intents": [["login_loop", 0.91]],
-        "move": {"move": "topic", "id": "login_loop"},
-        "steps": ["login_loop/arrival", "login_loop/sso"],
-        "facts": [["sso.used", "yes", "told", 1.0, 3, None, None]],
-        "asked": [{"request": "look up account of me", "outcome": "unavailable"}],
-    }
+    trace = Trace(
+        intents=[Intent("login_loop", 0.91)],
+        rule="the surest topic",
+        move=Topic("login_loop"),
+        steps=["login_loop/arrival", "login_loop/sso"],
+        facts=[TracedFact("sso.used", "yes", "told", 1.0)],
+        requests=[TracedRequest("look up account of me", "unavailable")],
+    )
     render_trace(console, trace)
     assert isinstance(console.file, io.StringIO)
     text = console.file.getvalue()
-    for part in ("login_loop 0.91", "sso.used = yes (told)", "arrival → login_loop/sso", "account of me: unavailable"):
+    for part in ("login_loop 0.91", "the surest topic", "sso.used = yes (told)", "arrival → login_loop/sso"):
         assert part in text
+    assert "move=topic id=login_loop" in text
+    assert "account of me: unavailable" in text

@@ -27,7 +27,8 @@ def storage(tmp_path: Path) -> LocalModelStorage:
 
 
 def created(storage: LocalModelStorage) -> HybridIntentClassifier:
-    return HybridIntentClassifier.create({}, storage, RESOURCE, CONTEXT)
+    classifier: HybridIntentClassifier = HybridIntentClassifier.create({}, storage, RESOURCE, CONTEXT)
+    return classifier
 
 
 def loaded(storage: LocalModelStorage) -> HybridIntentClassifier:
@@ -84,9 +85,3 @@ def test_a_wrong_encoder_is_an_error_in_rasas_terms(
 def test_an_untrained_component_says_so(storage: LocalModelStorage) -> None:
     with pytest.raises(RasaException, match="before it was trained"):
         created(storage).process([Message.build("hello")])
-
-
-def test_other_code_is_another_fingerprint(monkeypatch: pytest.MonkeyPatch) -> None:
-    before = HybridIntentClassifier.fingerprint_addon({})
-    monkeypatch.setattr(component, "_SOURCES", component._SOURCES[1:])
-    assert HybridIntentClassifier.fingerprint_addon({}) != before

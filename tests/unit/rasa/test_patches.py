@@ -43,6 +43,15 @@ def test_another_rasa_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
         patches.check()
 
 
+def test_a_rasa_that_has_changed_is_not_patched_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = RemoteAction._validate_action_result, RegexMessageHandler.process
+    monkeypatch.setattr("rasa.__version__", "3.7.0")
+    with pytest.raises(patches.PatchError):
+        patches.apply()
+    assert (RemoteAction._validate_action_result, RegexMessageHandler.process) == before
+    assert not patches.applied()
+
+
 def test_importing_the_patches_changes_nothing() -> None:
     code = "from wayfinder.rasa import patches; raise SystemExit(patches.applied())"
     assert subprocess.run([sys.executable, "-c", code], check=False, capture_output=True).returncode == 0

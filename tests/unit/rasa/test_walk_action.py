@@ -20,6 +20,7 @@ from wayfinder.engine.advance import open_question_of
 from wayfinder.engine.walk import Walk
 from wayfinder.engine.walk_json import dumps, loads
 from wayfinder.rasa.action import ActionWalk
+from wayfinder.turns.errors import TurnRefusedError
 
 
 @pytest.fixture
@@ -58,7 +59,7 @@ def test_a_message_begins_a_topic_and_the_trace_says_why(content: Library) -> No
     assert slots["n"] == 5
     assert loads(slots["walk"]).stack[0].tree == "loop"
     trace = messages[0]["custom"]["trace"]
-    assert trace["intents"] == [("loop", 0.95), ("stop", 0.01)]
+    assert trace["intents"] == [{"name": "loop", "confidence": 0.95}, {"name": "stop", "confidence": 0.01}]
     assert trace["move"]["move"] == "topic"
     assert "loop/route" in trace["steps"]
     assert "From the invitation?" in json.dumps(messages[0]["custom"]["blocks"])
@@ -98,20 +99,26 @@ def test_a_failure_inside_is_one_answer_with_the_turns_reference_and_keeps_the_s
     ],
 )
 def test_what_no_turn_can_be_made_of_is_left_to_the_channel(heard: Tracker, content: Library) -> None:
-    with pytest.raises((ValueError, KeyError)):
+    with pytest.raises(TurnRefusedError, match="invalid_request"):
         _run(ActionWalk(driver(content)), heard)
 
 
 def test_a_turn_that_does_not_come_from_its_envelope_is_refused(content: Library) -> None:
     heard = tracker("hello", n=3, walk=dumps(Walk()))
     heard.slots = {"walk": None, "n": None}
-    with pytest.raises(ValueError, match="envelope"):
+    with pytest.raises(TurnRefusedError, match="invalid_request"):
         _run(ActionWalk(driver(content)), heard)
 
 
-def test_when_even_the_failure_fails_nothing_is_claimed(content: Library) -> None:
-    with pytest.raises(KeyError):
-        _run(ActionWalk(BrokenDriver(content, always=True)), tracker("hello"))
+def test_when_even_the_failure_fails_nothing_is_claimed_and_nobody_is_quoted(
+    content: Library, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.INFO), pytest.raises(TurnRefusedError, match="turn_failed") as caught:
+        _run(ActionWalk(BrokenDriver(content, always=True)), tracker("person@example.org"))
+    assert caught.value.__cause__ is None
+    assert caplog.text.count("WF-TESTTEST") == 2
+    assert "Traceback" not in caplog.text
+    assert "person@example.org" not in caplog.text
 
 
 def test_rasas_shell_gets_text_with_numbers(content: Library) -> None:

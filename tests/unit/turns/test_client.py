@@ -7,12 +7,15 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Thread
+from typing import Any
 
 import pytest
 
 from tests.support.servers import free_port
 from wayfinder.engine.blocks import Text
+from wayfinder.text import CHAT_LIMIT, TICKET_LIMIT
 from wayfinder.turns.client import TurnClient
+from wayfinder.turns.reply import Trace
 
 STATE = '{"question":7}'
 
@@ -54,10 +57,20 @@ def _server(answer: bytes | None) -> Iterator[tuple[TurnClient, list[bytes]]]:
 
 
 def test_a_turn() -> None:
-    body = {"n": 4, "state": "{}", "blocks": [{"type": "text", "spans": ["Hello"]}], "trace": {"steps": ["a"]}}
+    body = {
+        "n": 4,
+        "state": "{}",
+        "blocks": [{"type": "text", "spans": ["Hello"]}],
+        "trace": {"rule": "r", "steps": ["a"]},
+    }
     with _server(_http(200, json.dumps(body).encode())) as (client, received):
         reply = client.say("c1", 3, STATE, "hello")
-    assert (reply.n, reply.state, reply.blocks, reply.trace) == (4, "{}", [Text(["Hello"])], {"steps": ["a"]})
+    assert (reply.n, reply.state, reply.blocks, reply.trace) == (
+        4,
+        "{}",
+        [Text(["Hello"])],
+        Trace(rule="r", steps=["a"]),
+    )
     assert reply.error is None
     head, _, sent = received[0].partition(b"\r\n\r\n")
     assert b"Authorization: Bearer a-secret-for-the-tests" in head
@@ -65,7 +78,7 @@ def test_a_turn() -> None:
 
 
 def test_an_error_of_rasas_keeps_its_reference_and_our_state() -> None:
-    body = {"error": {"code": "timed_out", "message": "Too long.", "reference": "WF-1"}, "n": None, "state": None}
+    body = {"error": {"code": "timed_out", "message": "Too long.", "reference": "WF-1"}}
     with _server(_http(504, json.dumps(body).encode())) as (client, _):
         reply = client.say("c1", 3, STATE, "hello")
     assert reply.error is not None
@@ -106,7 +119,20 @@ def test_a_rasa_that_is_not_there() -> None:
     assert (reply.n, reply.state) == (0, None)
 
 
-def test_text_that_no_channel_takes_is_cut_and_half_characters_are_sent() -> None:
+def test_a_long_message_is_cut_and_that_is_said() -> None:
     with _server(_http(200, b'{"n":1,"state":"{}"}')) as (client, received):
-        assert client.say("c1", 0, None, "\ud800" + "a" * 20_000).n == 1
-    assert len(json.loads(received[0].partition(b"\r\n\r\n")[2])["message"]) == 10_000
+        reply = client.say("c1", 0, None, "\ud800" + "a" * 20_000)
+    assert (reply.n, reply.truncated) == (1, True)
+    assert len(_sent(received)["message"]) == CHAT_LIMIT
+
+
+def test_a_ticket_may_be_longer_than_a_message() -> None:
+    with _server(_http(200, b'{"n":1,"state":"{}"}')) as (client, received):
+        reply = client.say("c1", 0, None, "a" * TICKET_LIMIT, TICKET_LIMIT)
+    assert not reply.truncated
+    assert len(_sent(received)["message"]) == TICKET_LIMIT
+
+
+def _sent(received: list[bytes]) -> dict[str, Any]:
+    body: dict[str, Any] = json.loads(received[0].partition(b"\r\n\r\n")[2])
+    return body

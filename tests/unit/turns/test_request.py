@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 
+import msgspec
 import pytest
 
 from wayfinder.engine.walk import Walk
-from wayfinder.engine.walk_json import dumps
-from wayfinder.turns.errors import ALL, TurnRefusedError, described, error_body, new_reference
-from wayfinder.turns.request import check_walk, clean, parse
+from wayfinder.engine.walk_json import SIZE_LIMIT, dumps
+from wayfinder.turns.errors import ALL, TurnRefusedError, described
+from wayfinder.turns.reply import failed
+from wayfinder.turns.request import MESSAGE_LIMIT, is_state, parse
 
 
 def _body(**fields: object) -> bytes:
@@ -27,44 +29,45 @@ def test_a_later_turn_brings_its_state() -> None:
     assert parse(_body(n=4, state=state, message="hello")).state == state
 
 
-@pytest.mark.parametrize(
-    ("typed", "cleaned"),
-    [
-        ("plain", "plain"),
-        ("two\nlines\tand a tab", "two\nlines\tand a tab"),
-        ("a\x00b\x1fc\x7f", "a b c "),
-        ("half \ud83d of a face", "half \ufffd of a face"),
-        ("a whole 😀", "a whole 😀"),
-        ("/restart", "/restart"),
-    ],
-)
-def test_text_is_cleaned_of_what_breaks_encoders(typed: str, cleaned: str) -> None:
-    assert clean(typed) == cleaned
-    assert parse(_body(message=typed)).message == cleaned
-    cleaned.encode()
+def test_what_is_typed_is_cleaned_and_keeps_its_lines_and_its_slash() -> None:
+    assert parse(_body(message="/re\x00start\r\n\ud83d")).message == "/re start\n\ufffd"
+
+
+def test_a_ticket_passes_and_more_is_refused() -> None:
+    assert len(parse(_body(message="a" * MESSAGE_LIMIT)).message or "") == MESSAGE_LIMIT
+    with pytest.raises(TurnRefusedError):
+        parse(_body(message="a" * (MESSAGE_LIMIT + 1)))
 
 
 def test_an_empty_message_is_a_message() -> None:
     assert parse(_body(message="")).message == ""
 
 
-@pytest.mark.parametrize("state", ["", "5", '"walk"', '{"question": {}}', '{"facts": [[1]]}', "\ud800"])
+@pytest.mark.parametrize("state", ["", "5", '"walk"', '{"question": {}}', '{"facts": [[1]]}', "\ud800", "[" * 7_000])
 def test_a_state_that_is_no_walk_is_refused(state: str) -> None:
     with pytest.raises(TurnRefusedError) as caught:
-        check_walk(state)
+        parse(_body(n=3, state=state, message="hello"))
     assert caught.value.failure.code == "state_refused"
 
 
-def test_references_are_quotable_and_do_not_repeat() -> None:
-    references = {new_reference() for _ in range(1_000)}
-    assert len(references) == 1_000
-    assert all(reference.startswith("WF-") and len(reference) == 11 for reference in references)
+@pytest.mark.parametrize(("n", "state"), [(3, None), (0, dumps(Walk()))], ids=["missing", "too early"])
+def test_only_the_first_turn_has_no_state(n: int, state: str | None) -> None:
+    with pytest.raises(TurnRefusedError) as caught:
+        parse(_body(n=n, state=state, message="hello"))
+    assert caught.value.failure.code == "state_refused"
+
+
+def test_a_state_is_text_of_a_limited_length_that_the_engine_can_read() -> None:
+    state = dumps(Walk(question=3))
+    assert is_state(state)
+    assert not is_state(state + " " * SIZE_LIMIT)
+    assert not is_state({"question": 3})
 
 
 def test_every_failure_has_one_shape_and_a_code_of_its_own() -> None:
     assert len({failure.code for failure in ALL}) == len(ALL)
     for failure in ALL:
-        body = error_body(failure, "WF-1", 3, "{}")
+        body = msgspec.to_builtins(failed(failure, "WF-1", 3, "{}"))
         assert set(body) == {"error", "n", "state"}
         assert body["error"] == {"code": failure.code, "message": failure.message, "reference": "WF-1"}
         assert failure.status >= 400

@@ -92,6 +92,10 @@ class SqlBackOffice(BackOffice):
             for holder in (conversation, grants.desk_of(conversation)):
                 grants.end(connection, holder, moment(self.clock()))
 
+    def take_up(self, library: Library) -> None:
+        """Check what is filed by this content from the next snapshot on."""
+        self.filing = Filing(self.database, library)
+
     def close(self) -> None:
         """End the snapshots that are over, and give up all connections."""
         self._closers.shutdown()

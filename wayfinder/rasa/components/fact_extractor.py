@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-import inspect
 import time
 from collections.abc import Callable
 from datetime import datetime, timezone
-from pathlib import Path
 from typing import Any
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
@@ -20,19 +17,17 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from wayfinder.rasa.components.component import Component
 from wayfinder.understanding.clean import clean
-from wayfinder.understanding.entities import moments, patterns, pipeline, vocabulary
+from wayfinder.understanding.entities import pipeline
 from wayfinder.understanding.entities.extract import Entity, extract
 from wayfinder.understanding.entities.pipeline import Reader
 
 Clock = Callable[[], float]
 
-# What the stored pipeline depends on: the rest is read anew whenever the component is loaded.
-_SOURCES = (moments, patterns, pipeline)
-
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
-class FactExtractor(GraphComponent, EntityExtractorMixin):  # type: ignore[misc]  # Rasa is untyped
+class FactExtractor(Component, EntityExtractorMixin):  # type: ignore[misc]  # Rasa is untyped
     """Finds values in a message, and the facts that they tell: entities named `email` and `me.email`."""
 
     def __init__(
@@ -43,8 +38,7 @@ class FactExtractor(GraphComponent, EntityExtractorMixin):  # type: ignore[misc]
         clock: Clock = time.time,
     ) -> None:
         """`clock` gives Unix time in seconds: "two days ago" is counted from it."""
-        self._model_storage = model_storage
-        self._resource = resource
+        super().__init__(model_storage, resource)
         self._reader = reader
         self._clock = clock
 
@@ -52,28 +46,6 @@ class FactExtractor(GraphComponent, EntityExtractorMixin):  # type: ignore[misc]
     def required_packages() -> list[str]:
         """Packages that must be installed; their versions are part of the fingerprint."""
         return ["spacy"]
-
-    @staticmethod
-    def supported_languages() -> list[str]:
-        """English only, as the vocabulary is."""
-        return ["en"]
-
-    @classmethod
-    def fingerprint_addon(cls, config: dict[str, Any]) -> str:  # noqa: ARG003 (Rasa's signature)
-        """Rasa looks at this class only; without what is behind it, its cache would restore outdated pipelines."""
-        words = Path(vocabulary.__file__).with_suffix(".yml").read_text(encoding="utf-8")
-        return hashlib.sha256("".join([words, *map(inspect.getsource, _SOURCES)]).encode()).hexdigest()
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],  # noqa: ARG003 (Rasa's signature)
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,  # noqa: ARG003 (Rasa's signature)
-    ) -> FactExtractor:
-        """A component whose pipeline has not been built."""
-        return cls(model_storage, resource)
 
     @classmethod
     def load(
@@ -94,10 +66,6 @@ class FactExtractor(GraphComponent, EntityExtractorMixin):  # type: ignore[misc]
         with self._model_storage.write_to(self._resource) as folder:
             self._reader.save(folder)
         return self._resource
-
-    def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Nothing after this component reads its answers on the examples."""
-        return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Set `entities` of each message. The positions are those in the cleaned text (clean.py)."""

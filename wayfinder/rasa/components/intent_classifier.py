@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
-import inspect
 from typing import Any
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
@@ -16,54 +14,27 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from wayfinder.understanding import clean
-from wayfinder.understanding import tokens as words
-from wayfinder.understanding.classifier import encoder, hybrid, linear, spelling, vectors
-from wayfinder.understanding.classifier import hide_values as mask
-from wayfinder.understanding.classifier import letters as surface
+from wayfinder.rasa.components.component import Component
+from wayfinder.understanding.classifier import hybrid
 from wayfinder.understanding.classifier.encoder import EncoderError, shared_encoder
 from wayfinder.understanding.classifier.hybrid import Hybrid, TrainingError
 
 # Enough to offer the closest topics although some of the first are intents of the conversation.
 RANKING_LENGTH = 10
-# What a trained model depends on besides the phrases. The pinned hashes of the encoder stand in it.
-_SOURCES = (clean, encoder, hybrid, linear, mask, spelling, surface, vectors, words)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class HybridIntentClassifier(IntentClassifier, GraphComponent):  # type: ignore[misc]  # Rasa is untyped
+class HybridIntentClassifier(Component, IntentClassifier):  # type: ignore[misc]  # Rasa is untyped
     """Ranks intents by sentence vectors and letters. What to do with the ranking is decided in moves.py."""
 
     def __init__(self, model_storage: ModelStorage, resource: Resource, model: Hybrid | None = None) -> None:
-        self._model_storage = model_storage
-        self._resource = resource
+        super().__init__(model_storage, resource)
         self._model = model
 
     @staticmethod
     def required_packages() -> list[str]:
         """Packages that must be installed; their versions are part of the fingerprint."""
         return ["onnxruntime", "tokenizers", "sklearn"]
-
-    @staticmethod
-    def supported_languages() -> list[str]:
-        """English only: the encoder knows no other language."""
-        return ["en"]
-
-    @classmethod
-    def fingerprint_addon(cls, config: dict[str, Any]) -> str:  # noqa: ARG003 (Rasa's signature)
-        """Rasa looks at this class only; without the code behind it, its cache would restore outdated models."""
-        return hashlib.sha256("".join(map(inspect.getsource, _SOURCES)).encode()).hexdigest()
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],  # noqa: ARG003 (Rasa's signature)
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,  # noqa: ARG003 (Rasa's signature)
-    ) -> HybridIntentClassifier:
-        """A component that has not been trained."""
-        return cls(model_storage, resource)
 
     @classmethod
     def load(
@@ -91,10 +62,6 @@ class HybridIntentClassifier(IntentClassifier, GraphComponent):  # type: ignore[
         with self._model_storage.write_to(self._resource) as folder:
             self._model.save(folder)
         return self._resource
-
-    def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Nothing after this component reads its answers on the examples."""
-        return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Set `intent` and `intent_ranking` of each message."""

@@ -16,6 +16,8 @@ import numpy.typing as npt
 import onnxruntime
 from tokenizers.implementations import BertWordPieceTokenizer
 
+from wayfinder.errors import WayfinderError
+
 Vectors = npt.NDArray[np.float32]
 
 WEIGHTS_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
@@ -26,7 +28,7 @@ DIMENSIONS = 384
 PIECE_LIMIT = 128
 
 
-class EncoderError(RuntimeError):
+class EncoderError(WayfinderError):
     """A file of the encoder is missing, or is not the one that was pinned."""
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 import numpy as np
 
+from wayfinder.errors import WayfinderError
 from wayfinder.understanding.classifier import letters as surface
 from wayfinder.understanding.classifier import spelling, vectors
 from wayfinder.understanding.classifier.encoder import Encoder
@@ -29,7 +30,7 @@ _ARRAYS = "weights.npz"
 _WORDS = "words.json"
 
 
-class TrainingError(ValueError):
+class TrainingError(WayfinderError):
     """The examples cannot be learnt from; the message says why."""
 
 

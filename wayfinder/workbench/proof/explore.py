@@ -11,6 +11,7 @@ from typing import NamedTuple
 import msgspec
 
 from wayfinder.content.model import Library, Visit
+from wayfinder.errors import WayfinderError
 from wayfinder.workbench.proof.count import Count
 from wayfinder.workbench.proof.edges import Edge, Person
 from wayfinder.workbench.proof.reads import UNKNOWN_AT, Env, Places, Reading, inputs_of, is_local
@@ -33,7 +34,7 @@ class Caller(NamedTuple):
 Node = tuple[str, str, Env, Caller]
 
 
-class TooManyError(Exception):
+class TooManyError(WayfinderError):
     """There are more states than the budget allows."""
 
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import secrets
+from typing import Literal
 
 # No vowels (no words come about), and nothing that looks like something else: 0 O Q D, 1 I L J, 2 Z, 5 S, 6 G, 8 B, U.
 SIGNS = "34679CFHKMNPRTVWXY"
 GROUPS = 2
 SIGNS_A_GROUP = 4
+# W: a case or a hand-over, which support finds in its queue. WF: one turn, which the operator finds in the logs.
+Prefix = Literal["W", "WF"]
 
 
-def new_reference() -> str:
+def new_reference(prefix: Prefix) -> str:
     """A reference such as `W-K7MP-4XTC`; one of 11 thousand million, not to be guessed from another."""
-    return "-".join(["W", *(_group() for _ in range(GROUPS))])
+    return "-".join([prefix, *(_group() for _ in range(GROUPS))])
 
 
 def _group() -> str:

@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from threading import Event
+
+import pytest
+
+from wayfinder.bounded_pool import BoundedPool, BusyError
+
+
+@pytest.fixture
+def free() -> Iterator[Event]:
+    """Set it to let work end that waits for it."""
+    event = Event()
+    yield event
+    event.set()
+
+
+@pytest.fixture
+def pool() -> Iterator[BoundedPool]:
+    """One piece of work at once, and one more waits."""
+    pool = BoundedPool("test", threads=1, waiting=1)
+    yield pool
+    pool.close()
+
+
+def test_what_finds_no_place_is_refused_at_once(pool: BoundedPool, free: Event) -> None:
+    pool.submit(free.wait)
+    pool.submit(free.wait)
+    with pytest.raises(BusyError):
+        pool.submit(free.wait)
+
+
+def test_what_is_done_makes_room(pool: BoundedPool) -> None:
+    for number in range(10):
+        assert pool.submit(lambda number=number: number).result(5) == number  # type: ignore[misc]
+
+
+def test_what_is_given_up_before_it_began_makes_room_and_is_never_done(pool: BoundedPool, free: Event) -> None:
+    done: list[str] = []
+    pool.submit(free.wait)
+    assert pool.submit(lambda: done.append("given up")).cancel()
+    waiting = pool.submit(lambda: done.append("waited"))
+    free.set()
+    waiting.result(5)
+    assert done == ["waited"]
+
+
+def test_what_fails_makes_room_too(pool: BoundedPool) -> None:
+    for _ in range(10):
+        assert isinstance(pool.submit(lambda: 1 / 0).exception(5), ZeroDivisionError)
+
+
+def test_a_closed_pool_takes_no_work(pool: BoundedPool) -> None:
+    pool.close()
+    for _ in range(5):
+        with pytest.raises(BusyError, match="closed"):
+            pool.submit(int)

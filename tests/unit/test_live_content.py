@@ -1,0 +1,143 @@
+"""Content that is edited while a conversation walks through it. The data folder is a copy of the real one."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Event
+
+import pytest
+
+from tests.support.rasa_parts import driver as driver_of
+from wayfinder.content.load import load
+from wayfinder.driver import Driver
+from wayfinder.engine.blocks import Text, plain
+from wayfinder.engine.moves import Topic
+from wayfinder.engine.walk import Walk
+from wayfinder.live_content import LiveContent
+from wayfinder.settings import ROOT
+
+GREETING = "trees/conversation/greet.yml"
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return shutil.copytree(ROOT / "data", tmp_path / "data")
+
+
+@pytest.fixture
+def driver(data: Path) -> Iterator[Driver]:
+    driver = driver_of(load(data))
+    yield driver
+    driver.close()
+
+
+@pytest.fixture
+def reports() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def live(data: Path, driver: Driver, reports: list[str]) -> LiveContent:
+    return LiveContent(data, driver.take_up, reports.append)
+
+
+def _save(data: Path, file: str, text: str) -> None:
+    """Save with a time of its own: two changes in one tick of the clock would look like one."""
+    path = data / file
+    before = path.stat().st_mtime_ns if path.exists() else 0
+    path.write_text(text, encoding="utf-8")
+    os.utime(path, ns=(before + 1_000_000, before + 1_000_000))
+
+
+def _greeting(text: str) -> str:
+    return f"tree: greet\ntitle: Greeting\nstart: say\nsteps:\n  say:\n    tell: {text}\n"
+
+
+def _greeted(driver: Driver) -> str:
+    turn = driver.turn(Walk(), [Topic("greet")], "c")
+    return "\n".join(plain(block.spans) for block in turn.blocks if isinstance(block, Text))
+
+
+def _look_twice(live: LiveContent) -> None:
+    live.look()
+    live.look()
+
+
+def test_what_is_saved_is_walked_from_the_next_turn_on(
+    data: Path, driver: Driver, live: LiveContent, reports: list[str]
+) -> None:
+    _save(data, GREETING, _greeting("Good morning."))
+    _look_twice(live)
+    assert _greeted(driver) == "Good morning."
+    assert reports == [f"Taken up from the next turn on: data/{GREETING}."]
+
+
+def test_what_has_findings_is_not_taken_up_and_they_are_told_once(
+    data: Path, driver: Driver, live: LiveContent, reports: list[str]
+) -> None:
+    before = _greeted(driver)
+    _save(data, GREETING, _greeting("Good morning.\n    next: nowhere"))
+    _look_twice(live)
+    _look_twice(live)
+    assert _greeted(driver) == before
+    assert len(reports) == 1
+    assert f"data/{GREETING}:7" in reports[0]
+    assert "nowhere" in reports[0]
+
+
+@pytest.mark.parametrize("broken", [b"tree: [", b"\xff\xfe", b""])
+def test_what_cannot_be_read_is_told_too_and_once_mended_it_is_taken_up(
+    broken: bytes, data: Path, driver: Driver, live: LiveContent, reports: list[str]
+) -> None:
+    (data / GREETING).write_bytes(broken)
+    _look_twice(live)
+    assert "the content before it stays" in reports[0]
+    _save(data, GREETING, _greeting("Mended."))
+    _look_twice(live)
+    assert _greeted(driver) == "Mended."
+
+
+def test_a_file_that_is_still_being_written_is_waited_for(data: Path, live: LiveContent, reports: list[str]) -> None:
+    _save(data, GREETING, "tree: gre")
+    live.look()
+    _save(data, GREETING, _greeting("Whole."))
+    _look_twice(live)
+    assert len(reports) == 1
+    assert reports[0].startswith("Taken up")
+
+
+def test_new_phrases_need_training_and_that_is_said(data: Path, live: LiveContent, reports: list[str]) -> None:
+    phrases = data / "nlu" / "login.yml"
+    _save(data, "nlu/login.yml", phrases.read_text(encoding="utf-8") + "\n")
+    _look_twice(live)
+    assert "start ./run again, which trains the model" in reports[0]
+
+
+def test_nothing_is_read_when_nothing_was_saved(live: LiveContent, reports: list[str]) -> None:
+    _look_twice(live)
+    assert reports == []
+
+
+def test_a_turn_ends_with_the_content_that_it_began_with(data: Path, driver: Driver) -> None:
+    """The content changes between the two moves of a turn."""
+    old = _greeted(driver)
+    _save(data, GREETING, _greeting("New."))
+    new = load(data)
+
+    original = driver.now
+    driver.now = lambda: driver.take_up(new) or original()  # type: ignore[method-assign, func-returns-value]
+    assert _greeted(driver) == old
+    assert _greeted(driver) == "New."
+
+
+def test_the_thread_looks_by_itself(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    taken_up = Event()
+    monkeypatch.setattr("wayfinder.live_content.SECONDS", 0.01)
+    live = LiveContent(data, lambda _: taken_up.set(), print)
+    live.start()
+    _save(data, GREETING, _greeting("By itself."))
+    assert taken_up.wait(20)
+    live.close()

@@ -1,0 +1,88 @@
+"""The answer to a turn: one struct, which the channel writes and the client reads. docs/turns.md explains it."""
+
+from __future__ import annotations
+
+import msgspec
+
+from wayfinder.engine.blocks import Block
+from wayfinder.engine.moves import Move
+from wayfinder.engine.walk import Fact, Origin
+from wayfinder.turns.errors import Failure
+
+
+class Intent(msgspec.Struct, frozen=True):
+    """What a message may mean; `confidence` from 0 to 1."""
+
+    name: str
+    confidence: float
+
+
+class TracedFact(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A fact as it stood after the turn. `at` is Unix time in seconds, `grant` the id of what allowed reading it."""
+
+    name: str
+    value: str
+    origin: Origin
+    at: float
+    grant: str | None = None
+
+    @classmethod
+    def of(cls, fact: Fact) -> TracedFact:
+        """What the trace shows of a fact of a walk."""
+        return cls(str(fact.key), fact.value, fact.origin, fact.at, fact.grant)
+
+
+class TracedRequest(msgspec.Struct, frozen=True):
+    """What the engine asked of the back office, in words, and how it went: `answered`, `refused` or `unavailable`."""
+
+    request: str
+    outcome: str
+
+
+class Trace(msgspec.Struct, frozen=True, omit_defaults=True):
+    """How a turn came about, for who debugs it and never for the person.
+
+    `intents` are the surest, best first; `rule` names the rule that made `move` of the message, and is empty for a
+    click; `steps` were walked, as `tree/step`.
+    """
+
+    intents: list[Intent] = []
+    rule: str = ""
+    move: Move | None = None
+    steps: list[str] = []
+    facts: list[TracedFact] = []
+    requests: list[TracedRequest] = []
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """What the action answers; the channel adds number and state."""
+
+    blocks: list[Block]
+    trace: Trace = Trace()
+
+
+class Error(msgspec.Struct, frozen=True):
+    """What went wrong: a code of wayfinder.turns.errors, words for the person, and what they can quote."""
+
+    code: str
+    message: str
+    reference: str
+
+
+class TurnReply(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A turn that was made; or `error`, with number and state as they came.
+
+    `truncated`: the client sent only the beginning of the message, which was longer than its limit.
+    """
+
+    n: int = 0
+    state: str | None = None
+    blocks: list[Block] = []
+    trace: Trace = Trace()
+    error: Error | None = None
+    truncated: bool = False
+
+
+def failed(failure: Failure, reference: str, n: int = 0, state: str | None = None) -> TurnReply:
+    """The reply to a turn that failed. Number and state are those that came, where the request was a turn."""
+    return TurnReply(n, state, error=Error(failure.code, failure.message, reference))
