@@ -21,11 +21,11 @@ from wayfinder.understanding.classifier import hybrid
 from wayfinder.understanding.classifier.encoder import shared_encoder
 from wayfinder.understanding.classifier.hybrid import Hybrid
 from wayfinder.understanding.classifier.phrases import load_messages, load_phrases
-from wayfinder.understanding.clean import clean
 from wayfinder.understanding.entities import pipeline
 from wayfinder.understanding.entities.extract import extract
 from wayfinder.understanding.interpret.interpret import CONVERSATION, to_move
 from wayfinder.understanding.interpret.parse import Parse
+from wayfinder.understanding.normalise import normalised
 
 Pairs = list[tuple[str, str]]
 STRANGER = "out_of_scope"
@@ -63,8 +63,8 @@ def _report_entities() -> None:
     texts = [text for name in SETS for text, _ in load_messages(ROOT / "tests" / "understanding" / name)]
     telling = (ROOT / "tests" / "understanding" / "entities.yml").read_text(encoding="utf-8").splitlines()
     print("facts")
-    print(f"  one message {_times(lambda text: extract(reader, clean(text), now), texts)}")
-    print(f"  one that tells something {_times(lambda text: extract(reader, clean(text), now), telling)}")
+    print(f"  one message {_times(lambda text: extract(reader, normalised(text), now), texts)}")
+    print(f"  one that tells something {_times(lambda text: extract(reader, normalised(text), now), telling)}")
 
 
 def _accuracy(model: Hybrid, messages: Pairs) -> float:

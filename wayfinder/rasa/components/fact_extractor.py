@@ -20,15 +20,16 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from wayfinder.understanding.clean import clean
+from wayfinder.understanding import typos
 from wayfinder.understanding.entities import moments, patterns, pipeline, vocabulary
 from wayfinder.understanding.entities.extract import Entity, extract
 from wayfinder.understanding.entities.pipeline import Reader
+from wayfinder.understanding.normalise import normalised
 
 Clock = Callable[[], float]
 
 # What the stored pipeline depends on: the rest is read anew whenever the component is loaded.
-_SOURCES = (moments, patterns, pipeline)
+_SOURCES = (moments, patterns, pipeline, typos)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
@@ -51,7 +52,7 @@ class FactExtractor(GraphComponent, EntityExtractorMixin):  # type: ignore[misc]
     @staticmethod
     def required_packages() -> list[str]:
         """Packages that must be installed; their versions are part of the fingerprint."""
-        return ["spacy"]
+        return ["spacy", "rapidfuzz"]
 
     @staticmethod
     def supported_languages() -> list[str]:
@@ -100,7 +101,7 @@ class FactExtractor(GraphComponent, EntityExtractorMixin):  # type: ignore[misc]
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Set `entities` of each message. The positions are those in the cleaned text (clean.py)."""
+        """Set `entities` of each message. The positions are those in the normalised text (normalise.py)."""
         for message in messages:
             found = self._extract(message.get(TEXT) or "")
             message.set(ENTITIES, [*message.get(ENTITIES, []), *self.add_extractor_name(found)], add_to_output=True)
@@ -109,4 +110,4 @@ class FactExtractor(GraphComponent, EntityExtractorMixin):  # type: ignore[misc]
     def _extract(self, text: str) -> list[Entity]:
         if self._reader is None:
             raise RasaException("The entity extractor was used before its pipeline was built")
-        return extract(self._reader, clean(text), datetime.fromtimestamp(self._clock(), timezone.utc))
+        return extract(self._reader, normalised(text), datetime.fromtimestamp(self._clock(), timezone.utc))

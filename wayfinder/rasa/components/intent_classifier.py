@@ -16,23 +16,21 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from wayfinder.understanding import clean
-from wayfinder.understanding import tokens as words
-from wayfinder.understanding.classifier import encoder, hybrid, linear, spelling, vectors
-from wayfinder.understanding.classifier import hide_values as mask
-from wayfinder.understanding.classifier import letters as surface
+from wayfinder.content import values
+from wayfinder.understanding import hide_values, normalise, tokens, typos
+from wayfinder.understanding.classifier import encoder, hybrid, letters, linear, spelling, vectors
 from wayfinder.understanding.classifier.encoder import EncoderError, shared_encoder
 from wayfinder.understanding.classifier.hybrid import Hybrid, TrainingError
 
 # Enough to offer the closest topics although some of the first are intents of the conversation.
 RANKING_LENGTH = 10
 # What a trained model depends on besides the phrases. The pinned hashes of the encoder stand in it.
-_SOURCES = (clean, encoder, hybrid, linear, mask, spelling, surface, vectors, words)
+_SOURCES = (encoder, hide_values, hybrid, letters, linear, normalise, spelling, tokens, typos, values, vectors)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class HybridIntentClassifier(IntentClassifier, GraphComponent):  # type: ignore[misc]  # Rasa is untyped
-    """Ranks intents by sentence vectors and letters. What to do with the ranking is decided in moves.py."""
+    """Ranks intents by sentence vectors and letters. What a ranking means is decided in understanding/interpret."""
 
     def __init__(self, model_storage: ModelStorage, resource: Resource, model: Hybrid | None = None) -> None:
         self._model_storage = model_storage
@@ -42,7 +40,7 @@ class HybridIntentClassifier(IntentClassifier, GraphComponent):  # type: ignore[
     @staticmethod
     def required_packages() -> list[str]:
         """Packages that must be installed; their versions are part of the fingerprint."""
-        return ["onnxruntime", "tokenizers", "sklearn"]
+        return ["onnxruntime", "tokenizers", "sklearn", "rapidfuzz"]
 
     @staticmethod
     def supported_languages() -> list[str]:

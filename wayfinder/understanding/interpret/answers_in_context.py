@@ -5,8 +5,9 @@ from __future__ import annotations
 from wayfinder.engine.open_question import OpenQuestion
 from wayfinder.understanding.entities.patterns import MOMENT, STATUS
 from wayfinder.understanding.interpret.parse import Parse
-from wayfinder.understanding.phrasebook import answers
-from wayfinder.understanding.tokens import telling, words
+from wayfinder.understanding.interpret.wording import telling
+from wayfinder.understanding.phrasebook import phrasebook
+from wayfinder.understanding.tokens import words
 
 # The question, the kind of value, and the fact that it then tells: "37 hours ago" says when, and from that the
 # engine works out the state.
@@ -33,7 +34,7 @@ def statement(text: str) -> dict[str, str]:
     if text.endswith("?"):
         return {}
     said, tells = set(words(text)), telling(text)
-    table = ((fact, value, ways) for fact, values in answers().statements.items() for value, ways in values.items())
+    table = ((fact, value, ways) for fact, values in phrasebook().statements.items() for value, ways in values.items())
     return {
         fact: value
         for fact, value, ways in table

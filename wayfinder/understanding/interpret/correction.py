@@ -11,7 +11,7 @@ from wayfinder.engine.open_question import OpenOption, Told
 from wayfinder.understanding.entities.patterns import MOMENT
 from wayfinder.understanding.interpret.options import described, hinted, named
 from wayfinder.understanding.interpret.values_in_text import spot, spots
-from wayfinder.understanding.phrasebook import answers
+from wayfinder.understanding.phrasebook import phrasebook
 from wayfinder.understanding.tokens import phrase, words
 
 _TYPED = ("email", "org_id", "date")
@@ -21,7 +21,7 @@ _NOTHING: Mapping[str, str] = MappingProxyType({})
 def sounds_like_one(text: str) -> bool:
     """Whether the text begins as a correction does: "actually ...", "sorry, I meant ..."."""
     said = f"{phrase(text)} "
-    return any(said.startswith(f"{cue} ") for cue in answers().corrections)
+    return any(said.startswith(f"{cue} ") for cue in phrasebook().corrections)
 
 
 def corrected(text: str, told: list[Told], entities: Mapping[str, str] = _NOTHING) -> Correct:
@@ -83,6 +83,6 @@ def _is_moment(value: str) -> bool:
 def _rest(text: str) -> str:
     """What follows the last word of correcting: "i said no but it should be yes" is "yes"."""
     said = words(text)
-    cues = [at for at, word in enumerate(said) if word in answers().correcting]
+    cues = [at for at, word in enumerate(said) if word in phrasebook().correcting]
     after = said[cues[-1] + 1 :] if cues else said
-    return " ".join(after or [word for word in said if word not in answers().correcting])
+    return " ".join(after or [word for word in said if word not in phrasebook().correcting])

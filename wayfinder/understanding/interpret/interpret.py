@@ -11,15 +11,16 @@ from collections.abc import Callable
 from wayfinder.content.model import UNKNOWN
 from wayfinder.engine import moves as m
 from wayfinder.engine.open_question import OpenOption, OpenQuestion
-from wayfinder.understanding.clean import clean
 from wayfinder.understanding.entities.patterns import ERROR
 from wayfinder.understanding.interpret import answers_in_context as told
 from wayfinder.understanding.interpret import options
 from wayfinder.understanding.interpret.correction import corrected, names_a_value, sounds_like_one
 from wayfinder.understanding.interpret.parse import Parse
 from wayfinder.understanding.interpret.values_in_text import spot
-from wayfinder.understanding.phrasebook import answers, command
-from wayfinder.understanding.tokens import bare, phrase
+from wayfinder.understanding.interpret.wording import bare
+from wayfinder.understanding.normalise import normalised
+from wayfinder.understanding.phrasebook import command, phrasebook
+from wayfinder.understanding.tokens import phrase
 
 # Tuned on one half of tests/understanding/messages.yml, measured on the other: docs/understanding.md.
 # Nothing is open: a wrong topic costs one "stop", asking back costs a message each time.
@@ -62,7 +63,7 @@ _Rule = Callable[[str, Parse, OpenQuestion], "m.Move | None"]
 
 def to_move(parse: Parse, question: OpenQuestion) -> m.Move:
     """What the person wants, given what is open. Never raises."""
-    text = clean(parse.text)
+    text = normalised(parse.text)
     if not phrase(text):
         return m.Unclear()
     found = (rule(text, parse, question) for rule in _RULES)
@@ -97,7 +98,7 @@ def _named_option(text: str, _parse: Parse, question: OpenQuestion) -> m.Move | 
 
 def _noted(text: str, _parse: Parse, question: OpenQuestion) -> m.Move | None:
     """ "Ok, I'll try" after a remedy is not "yes, that helped": the question waits."""
-    return m.Repeat() if phrase(text) in answers().noted and _has_option(question, "otherwise") else None
+    return m.Repeat() if phrase(text) in phrasebook().noted and _has_option(question, "otherwise") else None
 
 
 def _command(text: str, _parse: Parse, question: OpenQuestion) -> m.Move | None:
