@@ -23,7 +23,8 @@ from wayfinder.understanding.classifier.hybrid import Hybrid
 from wayfinder.understanding.classifier.phrases import load_messages, load_phrases
 from wayfinder.understanding.entities import pipeline
 from wayfinder.understanding.entities.extract import extract
-from wayfinder.understanding.interpret.interpret import CONVERSATION, to_move
+from wayfinder.understanding.interpret.intents import CONVERSATION
+from wayfinder.understanding.interpret.interpret import interpret
 from wayfinder.understanding.interpret.parse import Parse
 from wayfinder.understanding.normalise import normalised
 
@@ -78,7 +79,7 @@ def _accuracy_with_typos(model: Hybrid, messages: Pairs) -> float:
 
 
 def _jumps(model: Hybrid, text: str) -> bool:
-    move = to_move(Parse(text, model.rank(text)), OpenQuestion())
+    move = interpret(Parse(text, model.rank(text)), OpenQuestion()).move
     return isinstance(move, Topic) and move.id not in CONVERSATION
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from wayfinder.engine.open_question import OpenQuestion
 from wayfinder.understanding.entities.patterns import MOMENT, STATUS
 from wayfinder.understanding.interpret.parse import Parse
-from wayfinder.understanding.interpret.wording import telling
+from wayfinder.understanding.interpret.wording import is_question, telling
 from wayfinder.understanding.phrasebook import phrasebook
 from wayfinder.understanding.tokens import words
 
@@ -31,7 +31,7 @@ def answer(parse: Parse, question: OpenQuestion) -> dict[str, str]:
 
 def statement(text: str) -> dict[str, str]:
     """The fact that the whole text tells: "we use SSO" and no more, so that a failing SSO tells nothing."""
-    if text.endswith("?"):
+    if is_question(text):
         return {}
     said, tells = set(words(text)), telling(text)
     table = ((fact, value, ways) for fact, values in phrasebook().statements.items() for value, ways in values.items())

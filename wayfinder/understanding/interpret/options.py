@@ -6,15 +6,13 @@ from collections.abc import Callable
 
 from wayfinder.content.model import UNKNOWN
 from wayfinder.engine.open_question import OpenOption
+from wayfinder.understanding.interpret.thresholds import A_THIRD
 from wayfinder.understanding.interpret.wording import negates, telling
 from wayfinder.understanding.phrasebook import phrasebook
 from wayfinder.understanding.tokens import phrase, words
 from wayfinder.understanding.typos import SHORTEST, same_but_for_typos
 
 Options = list[OpenOption]
-
-# How much of a text has to be words of an option before it hints at it.
-A_THIRD = 1 / 3
 
 
 def named(text: str, options: Options) -> OpenOption | None:

@@ -6,6 +6,11 @@ from wayfinder.understanding.phrasebook import phrasebook
 from wayfinder.understanding.tokens import words
 
 
+def is_question(text: str) -> bool:
+    """Whether the text ends in a question mark."""
+    return text.rstrip().endswith(("?", "\uff1f"))
+
+
 def bare(text: str) -> str:
     """The phrase of a text without the words of courtesy around it."""
     said = words(text)

@@ -8,7 +8,7 @@ import yaml
 
 from wayfinder.settings import ROOT
 from wayfinder.understanding.classifier.phrases import load_messages
-from wayfinder.understanding.interpret.interpret import CONVERSATION
+from wayfinder.understanding.interpret.intents import CONVERSATION
 from wayfinder.understanding.tokens import phrase
 
 Pairs = list[tuple[str, str]]

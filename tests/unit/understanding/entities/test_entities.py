@@ -19,7 +19,7 @@ from wayfinder.understanding.entities import amounts, dates, facts, patterns, pi
 from wayfinder.understanding.entities.extract import extract
 from wayfinder.understanding.entities.pipeline import Reader
 from wayfinder.understanding.entities.vocabulary import vocabulary
-from wayfinder.understanding.interpret.interpret import to_move
+from wayfinder.understanding.interpret.interpret import interpret
 from wayfinder.understanding.interpret.parse import Parse
 from wayfinder.understanding.normalise import TEXT_LIMIT, normalised
 
@@ -138,7 +138,7 @@ def test_nothing_that_people_type_raises(reader: Reader, text: str) -> None:
         OpenQuestion(fact="invitation.state", topic="login_loop"),
         OpenQuestion(fact="x.y", kind="date", topic="x"),
     ):
-        to_move(Parse(text, [("login_loop", 0.9)], found), question)
+        interpret(Parse(text, [("login_loop", 0.9)], found), question)
 
 
 _ATTACKS = [
