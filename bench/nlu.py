@@ -59,7 +59,7 @@ def _report(model: Hybrid, path: Path) -> None:
 
 
 def _report_entities() -> None:
-    """What finding facts adds, on all messages. The lines of entities.yml are read as they stand, which is longer."""
+    """What finding facts adds, on all messages. Lines of entities.yml are read with their YAML, so they are longer."""
     reader, now = pipeline.build(), datetime.now(timezone.utc)
     texts = [text for name in SETS for text, _ in load_messages(ROOT / "tests" / "understanding" / name)]
     telling = (ROOT / "tests" / "understanding" / "entities.yml").read_text(encoding="utf-8").splitlines()

@@ -31,10 +31,10 @@ class Phrasebook(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @cache
 def phrasebook() -> Phrasebook:
-    """The table."""
+    """The phrasebook."""
     return msgspec.convert(yaml.safe_load(_FILE.read_text(encoding="utf-8")), Phrasebook)
 
 
 def command(phrase: str) -> str | None:
-    """The intent that a whole text stands for, if it is one of the commands."""
+    """The intent of a whole text that is a word of command."""
     return next((intent for intent, phrases in phrasebook().commands.items() if phrase in phrases), None)

@@ -24,9 +24,11 @@ def same_but_for_typos(typed: str, meant: str) -> bool:
 
     Two-letter words allow repeated letters only: `now` and `not` are not a `no`.
     """
+    if typed[:1] != meant[:1]:
+        return False
     if typed == meant or _REPEATED.sub(r"\1", typed) == _REPEATED.sub(r"\1", meant):
         return True
-    if min(len(typed), len(meant)) < 3 or typed[0] != meant[0]:
+    if min(len(typed), len(meant)) < 3:
         return False
     if min(len(typed), len(meant)) >= _LONG:
         return Indel.normalized_similarity(typed, meant, score_cutoff=_SIMILAR) >= _SIMILAR

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from wayfinder.understanding.tokens import words
 from wayfinder.understanding.typos import SHORTEST, within_one_slip
 
-# A word that stands once in the phrases may itself be a slip, unless it is English.
+# A word that occurs once in the phrases may itself be a slip, unless it is English.
 _OFTEN = 2
 _WORD = re.compile(r"[^\W\d_]+")
 

@@ -1,6 +1,6 @@
 """From what the model made of a message to a move, in the light of what is open: a pure function.
 
-The rules stand in the order of trust, and the first that answers decides.
+The rules are listed in the order of trust, and the first that answers decides.
 """
 
 from __future__ import annotations

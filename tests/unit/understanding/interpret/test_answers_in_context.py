@@ -22,7 +22,7 @@ def move(parse: Parse, question: OpenQuestion) -> m.Move:
 
 
 def asking(library: Library, fact: str, **exits: str) -> OpenQuestion:
-    """The question about a fact; exits stand before its last option, as in a remedy."""
+    """The question about a fact; exits come before its last option, as in a remedy."""
     spec = library.facts[fact]
     values = list(spec.values.items())
     labels = {**dict(values[:-1]), **exits, **dict(values[-1:])}
@@ -83,7 +83,7 @@ def test_a_label_without_its_yes_or_no_is_that_option() -> None:
         ("we log in with okta", ("sso_login_fails", 0.83), "yes"),
     ],
 )
-def test_an_answer_in_words_of_an_option_is_no_new_topic(
+def test_an_answer_in_words_of_an_option_is_not_a_new_topic(
     library: Library, text: str, ranked: tuple[str, float], option: str
 ) -> None:
     assert move(Parse(text, [ranked]), asking(library, "sso.used")) == m.Choose(option)

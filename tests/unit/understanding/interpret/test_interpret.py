@@ -91,7 +91,7 @@ def test_an_option_is_chosen_by_words_position_or_typo(text: str, value: str) ->
 
 
 @pytest.mark.parametrize("text", ["7", "0", "the ninth", "11", "it", "not the invitation", "the"])
-def test_what_is_no_option_chooses_none(text: str) -> None:
+def test_what_is_not_an_option_chooses_none(text: str) -> None:
     assert not isinstance(move(text, ARRIVAL, ("out_of_scope", 0.1)), m.Choose)
 
 
@@ -269,7 +269,7 @@ def test_steering_in_a_free_text_must_be_unmistakable() -> None:
     assert move("the agent says no", MESSAGE, ("talk_to_human", 0.5)) == m.Give({"case.message": "the agent says no"})
 
 
-def test_another_topic_is_heard_where_a_value_is_asked() -> None:
+def test_another_topic_is_recognised_where_a_value_is_asked() -> None:
     assert move("the reset mail never comes", EMAIL, ("reset_email_missing", 0.9)) == m.Topic("reset_email_missing")
 
 
@@ -346,7 +346,7 @@ def test_a_correction_that_names_nothing_takes_back_the_last_answer() -> None:
     assert move("i clicked the wrong thing", TOLD, ("correction", 0.8)) == m.Correct()
 
 
-def test_sorry_alone_is_no_correction() -> None:
+def test_sorry_alone_is_not_a_correction() -> None:
     assert move("sorry, nothing changed at all", TOLD, ("not_solved", 0.8)) == m.NotSolved()
 
 

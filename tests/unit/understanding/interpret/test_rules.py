@@ -9,6 +9,7 @@ import pytest
 
 from wayfinder.engine import moves as m
 from wayfinder.engine.open_question import OpenOption, OpenQuestion, Told
+from wayfinder.settings import ROOT
 from wayfinder.understanding.interpret.interpret import NO_RULE, NO_WORDS, RULES, Rule, interpret
 from wayfinder.understanding.interpret.parse import Parse
 
@@ -72,6 +73,12 @@ def test_each_rule_has_a_name_of_its_own() -> None:
     assert len({*names, NO_RULE, NO_WORDS}) == len(names) + 2
     assert [name for name in names if name.startswith("_")] == []
     assert set(EXAMPLES) == set(names)
+
+
+def test_the_documentation_lists_the_rules_in_their_order() -> None:
+    rows = (ROOT / "docs" / "understanding.md").read_text(encoding="utf-8").splitlines()
+    listed = [row.split("`")[1] for row in rows if row.startswith("| `")]
+    assert listed == [rule.__name__ for rule in RULES]
 
 
 def test_what_no_rule_decides_has_a_name_too() -> None:

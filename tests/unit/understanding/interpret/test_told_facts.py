@@ -97,7 +97,7 @@ def test_an_answer_brings_its_facts_along_and_comes_first() -> None:
     assert list(found.values) == ["arrival.route", "invitation.sent_at"]
 
 
-def test_not_knowing_is_no_fact() -> None:
+def test_not_knowing_is_not_a_fact() -> None:
     assert move("I'm not sure", ARRIVAL, me__email="a@example.com") == m.Choose("3.unknown")
 
 
@@ -132,7 +132,7 @@ def test_a_quoted_error_counts_more_than_the_model() -> None:
     assert move(text, ARRIVAL, error="we_couldnt_find_you") == m.Topic("we_couldnt_find_you")
 
 
-def test_the_same_error_again_is_no_news() -> None:
+def test_the_same_error_again_means_that_the_remedy_did_not_help() -> None:
     assert move("Limited View", TRIED, error="limited_view") == m.NotSolved()
 
 
@@ -207,6 +207,6 @@ def test_a_whole_text_states_a_fact_while_something_else_is_asked(text: str, val
 
 
 @pytest.mark.parametrize("text", ["do we use sso?", "our sso is broken", "we use sso and it fails", "sso"])
-def test_a_question_or_a_problem_states_none(text: str) -> None:
+def test_a_question_or_a_problem_states_no_fact(text: str) -> None:
     remedy = OpenQuestion(topic="login_loop", options=[OpenOption("1.solved", "Yes, that solved it", "solved")])
     assert interpret(Parse(text, [("sso_login_fails", 0.86)]), remedy).move == m.Topic("sso_login_fails")

@@ -1,4 +1,4 @@
-"""Rules that need no model: what stands on the screen, words of command, words of an option."""
+"""Rules that need no model: what the screen shows, words of command, words of an option."""
 
 from __future__ import annotations
 
