@@ -25,6 +25,8 @@ def option_of(value: str, question: OpenQuestion) -> OpenOption | None:
     return next((option for option in question.options if option.value == value), None)
 
 
-def asks_for_value(question: OpenQuestion) -> bool:
-    """Whether something is to be typed: an address, an id, a day, or any words."""
-    return question.kind is not None and question.fact is not None and question.kind != "topic"
+def typed_value(question: OpenQuestion) -> tuple[str, str] | None:
+    """The fact and its kind, when something is to be typed: an address, an id, a day, or any words."""
+    if question.kind is None or question.fact is None or question.kind == "topic":
+        return None
+    return question.fact, question.kind

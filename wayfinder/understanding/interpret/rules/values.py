@@ -7,7 +7,7 @@ from wayfinder.engine.open_question import OpenQuestion
 from wayfinder.understanding.interpret.answers_in_context import answer
 from wayfinder.understanding.interpret.correction import corrected, names_a_value, sounds_like_one
 from wayfinder.understanding.interpret.intents import SMALL_TALK
-from wayfinder.understanding.interpret.open_now import asks_for_value, is_asking_in_topic
+from wayfinder.understanding.interpret.open_now import is_asking_in_topic, typed_value
 from wayfinder.understanding.interpret.parse import Parse
 from wayfinder.understanding.interpret.rules.model import means_topic, needed
 from wayfinder.understanding.interpret.rules.words import hint, hinted_option
@@ -23,12 +23,13 @@ def told_answer(parse: Parse, question: OpenQuestion) -> m.Move | None:
 
 def only_value(parse: Parse, question: OpenQuestion) -> m.Move | None:
     """The only value of the kind that is asked; where free text is asked, all of it."""
-    if question.kind is None or question.fact is None or not asks_for_value(question):
+    if (asked := typed_value(question)) is None:
         return None
-    if question.kind == "text" and parse.steers(STEERING_SURE_IN_TEXT):
+    fact, kind = asked
+    if kind == "text" and parse.steers(STEERING_SURE_IN_TEXT):
         return None
-    value = spot(question.kind, parse.text)
-    return m.Give({**parse.facts, question.fact: value}) if value else None
+    value = spot(kind, parse.text)
+    return m.Give({**parse.facts, fact: value}) if value else None
 
 
 def correction(parse: Parse, question: OpenQuestion) -> m.Move | None:
@@ -56,6 +57,5 @@ def volunteered_facts(parse: Parse, question: OpenQuestion) -> m.Move | None:
 
 def misshapen_value(parse: Parse, question: OpenQuestion) -> m.Move | None:
     """Something was typed where a value is asked: the engine says what form it should have."""
-    if question.fact is None or not asks_for_value(question):
-        return None
-    return m.Give({**parse.facts, question.fact: parse.text.strip()})
+    asked = typed_value(question)
+    return m.Give({**parse.facts, asked[0]: parse.text.strip()}) if asked else None
