@@ -21,11 +21,12 @@ from wayfinder.understanding.classifier import hybrid
 from wayfinder.understanding.classifier.encoder import shared_encoder
 from wayfinder.understanding.classifier.hybrid import Hybrid
 from wayfinder.understanding.classifier.phrases import load_messages, load_phrases
-from wayfinder.understanding.clean import clean
 from wayfinder.understanding.entities import pipeline
 from wayfinder.understanding.entities.extract import extract
-from wayfinder.understanding.interpret.interpret import CONVERSATION, to_move
+from wayfinder.understanding.interpret.intents import CONVERSATION
+from wayfinder.understanding.interpret.interpret import interpret
 from wayfinder.understanding.interpret.parse import Parse
+from wayfinder.understanding.normalise import normalised
 
 Pairs = list[tuple[str, str]]
 STRANGER = "out_of_scope"
@@ -58,13 +59,13 @@ def _report(model: Hybrid, path: Path) -> None:
 
 
 def _report_entities() -> None:
-    """What finding facts adds, on all messages. The lines of entities.yml are read as they stand, which is longer."""
+    """What finding facts adds, on all messages. Lines of entities.yml are read with their YAML, so they are longer."""
     reader, now = pipeline.build(), datetime.now(timezone.utc)
     texts = [text for name in SETS for text, _ in load_messages(ROOT / "tests" / "understanding" / name)]
     telling = (ROOT / "tests" / "understanding" / "entities.yml").read_text(encoding="utf-8").splitlines()
     print("facts")
-    print(f"  one message {_times(lambda text: extract(reader, clean(text), now), texts)}")
-    print(f"  one that tells something {_times(lambda text: extract(reader, clean(text), now), telling)}")
+    print(f"  one message {_times(lambda text: extract(reader, normalised(text), now), texts)}")
+    print(f"  one that tells something {_times(lambda text: extract(reader, normalised(text), now), telling)}")
 
 
 def _accuracy(model: Hybrid, messages: Pairs) -> float:
@@ -78,7 +79,7 @@ def _accuracy_with_typos(model: Hybrid, messages: Pairs) -> float:
 
 
 def _jumps(model: Hybrid, text: str) -> bool:
-    move = to_move(Parse(text, model.rank(text)), OpenQuestion())
+    move = interpret(Parse(text, model.rank(text)), OpenQuestion()).move
     return isinstance(move, Topic) and move.id not in CONVERSATION
 
 

@@ -11,7 +11,8 @@ from wayfinder.content.model import FactSpec
 VALUE_LIMIT = 400
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]+")
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}\.)+[A-Za-z]{2,24}")
-_ORG_ID = re.compile(r"(?=[A-Za-z]*\d)[A-Za-z0-9]{15}(?:[A-Z0-5]{3})?")  # a word of 15 letters is none
+ID = r"(?=[A-Za-z]*\d)[A-Za-z0-9]{15}(?:[A-Za-z0-9]{3})?"  # the form of an id: a word of 15 letters has no digit
+_ORG_ID = re.compile(ID)
 _SUFFIX = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"
 
 

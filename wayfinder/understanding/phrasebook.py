@@ -11,7 +11,7 @@ import yaml
 _FILE = Path(__file__).parent / "phrasebook.yml"
 
 
-class Answers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Phrasebook(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What phrasebook.yml explains. Every entry is lower case, words parted by one space."""
 
     yes: frozenset[str]
@@ -30,11 +30,11 @@ class Answers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @cache
-def answers() -> Answers:
-    """The table."""
-    return msgspec.convert(yaml.safe_load(_FILE.read_text(encoding="utf-8")), Answers)
+def phrasebook() -> Phrasebook:
+    """The phrasebook."""
+    return msgspec.convert(yaml.safe_load(_FILE.read_text(encoding="utf-8")), Phrasebook)
 
 
 def command(phrase: str) -> str | None:
-    """The intent that a whole text stands for, if it is one of the commands."""
-    return next((intent for intent, phrases in answers().commands.items() if phrase in phrases), None)
+    """The intent of a whole text that is a word of command."""
+    return next((intent for intent, phrases in phrasebook().commands.items() if phrase in phrases), None)

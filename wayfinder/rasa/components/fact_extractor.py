@@ -18,10 +18,10 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from wayfinder.rasa.components.component import Component
-from wayfinder.understanding.clean import clean
 from wayfinder.understanding.entities import pipeline
 from wayfinder.understanding.entities.extract import Entity, extract
 from wayfinder.understanding.entities.pipeline import Reader
+from wayfinder.understanding.normalise import normalised
 
 Clock = Callable[[], float]
 
@@ -45,7 +45,7 @@ class FactExtractor(Component, EntityExtractorMixin):  # type: ignore[misc]  # R
     @staticmethod
     def required_packages() -> list[str]:
         """Packages that must be installed; their versions are part of the fingerprint."""
-        return ["spacy"]
+        return ["spacy", "rapidfuzz"]
 
     @classmethod
     def load(
@@ -68,7 +68,7 @@ class FactExtractor(Component, EntityExtractorMixin):  # type: ignore[misc]  # R
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Set `entities` of each message. The positions are those in the cleaned text (clean.py)."""
+        """Set `entities` of each message. The positions are those in the normalised text (normalise.py)."""
         for message in messages:
             found = self._extract(message.get(TEXT) or "")
             message.set(ENTITIES, [*message.get(ENTITIES, []), *self.add_extractor_name(found)], add_to_output=True)
@@ -77,4 +77,4 @@ class FactExtractor(Component, EntityExtractorMixin):  # type: ignore[misc]  # R
     def _extract(self, text: str) -> list[Entity]:
         if self._reader is None:
             raise RasaException("The entity extractor was used before its pipeline was built")
-        return extract(self._reader, clean(text), datetime.fromtimestamp(self._clock(), timezone.utc))
+        return extract(self._reader, normalised(text), datetime.fromtimestamp(self._clock(), timezone.utc))

@@ -25,7 +25,7 @@ RANKING_LENGTH = 10
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class HybridIntentClassifier(Component, IntentClassifier):  # type: ignore[misc]  # Rasa is untyped
-    """Ranks intents by sentence vectors and letters. What to do with the ranking is decided in moves.py."""
+    """Ranks intents by sentence vectors and letters. understanding/interpret decides what it means."""
 
     def __init__(self, model_storage: ModelStorage, resource: Resource, model: Hybrid | None = None) -> None:
         super().__init__(model_storage, resource)
@@ -34,7 +34,7 @@ class HybridIntentClassifier(Component, IntentClassifier):  # type: ignore[misc]
     @staticmethod
     def required_packages() -> list[str]:
         """Packages that must be installed; their versions are part of the fingerprint."""
-        return ["onnxruntime", "tokenizers", "sklearn"]
+        return ["onnxruntime", "tokenizers", "sklearn", "rapidfuzz"]
 
     @classmethod
     def load(

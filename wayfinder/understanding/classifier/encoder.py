@@ -50,7 +50,7 @@ class Encoder:
         self._session = onnxruntime.InferenceSession(model, _one_thread(), providers=["CPUExecutionProvider"])
 
     def encode(self, texts: list[str]) -> Vectors:
-        """Vectors of shape (len(texts), 384). Texts must be clean (see clean.py)."""
+        """Vectors of shape (len(texts), 384). Texts must be normalised (normalise.py)."""
         if not texts:
             return np.zeros((0, DIMENSIONS), np.float32)
         return np.stack([self._encode_one(text) for text in texts])

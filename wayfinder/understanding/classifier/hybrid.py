@@ -12,15 +12,14 @@ import msgspec
 import numpy as np
 
 from wayfinder.errors import WayfinderError
-from wayfinder.understanding.classifier import letters as surface
-from wayfinder.understanding.classifier import spelling, vectors
+from wayfinder.understanding.classifier import letters, spelling, vectors
 from wayfinder.understanding.classifier.encoder import Encoder
-from wayfinder.understanding.classifier.hide_values import masked
-from wayfinder.understanding.classifier.letters import SurfaceBranch, Vocabulary
+from wayfinder.understanding.classifier.letters import LetterBranch, Vocabulary
 from wayfinder.understanding.classifier.linear import Floats, Linear
 from wayfinder.understanding.classifier.spelling import Speller
 from wayfinder.understanding.classifier.vectors import VectorBranch
-from wayfinder.understanding.clean import clean
+from wayfinder.understanding.hide_values import without_values
+from wayfinder.understanding.normalise import normalised
 
 # Found by four-fold log loss on eight public sets: 2 on six of them, 2.5 on two. It spreads the
 # confidences so that one threshold serves any number of intents.
@@ -44,17 +43,17 @@ class Hybrid:
     """Ranks intents for a message."""
 
     def __init__(
-        self, intents: list[str], vector: VectorBranch, surface: SurfaceBranch, speller: Speller, encoder: Encoder
+        self, intents: list[str], vector: VectorBranch, letter: LetterBranch, speller: Speller, encoder: Encoder
     ) -> None:
         self.intents = intents
         self._vector = vector
-        self._surface = surface
+        self._letter = letter
         self._speller = speller
         self._encoder = encoder
 
     def rank(self, text: str) -> list[tuple[str, float]]:
         """Every intent with its confidence (0 to 1), surest first; nothing for an empty text."""
-        cleaned = masked(clean(text))
+        cleaned = _read(text)
         if not cleaned:
             return []
         confidences = self._confidences(self._speller.corrected(cleaned))
@@ -63,7 +62,7 @@ class Hybrid:
 
     def save(self, folder: Path) -> None:
         """Arrays as npz, words as JSON: nothing that runs code when it is loaded."""
-        words = _Words(self.intents, self._surface.vocabularies, self._speller.subject)
+        words = _Words(self.intents, self._letter.vocabularies, self._speller.subject)
         (folder / _WORDS).write_bytes(msgspec.json.encode(words))
         np.savez(
             folder / _ARRAYS,
@@ -71,14 +70,14 @@ class Hybrid:
             vector_biases=self._vector.linear.biases,
             examples=self._vector.examples,
             starts=self._vector.starts,
-            surface_weights=self._surface.linear.weights.astype(np.float32),
-            surface_biases=self._surface.linear.biases,
+            letter_weights=self._letter.linear.weights.astype(np.float32),
+            letter_biases=self._letter.linear.biases,
         )
 
     def _confidences(self, text: str) -> Floats:
         vector = self._encoder.encode([text])
         likely = VECTOR_SHARE * self._vector.probabilities(vector)
-        likely += (1 - VECTOR_SHARE) * self._surface.probabilities([text])
+        likely += (1 - VECTOR_SHARE) * self._letter.probabilities([text])
         sharp = likely**SHARPNESS
         confidences = sharp / sharp.sum(axis=1, keepdims=True) * self._vector.similarities(vector)
         return np.asarray(confidences[0], np.float64)
@@ -90,14 +89,14 @@ def train(examples: list[tuple[str, str]], encoder: Encoder) -> Hybrid:
     Raises:
         TrainingError: fewer than two intents, or an example without words.
     """
-    cleaned = [masked(clean(text)) for text, _ in examples]
+    cleaned = [_read(text) for text, _ in examples]
     intents = sorted({intent for _, intent in examples})
     _check(examples, cleaned, intents)
     speller = spelling.learn(cleaned, encoder.english)
     texts = [speller.corrected(text) for text in cleaned]
     labels = np.array([intents.index(intent) for _, intent in examples], np.int64)
     vector = vectors.train(encoder.encode(texts), labels)
-    return Hybrid(intents, vector, surface.train(texts, labels), speller, encoder)
+    return Hybrid(intents, vector, letters.train(texts, labels), speller, encoder)
 
 
 def load(folder: Path, encoder: Encoder) -> Hybrid:
@@ -107,10 +106,16 @@ def load(folder: Path, encoder: Encoder) -> Hybrid:
         vector_linear = Linear(arrays["vector_weights"], arrays["vector_biases"])
         vector = VectorBranch(vector_linear, arrays["examples"], arrays["starts"])
         # In the type and order of the product with sparse features, which otherwise copies them for every message.
-        surface_weights = np.asfortranarray(arrays["surface_weights"], np.float64)
-        surface_linear = Linear(surface_weights, arrays["surface_biases"])
+        letter_weights = np.asfortranarray(arrays["letter_weights"], np.float64)
+        letter_linear = Linear(letter_weights, arrays["letter_biases"])
     speller = Speller(words.subject, encoder.english)
-    return Hybrid(words.intents, vector, SurfaceBranch(words.vocabularies, surface_linear), speller, encoder)
+    return Hybrid(words.intents, vector, LetterBranch(words.vocabularies, letter_linear), speller, encoder)
+
+
+def _read(text: str) -> str:
+    """What a text tells of its topic, in training and in use alike; the whole of it when it is nothing but a value."""
+    plain = normalised(text)
+    return without_values(plain) or plain
 
 
 def _check(examples: list[tuple[str, str]], texts: list[str], intents: list[str]) -> None:

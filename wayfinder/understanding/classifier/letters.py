@@ -25,7 +25,7 @@ class Vocabulary(msgspec.Struct, frozen=True):
     rarity: list[float]
 
 
-class SurfaceBranch:
+class LetterBranch:
     """A classifier over tf-idf features of two views: words and letters."""
 
     def __init__(self, vocabularies: list[Vocabulary], linear: Linear) -> None:
@@ -38,13 +38,13 @@ class SurfaceBranch:
         return self.linear.probabilities(_features(self._views, texts))
 
 
-def train(texts: list[str], labels: Labels) -> SurfaceBranch:
+def train(texts: list[str], labels: Labels) -> LetterBranch:
     """One label for each text; labels 0..max(labels)."""
     views = [_view(options) for options in _VIEWS]
     for view in views:
         view.fit(texts)
     vocabularies = [Vocabulary(view.get_feature_names_out().tolist(), view.idf_.tolist()) for view in views]
-    return SurfaceBranch(vocabularies, fit(_features(views, texts), labels, INVERSE_PENALTY))
+    return LetterBranch(vocabularies, fit(_features(views, texts), labels, INVERSE_PENALTY))
 
 
 def _view(options: dict[str, Any], known: Vocabulary | None = None) -> TfidfVectorizer:

@@ -9,11 +9,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from wayfinder.understanding.tokens import one_slip, words
+from wayfinder.understanding.tokens import words
+from wayfinder.understanding.typos import SHORTEST, within_one_slip
 
-# Shorter words have too many neighbours.
-SHORTEST = 4
-# A word that stands once in the phrases may itself be a slip, unless it is English.
+# A word that occurs once in the phrases may itself be a slip, unless it is English.
 _OFTEN = 2
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -40,7 +39,7 @@ class Speller:
     def _word(self, word: str) -> str:
         if len(word) < SHORTEST or word in self._known:
             return word
-        near = {found for key in _keys(word) for found in self._filed.get(key, ()) if one_slip(word, found)}
+        near = {found for key in _keys(word) for found in self._filed.get(key, ()) if within_one_slip(word, found)}
         return min(near, key=self.subject.index) if near else word
 
 

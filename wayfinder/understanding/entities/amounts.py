@@ -6,7 +6,7 @@ import re
 
 from wayfinder.understanding.entities.vocabulary import vocabulary
 
-# Longer numbers are no lengths of time.
+# A longer number is not a length of time.
 _NUMBER = re.compile(r"(\d{1,4}(?:\.\d)?)-?([a-z]*)")
 
 

@@ -1,6 +1,6 @@
 """Calendar days in words and figures: "30 June 2027", "next Friday", "end of March".
 
-What leaves open which day is meant is no date: "05/06/2027", "June 2027", "Friday" on a Friday.
+A phrase that leaves open which day is meant is not read as a date: "05/06/2027", "June 2027", "Friday" on a Friday.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""From a clean text to entities in Rasa's form."""
+"""From a normalised text to entities in Rasa's form."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Entity = dict[str, Any]
 
 
 def extract(reader: Reader, text: str, now: datetime) -> list[Entity]:
-    """What a clean text tells: `entity` is a kind (patterns.KINDS) or a fact, `value` its normal form."""
+    """What a normalised text tells: `entity` is a kind (patterns.KINDS) or a fact, `value` its normal form."""
     doc = reader.read(text)
     said = Said([token.lower_ for token in doc], _mentions(doc, now), now)
     return [

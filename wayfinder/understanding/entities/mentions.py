@@ -1,4 +1,4 @@
-"""Values that stand in a message, before it is known whose they are."""
+"""Values found in a message, before it is known whose they are."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ def whose(said: Said, mention: Mention) -> str | None:
 
 
 def org_owner(said: Said, mention: Mention) -> Owner | None:
-    """Whose org is spoken of, when it is stated: "our org is locked", "my expired org", "his org id is"."""
+    """Whose org is meant, when it is stated: "our org is locked", "my expired org", "his org id is"."""
     at = _before_links(said.words, mention.start)
     owner = _owner_of_noun(said.words, at)
     if owner is None and _noun_follows(said.words, mention.end):
@@ -73,7 +73,7 @@ def _owner_of_noun(words: list[str], at: int) -> tuple[Owner, int] | None:
 
 
 def _owner_at(words: list[str], at: int) -> tuple[Owner, int] | None:
-    """The owner that stands before word `at`, adjectives between, and where."""
+    """The owner before word `at`, with or without adjectives between them, and the index of its word."""
     table = vocabulary()
     while at > 0 and words[at - 1] in table.org_adjectives:
         at -= 1

@@ -13,7 +13,7 @@ from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 
 from wayfinder.understanding.entities.patterns import patterns
-from wayfinder.understanding.tokens import one_slip
+from wayfinder.understanding.typos import within_one_slip
 
 # spaCy keeps every word that it has ever seen: 0.7 kB each, and among them people's addresses.
 NEW_WORDS_LIMIT = 20_000
@@ -31,7 +31,7 @@ def _compare() -> Callable[[str, str, int], bool]:
 
 
 def _same_but_for_a_slip(typed: str, meant: str, fuzzy: int = -1) -> bool:  # noqa: ARG001 (spaCy's signature)
-    return one_slip(typed.replace("'", ""), meant.replace("'", ""))
+    return within_one_slip(typed.replace("'", ""), meant.replace("'", ""))
 
 
 class Reader:
@@ -43,7 +43,7 @@ class Reader:
         self._words = len(pipeline.vocab.strings)
 
     def read(self, text: str) -> Doc:
-        """The tokens and spans of a clean text (see clean.py)."""
+        """The tokens and spans of a normalised text."""
         if len(self._pipeline.vocab.strings) - self._words > NEW_WORDS_LIMIT:
             self._forget()
         return self._pipeline(text)

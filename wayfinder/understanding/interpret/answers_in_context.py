@@ -5,8 +5,9 @@ from __future__ import annotations
 from wayfinder.engine.open_question import OpenQuestion
 from wayfinder.understanding.entities.patterns import MOMENT, STATUS
 from wayfinder.understanding.interpret.parse import Parse
-from wayfinder.understanding.phrasebook import answers
-from wayfinder.understanding.tokens import telling, words
+from wayfinder.understanding.interpret.wording import is_question, telling
+from wayfinder.understanding.phrasebook import phrasebook
+from wayfinder.understanding.tokens import words
 
 # The question, the kind of value, and the fact that it then tells: "37 hours ago" says when, and from that the
 # engine works out the state.
@@ -30,10 +31,10 @@ def answer(parse: Parse, question: OpenQuestion) -> dict[str, str]:
 
 def statement(text: str) -> dict[str, str]:
     """The fact that the whole text tells: "we use SSO" and no more, so that a failing SSO tells nothing."""
-    if text.endswith("?"):
+    if is_question(text):
         return {}
     said, tells = set(words(text)), telling(text)
-    table = ((fact, value, ways) for fact, values in answers().statements.items() for value, ways in values.items())
+    table = ((fact, value, ways) for fact, values in phrasebook().statements.items() for value, ways in values.items())
     return {
         fact: value
         for fact, value, ways in table

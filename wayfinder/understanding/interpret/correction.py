@@ -9,9 +9,10 @@ from types import MappingProxyType
 from wayfinder.engine.moves import Correct
 from wayfinder.engine.open_question import OpenOption, Told
 from wayfinder.understanding.entities.patterns import MOMENT
+from wayfinder.understanding.hide_values import without_values
 from wayfinder.understanding.interpret.options import described, hinted, named
 from wayfinder.understanding.interpret.values_in_text import spot, spots
-from wayfinder.understanding.phrasebook import answers
+from wayfinder.understanding.phrasebook import phrasebook
 from wayfinder.understanding.tokens import phrase, words
 
 _TYPED = ("email", "org_id", "date")
@@ -21,7 +22,7 @@ _NOTHING: Mapping[str, str] = MappingProxyType({})
 def sounds_like_one(text: str) -> bool:
     """Whether the text begins as a correction does: "actually ...", "sorry, I meant ..."."""
     said = f"{phrase(text)} "
-    return any(said.startswith(f"{cue} ") for cue in answers().corrections)
+    return any(said.startswith(f"{cue} ") for cue in phrasebook().corrections)
 
 
 def corrected(text: str, told: list[Told], entities: Mapping[str, str] = _NOTHING) -> Correct:
@@ -47,7 +48,7 @@ def _better(text: str, answer: Told, entities: Mapping[str, str]) -> str | None:
 
 
 def _other_option(text: str, answer: Told) -> str | None:
-    rest = _rest(text)
+    rest = _rest(without_values(text))
     synonyms = answer.synonyms
     options = [OpenOption(value, label, value, synonyms.get(value, [])) for value, label in answer.options.items()]
     found = named(rest, options) or described(rest, options) or _after_no(rest, options) or hinted(rest, options)
@@ -83,6 +84,6 @@ def _is_moment(value: str) -> bool:
 def _rest(text: str) -> str:
     """What follows the last word of correcting: "i said no but it should be yes" is "yes"."""
     said = words(text)
-    cues = [at for at, word in enumerate(said) if word in answers().correcting]
+    cues = [at for at, word in enumerate(said) if word in phrasebook().correcting]
     after = said[cues[-1] + 1 :] if cues else said
-    return " ".join(after or [word for word in said if word not in answers().correcting])
+    return " ".join(after or [word for word in said if word not in phrasebook().correcting])

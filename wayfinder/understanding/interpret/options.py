@@ -6,14 +6,13 @@ from collections.abc import Callable
 
 from wayfinder.content.contract import UNKNOWN
 from wayfinder.engine.open_question import OpenOption
-from wayfinder.understanding.classifier.spelling import SHORTEST
-from wayfinder.understanding.phrasebook import answers
-from wayfinder.understanding.tokens import negates, phrase, same_but_for_typos, telling, words
+from wayfinder.understanding.interpret.thresholds import A_THIRD
+from wayfinder.understanding.interpret.wording import negates, telling
+from wayfinder.understanding.phrasebook import phrasebook
+from wayfinder.understanding.tokens import phrase, words
+from wayfinder.understanding.typos import SHORTEST, same_but_for_typos
 
 Options = list[OpenOption]
-
-# How much of a text has to be words of an option before it hints at it.
-A_THIRD = 1 / 3
 
 
 def named(text: str, options: Options) -> OpenOption | None:
@@ -35,7 +34,7 @@ def hinted(text: str, options: Options, share: float = A_THIRD) -> OpenOption | 
 
     Names that deny what the text says, or say what it denies, count only when no other name decides.
     """
-    said = telling(text) - answers().negations
+    said = telling(text) - phrasebook().negations
     alike = [len(said & _words_of(option, negates(text))) for option in options]
     found = _most(text, options, alike, share * len(said))
     return found or _most_in_any_name(text, options, share)
@@ -44,7 +43,7 @@ def hinted(text: str, options: Options, share: float = A_THIRD) -> OpenOption | 
 def _most_in_any_name(text: str, options: Options, share: float) -> OpenOption | None:
     said = telling(text)
     best = _most(text, options, [len(said & _words_of(option)) for option in options], share * len(said))
-    if best is None or not said & _words_of(best) - (answers().negations - answers().no):
+    if best is None or not said & _words_of(best) - (phrasebook().negations - phrasebook().no):
         return None
     if any(negates(name) == negates(text) for name in names(best)):
         return best
@@ -68,12 +67,12 @@ def answered_first(text: str, options: Options) -> OpenOption | None:
 
 def agreeing(options: Options) -> OpenOption | None:
     """The one option that is a yes."""
-    return _beginning(options, answers().yes)
+    return _beginning(options, phrasebook().yes)
 
 
 def disagreeing(options: Options) -> OpenOption | None:
     """The one option that is a no."""
-    return _beginning(options, answers().no)
+    return _beginning(options, phrasebook().no)
 
 
 def _beginning(options: Options, with_words: frozenset[str]) -> OpenOption | None:
@@ -90,7 +89,7 @@ def names(option: OpenOption) -> list[str]:
 
 
 def _at_position(said: str, options: Options) -> OpenOption | None:
-    table = answers()
+    table = phrasebook()
     left = [word for word in said.split() if word not in table.around] or said.split()
     if len(left) != 1:
         return None
@@ -115,26 +114,26 @@ def _by_words(said: str, options: Options) -> OpenOption | None:
 def _without_answer(label: str) -> str:
     """What a label says apart from its yes or no: "Yes, file it" is "file it"."""
     first, _, rest = phrase(label).partition(" ")
-    return rest if first in answers().yes | answers().no else ""
+    return rest if first in phrasebook().yes | phrasebook().no else ""
 
 
 def _yes_or_no(said: str, options: Options) -> OpenOption | None:
-    if said in answers().yes:
+    if said in phrasebook().yes:
         return agreeing(options)
-    return disagreeing(options) if said in answers().no else None
+    return disagreeing(options) if said in phrasebook().no else None
 
 
 def _yes_or_no_word(said: str, options: Options) -> OpenOption | None:
-    if any(same_but_for_typos(said, word) for word in answers().yes):
+    if any(same_but_for_typos(said, word) for word in phrasebook().yes):
         return agreeing(options)
-    if any(same_but_for_typos(said, word) for word in answers().no):
+    if any(same_but_for_typos(said, word) for word in phrasebook().no):
         return disagreeing(options)
     return None
 
 
 def _is_beginning(said: str, name: str) -> bool:
     """Whether the name begins with these whole words, and they tell something: not "it" or "the"."""
-    tells = bool(telling(said)) or said in answers().yes | answers().no
+    tells = bool(telling(said)) or said in phrasebook().yes | phrasebook().no
     return tells and f"{name} ".startswith(f"{said} ")
 
 

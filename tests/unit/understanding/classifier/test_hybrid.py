@@ -47,6 +47,13 @@ def test_a_leading_slash_is_only_a_character(small: Hybrid) -> None:
     assert small.rank("/weather what is my password")[0][0] == "password"
 
 
+@pytest.mark.parametrize(
+    "typed", ["<b>I forgot</b> my <i>password</i>", "\uff29 forgot my\npassword", "I forgot\u200b my \x00 password"]
+)
+def test_tags_wide_letters_and_line_breaks_do_not_change_the_ranking(small: Hybrid, typed: str) -> None:
+    assert small.rank(typed) == small.rank("I forgot my password")
+
+
 def test_saved_and_loaded_it_answers_the_same(small: Hybrid, encoder: Encoder, tmp_path: Path) -> None:
     small.save(tmp_path)
     loaded = hybrid.load(tmp_path, encoder)

@@ -8,7 +8,7 @@ import yaml
 
 from wayfinder.settings import ROOT
 from wayfinder.understanding.classifier.phrases import load_messages
-from wayfinder.understanding.interpret.interpret import CONVERSATION
+from wayfinder.understanding.interpret.intents import CONVERSATION
 from wayfinder.understanding.tokens import phrase
 
 Pairs = list[tuple[str, str]]
@@ -17,7 +17,7 @@ MESSAGES = ["messages.yml", "messy.yml"]
 HEADLINES = ("login_loop", "limited_view", "certs_verify_email_error", "org_expired_or_hold")
 
 
-def test_no_phrase_stands_twice(phrases: Pairs) -> None:
+def test_no_phrase_occurs_twice(phrases: Pairs) -> None:
     intents = defaultdict(list)
     for text, intent in phrases:
         intents[phrase(text)].append(intent)

@@ -82,7 +82,7 @@ def test_months_are_counted_to_a_day_that_they_have() -> None:
         " ",
     ],
 )
-def test_what_leaves_the_day_open_is_no_date(typed: str) -> None:
+def test_what_leaves_the_day_open_is_not_read_as_a_date(typed: str) -> None:
     assert read_date(typed, SATURDAY) is None
 
 

@@ -15,13 +15,13 @@ from hypothesis import strategies as st
 
 from wayfinder.engine.open_question import OpenQuestion
 from wayfinder.settings import ROOT
-from wayfinder.understanding.clean import TEXT_LIMIT, clean
 from wayfinder.understanding.entities import amounts, dates, facts, patterns, pipeline
 from wayfinder.understanding.entities.extract import extract
 from wayfinder.understanding.entities.pipeline import Reader
 from wayfinder.understanding.entities.vocabulary import vocabulary
-from wayfinder.understanding.interpret.interpret import to_move
+from wayfinder.understanding.interpret.interpret import interpret
 from wayfinder.understanding.interpret.parse import Parse
+from wayfinder.understanding.normalise import TEXT_LIMIT, normalised
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=timezone.utc)
 FEW = settings(max_examples=300, deadline=None)
@@ -44,7 +44,7 @@ def reader() -> Reader:
 
 
 def told(reader: Reader, text: str) -> dict[str, str]:
-    return {entity["entity"]: entity["value"] for entity in extract(reader, clean(text), NOW)}
+    return {entity["entity"]: entity["value"] for entity in extract(reader, normalised(text), NOW)}
 
 
 @pytest.mark.parametrize("message", messages(), ids=lambda message: message.text[:40])
@@ -138,7 +138,7 @@ def test_nothing_that_people_type_raises(reader: Reader, text: str) -> None:
         OpenQuestion(fact="invitation.state", topic="login_loop"),
         OpenQuestion(fact="x.y", kind="date", topic="x"),
     ):
-        to_move(Parse(text, [("login_loop", 0.9)], found), question)
+        interpret(Parse(text, [("login_loop", 0.9)], found), question)
 
 
 _ATTACKS = [

@@ -57,7 +57,7 @@ def test_points_in_the_past(typed: str, back: timedelta) -> None:
         "",
     ],
 )
-def test_what_leaves_the_time_open_is_no_moment(typed: str) -> None:
+def test_what_leaves_the_time_open_is_not_read_as_a_moment(typed: str) -> None:
     assert read_moment(typed, NOW) is None
 
 
@@ -84,5 +84,5 @@ def test_words_for_a_time_mean_the_same_as_when_they_answer_the_question() -> No
 
 
 @pytest.mark.parametrize("said", ["", "days", "three", "hours hours", "x days", "and", "2 days and x"])
-def test_what_is_no_length_has_none(said: str) -> None:
+def test_what_is_not_a_length_of_time_has_none(said: str) -> None:
     assert minutes(said.split()) is None

@@ -6,8 +6,9 @@ import pytest
 
 from wayfinder.engine import moves as m
 from wayfinder.engine.open_question import OpenOption, OpenQuestion, Told
-from wayfinder.understanding.interpret.interpret import TOPIC_SURE, TOPIC_SURE_WHEN_OPEN, to_move
+from wayfinder.understanding.interpret.interpret import interpret
 from wayfinder.understanding.interpret.parse import Parse
+from wayfinder.understanding.interpret.thresholds import TOPIC_SURE, TOPIC_SURE_WHEN_OPEN
 
 NOTHING = OpenQuestion()
 ARRIVAL = OpenQuestion(
@@ -50,7 +51,7 @@ TOLD = OpenQuestion(
 
 
 def move(text: str, question: OpenQuestion, *ranking: tuple[str, float]) -> m.Move:
-    return to_move(Parse(text, list(ranking)), question)
+    return interpret(Parse(text, list(ranking)), question).move
 
 
 # --- options -------------------------------------------------------------------------------
@@ -90,7 +91,7 @@ def test_an_option_is_chosen_by_words_position_or_typo(text: str, value: str) ->
 
 
 @pytest.mark.parametrize("text", ["7", "0", "the ninth", "11", "it", "not the invitation", "the"])
-def test_what_is_no_option_chooses_none(text: str) -> None:
+def test_what_is_not_an_option_chooses_none(text: str) -> None:
     assert not isinstance(move(text, ARRIVAL, ("out_of_scope", 0.1)), m.Choose)
 
 
@@ -119,6 +120,40 @@ def test_half_an_agreement_decides_nothing(intent: str) -> None:
 
 def test_a_short_word_is_not_a_slip_of_another() -> None:
     assert move("lol", ARRIVAL, ("out_of_scope", 0.2)) == m.Unclear()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "noah.fischer@larkspur.example",
+        "it is nah@x.example",
+        "yes.man@larkspur.example",
+        "my address: yeah@bookmark.example",
+        "invitation@usual.example",
+        "00De6m50fei5oNM",
+        "the id is 00De6m50fei5oNMEAY",
+    ],
+)
+@pytest.mark.parametrize("entities", [{}, {"me.email": "a@example.com"}])
+def test_an_address_or_an_id_chooses_no_option(text: str, entities: dict[str, str]) -> None:
+    understood = interpret(Parse(text, [("out_of_scope", 0.2)], entities), ARRIVAL)
+    assert understood.move == (m.Give(entities) if entities else m.Unclear())
+
+
+@pytest.mark.parametrize("address", ["noah@larkspur.example", "yes.man@larkspur.example"])
+def test_an_address_beside_an_answer_leaves_the_answer(address: str) -> None:
+    assert move(f"the usual way, I am {address}", ARRIVAL) == m.Choose("4.direct")
+
+
+def test_a_question_in_words_of_an_option_is_not_an_answer() -> None:
+    question = OpenQuestion(
+        fact="sso.used",
+        topic="login_loop",
+        options=[OpenOption("1.yes", "Yes, single sign-on", "yes"), OpenOption("1.no", "No, a password", "no")],
+    )
+    near = ("sso_login_fails", 0.8)
+    assert move("is single sign-on needed?", question, near) == m.Topic("sso_login_fails")
+    assert move("single sign-on is needed", question, near) == m.Choose("1.yes")
 
 
 def test_an_answer_that_resembles_a_topic_stays_an_answer() -> None:
@@ -234,15 +269,15 @@ def test_steering_in_a_free_text_must_be_unmistakable() -> None:
     assert move("the agent says no", MESSAGE, ("talk_to_human", 0.5)) == m.Give({"case.message": "the agent says no"})
 
 
-def test_another_topic_is_heard_where_a_value_is_asked() -> None:
+def test_another_topic_is_recognised_where_a_value_is_asked() -> None:
     assert move("the reset mail never comes", EMAIL, ("reset_email_missing", 0.9)) == m.Topic("reset_email_missing")
 
 
 def test_facts_named_in_passing_are_kept() -> None:
     told = {"org.status": "expired"}
     said = Parse("my expired org wants a password", [("reset_password", 0.8)], told)
-    assert to_move(said, NOTHING) == m.Topic("reset_password", told)
-    assert to_move(said, OpenQuestion(fact="org.status", topic="t")) == m.Give(told)
+    assert interpret(said, NOTHING).move == m.Topic("reset_password", told)
+    assert interpret(said, OpenQuestion(fact="org.status", topic="t")).move == m.Give(told)
 
 
 # --- topics --------------------------------------------------------------------------------
@@ -288,6 +323,21 @@ def test_a_correction_that_says_what_is_right(text: str, values: dict[str, str])
     assert move(text, TOLD, ("out_of_scope", 0.1)) == m.Correct(values)
 
 
+@pytest.mark.parametrize("text", ["actually it was as usual", "sorry, my address is ann@example.com"])
+def test_a_correction_to_what_is_known_already_corrects_nothing(text: str) -> None:
+    assert not isinstance(move(text, TOLD, ("out_of_scope", 0.1)), m.Correct)
+
+
+def test_a_correction_with_two_new_addresses_asks_again() -> None:
+    text = "sorry, my email is bob@example.com or bob@example.org"
+    assert move(text, TOLD, ("correction", 0.8)) == m.Correct({"person.email": ""})
+
+
+def test_an_address_does_not_correct_an_answer_in_words() -> None:
+    text = "sorry, I meant invitation@larkspur.example"
+    assert move(text, TOLD, ("correction", 0.8)) == m.Correct({"person.email": "invitation@larkspur.example"})
+
+
 def test_a_correction_that_names_only_the_question_asks_it_again() -> None:
     assert move("that was the wrong email", TOLD, ("correction", 0.8)) == m.Correct({"person.email": ""})
 
@@ -296,7 +346,7 @@ def test_a_correction_that_names_nothing_takes_back_the_last_answer() -> None:
     assert move("i clicked the wrong thing", TOLD, ("correction", 0.8)) == m.Correct()
 
 
-def test_sorry_alone_is_no_correction() -> None:
+def test_sorry_alone_is_not_a_correction() -> None:
     assert move("sorry, nothing changed at all", TOLD, ("not_solved", 0.8)) == m.NotSolved()
 
 

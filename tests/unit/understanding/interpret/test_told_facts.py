@@ -6,7 +6,7 @@ import pytest
 
 from wayfinder.engine import moves as m
 from wayfinder.engine.open_question import OpenOption, OpenQuestion, Told
-from wayfinder.understanding.interpret.interpret import to_move
+from wayfinder.understanding.interpret.interpret import interpret
 from wayfinder.understanding.interpret.parse import Parse
 
 SENT = "2026-11-19 20:00+00:00"
@@ -41,7 +41,7 @@ STATUS = OpenQuestion(fact="org.status", topic="org_expired_or_hold", options=[O
 
 def move(text: str, question: OpenQuestion, *ranking: tuple[str, float], **entities: str) -> m.Move:
     named = {name.replace("__", "."): value for name, value in entities.items()}
-    return to_move(Parse(text, list(ranking), named), question)
+    return interpret(Parse(text, list(ranking), named), question).move
 
 
 def test_facts_come_with_the_topic_and_bare_values_do_not() -> None:
@@ -97,7 +97,7 @@ def test_an_answer_brings_its_facts_along_and_comes_first() -> None:
     assert list(found.values) == ["arrival.route", "invitation.sent_at"]
 
 
-def test_not_knowing_is_no_fact() -> None:
+def test_not_knowing_is_not_a_fact() -> None:
     assert move("I'm not sure", ARRIVAL, me__email="a@example.com") == m.Choose("3.unknown")
 
 
@@ -132,7 +132,7 @@ def test_a_quoted_error_counts_more_than_the_model() -> None:
     assert move(text, ARRIVAL, error="we_couldnt_find_you") == m.Topic("we_couldnt_find_you")
 
 
-def test_the_same_error_again_is_no_news() -> None:
+def test_the_same_error_again_means_that_the_remedy_did_not_help() -> None:
     assert move("Limited View", TRIED, error="limited_view") == m.NotSolved()
 
 
@@ -168,6 +168,11 @@ def test_a_time_corrects_a_time() -> None:
     assert found == m.Correct({"invitation.sent_at": SENT})
 
 
+def test_the_same_time_told_again_corrects_nothing() -> None:
+    question = OpenQuestion(topic="login_loop", told=[Told("invitation.sent_at", SENT)])
+    assert not isinstance(move("actually it was 37 hours ago", question, moment=SENT), m.Correct)
+
+
 def test_a_day_corrects_a_day() -> None:
     question = OpenQuestion(topic="org_extension_request", told=[Told("org.desired_expiration", "2027-06-30")])
     assert move("sorry, i meant next Friday", question, date="2026-11-27") == m.Correct(
@@ -197,11 +202,11 @@ def test_not_this_address_but_that_one() -> None:
 )
 def test_a_whole_text_states_a_fact_while_something_else_is_asked(text: str, value: str) -> None:
     remedy = OpenQuestion(topic="login_loop", options=[OpenOption("1.solved", "Yes, that solved it", "solved")])
-    assert to_move(Parse(text, [("sso_login_fails", 0.86)]), remedy) == m.Give({"sso.used": value})
-    assert to_move(Parse(text, [("sso_login_fails", 0.86)]), OpenQuestion()) == m.Topic("sso_login_fails")
+    assert interpret(Parse(text, [("sso_login_fails", 0.86)]), remedy).move == m.Give({"sso.used": value})
+    assert interpret(Parse(text, [("sso_login_fails", 0.86)]), OpenQuestion()).move == m.Topic("sso_login_fails")
 
 
 @pytest.mark.parametrize("text", ["do we use sso?", "our sso is broken", "we use sso and it fails", "sso"])
-def test_a_question_or_a_problem_states_none(text: str) -> None:
+def test_a_question_or_a_problem_states_no_fact(text: str) -> None:
     remedy = OpenQuestion(topic="login_loop", options=[OpenOption("1.solved", "Yes, that solved it", "solved")])
-    assert to_move(Parse(text, [("sso_login_fails", 0.86)]), remedy) == m.Topic("sso_login_fails")
+    assert interpret(Parse(text, [("sso_login_fails", 0.86)]), remedy).move == m.Topic("sso_login_fails")

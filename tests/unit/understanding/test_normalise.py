@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from wayfinder.understanding.clean import TEXT_LIMIT, clean
+from wayfinder.understanding.normalise import TEXT_LIMIT, normalised
 
 
 @pytest.mark.parametrize(
@@ -21,10 +21,10 @@ from wayfinder.understanding.clean import TEXT_LIMIT, clean
         ("\U0001f600", "\U0001f600"),
     ],
 )
-def test_clean(typed: str, cleaned: str) -> None:
-    assert clean(typed) == cleaned
+def test_what_is_typed_becomes_one_line_of_plain_characters(typed: str, cleaned: str) -> None:
+    assert normalised(typed) == cleaned
 
 
 @pytest.mark.parametrize("character", ["x", "\ufdfa", "<", "\n"])
 def test_long_texts_are_cut(character: str) -> None:
-    assert len(clean(character * 10_000)) <= TEXT_LIMIT
+    assert len(normalised(character * 10_000)) <= TEXT_LIMIT

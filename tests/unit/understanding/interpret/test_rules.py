@@ -1,0 +1,93 @@
+"""Each rule decides an example: the first that answers wins, so a rule without one may never be reached."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from wayfinder.engine import moves as m
+from wayfinder.engine.open_question import OpenOption, OpenQuestion, Told
+from wayfinder.settings import ROOT
+from wayfinder.understanding.interpret.interpret import NO_RULE, NO_WORDS, RULES, Rule, interpret
+from wayfinder.understanding.interpret.parse import Parse
+
+NOTHING = OpenQuestion()
+ARRIVAL = OpenQuestion(
+    fact="arrival.route",
+    topic="login_loop",
+    options=[
+        OpenOption("4.invitation", "Yes, from the invitation", "invitation"),
+        OpenOption("4.direct", "No, I log in as usual", "direct"),
+    ],
+    told=[Told("me.email", "ann@example.com")],
+)
+REMEDY = OpenQuestion(
+    topic="login_loop",
+    options=[OpenOption("5.solved", "Yes, that solved it", "solved"), OpenOption("5.otherwise", "No", "otherwise")],
+)
+EMAIL = OpenQuestion(fact="me.email", kind="email", topic="login_loop")
+MEANT = OpenQuestion(options=[OpenOption("6.reset_password", "Reset my password", "reset_password")])
+TOLD = {"me.email": "ann@example.com"}
+
+EXAMPLES: dict[str, tuple[Parse, OpenQuestion, m.Move]] = {
+    "named_option": (Parse("the second one please"), ARRIVAL, m.Choose("4.direct")),
+    "noted": (Parse("I'll try that"), REMEDY, m.Repeat()),
+    "word_of_command": (Parse("go back, please"), ARRIVAL, m.Back()),
+    "told_answer": (Parse("write to me there", entities={"email": "ann@example.com"}), EMAIL, m.Give(TOLD)),
+    "only_value": (Parse("it is Ann@Example.com"), EMAIL, m.Give(TOLD)),
+    "correction": (Parse("sorry, bob@example.com"), ARRIVAL, m.Correct({"me.email": "bob@example.com"})),
+    "described_option": (Parse("it was that invitaton"), ARRIVAL, m.Choose("4.invitation")),
+    "quoted_error": (
+        Parse("Limited View", entities={"error": "limited_view"}),
+        ARRIVAL,
+        m.Topic("limited_view"),
+    ),
+    "volunteered_facts": (Parse("mail ann@example.com", entities=TOLD), ARRIVAL, m.Give(TOLD)),
+    "mostly_an_option": (
+        Parse("usual log in button", [("reset_password", 0.8)]),
+        ARRIVAL,
+        m.Choose("4.direct"),
+    ),
+    "stated_fact": (Parse("we use SSO", [("sso_login_fails", 0.8)]), REMEDY, m.Give({"sso.used": "yes"})),
+    "steering": (Parse("could somebody ring me", [("talk_to_human", 0.7)]), ARRIVAL, m.Human()),
+    "offered_topic": (Parse("a new one", [("reset_password", 0.2)]), MEANT, m.Choose("6.reset_password")),
+    "several_topics": (Parse("okta", [("a", 0.3), ("b", 0.2), ("c", 0.1)]), NOTHING, m.Clarify(["a", "b"])),
+    "sure_topic": (Parse("round and round", [("login_loop", 0.4)]), NOTHING, m.Topic("login_loop")),
+    "hinted_option": (Parse("invitation of some kind"), ARRIVAL, m.Choose("4.invitation")),
+    "offered_ending": (Parse("I'm in again", [("solved", 0.4)]), REMEDY, m.Choose("5.solved")),
+    "misshapen_value": (Parse("ann at example"), EMAIL, m.Give({"me.email": "ann at example"})),
+}
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
+def test_each_rule_decides_an_example(rule: Rule) -> None:
+    parse, question, move = EXAMPLES[rule.__name__]
+    understood = interpret(parse, question)
+    assert (understood.rule, understood.move) == (rule.__name__, move)
+
+
+def test_each_rule_has_a_name_of_its_own() -> None:
+    names = [rule.__name__ for rule in RULES]
+    assert len({*names, NO_RULE, NO_WORDS}) == len(names) + 2
+    assert [name for name in names if name.startswith("_")] == []
+    assert set(EXAMPLES) == set(names)
+
+
+def test_the_documentation_lists_the_rules_in_their_order() -> None:
+    rows = (ROOT / "docs" / "understanding.md").read_text(encoding="utf-8").splitlines()
+    listed = [row.split("`")[1] for row in rows if row.startswith("| `")]
+    assert listed == [rule.__name__ for rule in RULES]
+
+
+def test_what_no_rule_decides_has_a_name_too() -> None:
+    assert interpret(Parse("hm", [("login_loop", 0.1)]), ARRIVAL).rule == NO_RULE
+    assert interpret(Parse("?!", [("login_loop", 0.9)]), ARRIVAL).rule == NO_WORDS
+
+
+def test_interpreting_loads_no_model_library() -> None:
+    heavy = "{'numpy', 'scipy', 'sklearn', 'spacy', 'onnxruntime', 'tokenizers', 'tensorflow', 'rasa'}"
+    code = f"import sys, wayfinder.understanding.interpret.interpret; print({heavy} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"

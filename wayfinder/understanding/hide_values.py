@@ -1,0 +1,18 @@
+"""Addresses, ids and long numbers tell who or what is meant, never which topic or which option."""
+
+from __future__ import annotations
+
+import re
+
+from wayfinder.content.values import ID
+
+# An address begins where a word does: looking for one from each letter would take time that grows with the square.
+_ADDRESS = r"(?<![^\s@<>])[^\s@<>]+@[^\s@<>]+"
+_LONG_NUMBER = r"\b\d{5,}\b"
+_VALUE = re.compile(rf"{_ADDRESS}|\b{ID}\b|{_LONG_NUMBER}")
+
+
+def without_values(text: str) -> str:
+    """The rest of the text on one line; empty when no letter or digit is left."""
+    rest = " ".join(_VALUE.sub(" ", text).split())
+    return rest if any(sign.isalnum() for sign in rest) else ""

@@ -1,0 +1,82 @@
+"""Rules that go by the ranking of intents, and by quoted error messages."""
+
+from __future__ import annotations
+
+from wayfinder.engine import moves as m
+from wayfinder.engine.open_question import OpenQuestion
+from wayfinder.understanding.entities.patterns import ERROR
+from wayfinder.understanding.interpret.intents import CONVERSATION, choice, move_of
+from wayfinder.understanding.interpret.open_now import follows_remedy, is_asking_in_topic, option_of
+from wayfinder.understanding.interpret.parse import Parse
+from wayfinder.understanding.interpret.thresholds import (
+    ABOUT_AS_LIKELY,
+    CLOSEST,
+    DECIDING,
+    DECIDING_SURE,
+    STEERING_SURE,
+    TOPIC_POSSIBLE,
+    TOPIC_SURE,
+    TOPIC_SURE_WHEN_OPEN,
+)
+
+# With one of these, an error message is quoted to say how it ended.
+_ENDING = ("solved", "not_solved", "thanks", "goodbye", "talk_to_human", "stop", "correction")
+
+
+def quoted_error(parse: Parse, question: OpenQuestion) -> m.Move | None:
+    """An exact error message tells the topic better than the model does, unless it is the news that it is gone."""
+    topic = parse.entities.get(ERROR)
+    if topic is None or (parse.intent in _ENDING and parse.confidence >= STEERING_SURE):
+        return None
+    return choice(option_of(topic, question)) or _begin(topic, parse, question)
+
+
+def steering(parse: Parse, question: OpenQuestion) -> m.Move | None:
+    """A wish about the conversation, in other words than those of command."""
+    return move_of(parse.intent, question) if parse.steers(needed(parse.intent, question)) else None
+
+
+def offered_topic(parse: Parse, question: OpenQuestion) -> m.Move | None:
+    """A topic that is itself one of the options, as in "did you mean"."""
+    if parse.intent in CONVERSATION or parse.confidence < TOPIC_POSSIBLE:
+        return None
+    return choice(option_of(parse.intent, question))
+
+
+def several_topics(parse: Parse, question: OpenQuestion) -> m.Move | None:
+    """Topics about as likely as each other: ask which is meant."""
+    if is_asking_in_topic(question) or parse.confidence < TOPIC_POSSIBLE or parse.intent in CONVERSATION:
+        return None
+    close = [intent for intent, sure in parse.topics if sure >= parse.confidence * ABOUT_AS_LIKELY]
+    return m.Clarify(close[:CLOSEST]) if len(close) > 1 else None
+
+
+def sure_topic(parse: Parse, question: OpenQuestion) -> m.Move | None:
+    """Another problem, or the same symptom again."""
+    return _begin(parse.intent, parse, question) if means_topic(parse, question) else None
+
+
+def offered_ending(parse: Parse, question: OpenQuestion) -> m.Move | None:
+    """ "I'm in again" resembles the option `solved`, when no words say otherwise: "still in the loop" does too."""
+    return choice(option_of(parse.intent, question)) if parse.steers(STEERING_SURE) else None
+
+
+def means_topic(parse: Parse, question: OpenQuestion) -> bool:
+    """Whether the surest intent is a topic, and sure enough for what is open."""
+    sure = TOPIC_SURE_WHEN_OPEN if is_asking_in_topic(question) else TOPIC_SURE
+    return parse.intent not in CONVERSATION and parse.confidence >= sure
+
+
+def needed(intent: str, question: OpenQuestion) -> float:
+    """How sure an intent of the conversation must be."""
+    if intent in DECIDING:
+        return DECIDING_SURE
+    # An answer in unforeseen words resembles nothing known, as small talk does.
+    return TOPIC_SURE_WHEN_OPEN if intent == "out_of_scope" and is_asking_in_topic(question) else STEERING_SURE
+
+
+def _begin(topic: str, parse: Parse, question: OpenQuestion) -> m.Move:
+    after_attempt = follows_remedy(question) or option_of("not_solved", question) is not None
+    if topic == question.topic and after_attempt:
+        return m.NotSolved()  # the same symptom again
+    return m.Topic(topic, parse.facts)

@@ -1,0 +1,61 @@
+"""Rules about values and facts: given, corrected, told without being asked."""
+
+from __future__ import annotations
+
+from wayfinder.engine import moves as m
+from wayfinder.engine.open_question import OpenQuestion
+from wayfinder.understanding.interpret.answers_in_context import answer
+from wayfinder.understanding.interpret.correction import corrected, names_a_value, sounds_like_one
+from wayfinder.understanding.interpret.intents import SMALL_TALK
+from wayfinder.understanding.interpret.open_now import is_asking_in_topic, typed_value
+from wayfinder.understanding.interpret.parse import Parse
+from wayfinder.understanding.interpret.rules.model import means_topic, needed
+from wayfinder.understanding.interpret.rules.words import hint, hinted_option
+from wayfinder.understanding.interpret.thresholds import STEERING_SURE, STEERING_SURE_IN_TEXT
+from wayfinder.understanding.interpret.values_in_text import spot
+
+
+def told_answer(parse: Parse, question: OpenQuestion) -> m.Move | None:
+    """What was said tells the fact that is asked, or that from which it follows."""
+    told = answer(parse, question)
+    return m.Give({**parse.facts, **told}) if told else None
+
+
+def only_value(parse: Parse, question: OpenQuestion) -> m.Move | None:
+    """The only value of the kind that is asked; where free text is asked, all of it."""
+    if (asked := typed_value(question)) is None:
+        return None
+    fact, kind = asked
+    if kind == "text" and parse.steers(STEERING_SURE_IN_TEXT):
+        return None
+    value = spot(kind, parse.text)
+    return m.Give({**parse.facts, fact: value}) if value else None
+
+
+def correction(parse: Parse, question: OpenQuestion) -> m.Move | None:
+    """An earlier answer was wrong, by the words that begin a correction or by the model."""
+    is_one = parse.intent == "correction"
+    if not is_one and not sounds_like_one(parse.text):
+        return None
+    if names_a_value(parse.text, question.told, parse.entities):
+        return corrected(parse.text, question.told, parse.entities)
+    if not is_one or parse.confidence < STEERING_SURE:
+        return None
+    # After "back" the question that is corrected may be the one that is open.
+    return hinted_option(parse, question) or corrected(parse.text, question.told, parse.entities)
+
+
+def volunteered_facts(parse: Parse, question: OpenQuestion) -> m.Move | None:
+    """Facts that nobody asked for, and no topic: they may come with an answer in unforeseen words."""
+    if not parse.facts or not is_asking_in_topic(question) or means_topic(parse, question):
+        return None
+    if parse.intent not in SMALL_TALK and parse.steers(needed(parse.intent, question)):
+        return None
+    option = hint(parse, question)
+    return m.Choose(option.id) if option else m.Give(parse.facts)
+
+
+def misshapen_value(parse: Parse, question: OpenQuestion) -> m.Move | None:
+    """Something was typed where a value is asked: the engine says what form it should have."""
+    asked = typed_value(question)
+    return m.Give({**parse.facts, asked[0]: parse.text.strip()}) if asked else None
