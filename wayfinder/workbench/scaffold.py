@@ -31,11 +31,11 @@ def scaffold(data: Path, topic: str, spec: TopicSpec, *, known: bool) -> Scaffol
     """The files of a topic; `known` when data/topics.yml has it already.
 
     Raises:
-        ScaffoldError: when a name is none, or the topic has a tree or a test already.
+        ScaffoldError: when a name is not valid, or the topic has a tree or a test already.
     """
     for name in (topic, spec.area):
         if not _NAME.fullmatch(name):
-            raise ScaffoldError(f"`{name}` is no name: small letters, digits and `_`, beginning with a letter")
+            raise ScaffoldError(f"`{name}` is not a valid name: use small letters, digits and `_`, with a letter first")
     new = {
         data / "trees" / spec.area / f"{topic}.yml": tree_text(topic, spec),
         walks_of(data, spec.area, topic): walks_text(topic),
@@ -55,7 +55,8 @@ def tree_text(topic: str, spec: TopicSpec) -> str:
 tree: {topic}
 title: {_quoted(spec.title)}
 sources: [{", ".join(spec.sources)}]
-verified: ""    # the day when you compared this with its sources, such as 2026-11-21
+# the day when you compared this with its sources, such as 2026-11-21:
+verified: ""
 start: first
 steps:
   first:

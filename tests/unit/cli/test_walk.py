@@ -157,6 +157,6 @@ def test_a_broken_file_is_explained_with_its_line_and_the_walk_goes_on(play: Cal
 def test_a_file_that_is_broken_at_the_start_is_waited_for(play: Callable[..., str], data: Path) -> None:
     edited(data, "steps:", "steps: [")()
     shown = play("", edited(data, "steps: [", "steps:"), "", "1")
-    assert "not YAML" in shown
+    assert "[ has no ]" in shown
     assert "The walk begins once that is mended" in shown
     assert "What do you see?" in shown

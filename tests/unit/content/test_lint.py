@@ -142,18 +142,18 @@ WRONG_FACTS = {
     "x: {label: X, ask: X?}": "write `values` to branch on, or the `type`",
     "x: {label: X, type: text, values: {a: A}}": "has both `values` and a `type`",
     "x: {label: X, type: email}": "`invalid` is missing",
-    "x: {label: X, values: {Big-One: A}}": "`Big-One` is no value",
-    "x: {label: X, values: {other: A}}": "`other` is no value",
+    "x: {label: X, values: {Big-One: A}}": "`Big-One` is not a valid value",
+    "x: {label: X, values: {other: A}}": "`other` is not a valid value",
     "x: {label: X, values: {unknown: ''}}": "`unknown` has no label",
-    "X y: {label: X, values: {a: A}}": "`X y` is no name",
+    "X y: {label: X, values: {a: A}}": "`X y` is not a valid name",
     "x: {label: X, values: {a: A}, synonyms: {b: [c]}}": "unknown value `b`",
     "x: {label: X, values: {a: A}, look_up: account}": "write the `proof`",
     "x: {label: X, values: {a: A}, look_up: account, privacy: personal}": "and this is personal",
     "x: {label: X, values: {a: A}, look_up: acount, proof: mailbox}": "did you mean `account`?",
     "x: {label: X, values: {a: A}, derived: {by: invitation_ag, from: []}}": "did you mean `invitation_age`?",
     "x: {label: X, values: {a: A}, derived: {by: invitation_age, from: [rout]}}": "did you mean `route`?",
-    "x: {label: X, values: {a: A}, privacy: secret}": "`privacy` is not right",
-    "route: {label: R, values: {a: A}}": "`route` stands twice",
+    "x: {label: X, values: {a: A}, privacy: secret}": "`secret` is not a value of `privacy`: write one",
+    "route: {label: R, values: {a: A}}": "`route` is here twice",
 }
 
 

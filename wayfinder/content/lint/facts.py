@@ -62,11 +62,11 @@ def required(library: Library, known: Known) -> Iterator[Finding]:
 
 def _names(name: str, spec: FactSpec, _known: Known) -> Iterator[Finding]:
     if not _NAME.fullmatch(name):
-        yield f"`{name}` is no name: small letters, digits, `_`, and dots between", ()
+        yield f"`{name}` is not a valid name: use small letters, digits and `_`, with dots between", ()
     for value, label in spec.values.items():
         if not _VALUE.fullmatch(value) or value == OTHER:
-            message = f"`{value}` is no value: small letters, digits and `_`, and not `{OTHER}`, which is all the rest"
-            yield message, ("values", value)
+            why = f"use small letters, digits and `_`, and not `{OTHER}`, which means all the rest"
+            yield f"`{value}` is not a valid value: {why}", ("values", value)
         if not label.strip():
             yield f"`{value}` has no label: write what people read", ("values", value)
 

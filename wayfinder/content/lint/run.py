@@ -22,6 +22,8 @@ def problems(loaded: Loaded, today: date | None = None, look_ups: Iterable[str] 
 
     `look_ups` are the names that the back office answers to; without them, look-ups are not checked.
     """
+    if loaded.shared_unread:
+        return sorted(set(loaded.problems))
     names = known(loaded, look_ups)
     found = [*loaded.problems, *_of_trees(loaded, names, today or date.today()), *_of_files(loaded, names)]
     return sorted(set(found))
