@@ -10,8 +10,8 @@ import msgspec
 import yaml
 
 from wayfinder.content.lint.texts import PLACEHOLDER
-from wayfinder.content.lint.topics import phrases_of, walks_of
 from wayfinder.content.model import TopicSpec
+from wayfinder.workbench.project import SCHEMA_LINE, phrases_of, walks_of
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -51,7 +51,7 @@ def scaffold(data: Path, topic: str, spec: TopicSpec, *, known: bool) -> Scaffol
 
 def tree_text(topic: str, spec: TopicSpec) -> str:
     """A tree that lint finds nothing wrong with but what is still to fill in."""
-    return f"""# yaml-language-server: $schema=../../tree.schema.json
+    return f"""{SCHEMA_LINE}
 tree: {topic}
 title: {_quoted(spec.title)}
 sources: [{", ".join(spec.sources)}]

@@ -23,13 +23,14 @@ state: {label: State, ask: What?, values: {open: Open, shut: Shut}, look_up: acc
 """
 CASES = "help: {title: Help, queue: support, fields: [{fact: me.email}]}"
 LINKS = "home: {text: example.com}"
+LOOK_UPS = {"account": {"state": ("open", "shut")}}
 FIND = "steps: {a: {find: route, then: {mail: b, web: b, unknown: b}}, b: {tell: Hello.}}"
 
 
 def found(tmp_path: Path, steps: str = FIND, **files: str) -> list[str]:
     """What lint says about one tree `loop`, and about what is given besides."""
     given = {"facts": FACTS, "cases": CASES, "links": LINKS, **files}
-    return [str(p) for p in problems(read(write(tmp_path, {"loop": steps}, **given)), TODAY, {"account"})]
+    return [str(p) for p in problems(read(write(tmp_path, {"loop": steps}, **given)), TODAY, LOOK_UPS)]
 
 
 def test_content_that_is_well_has_no_problems(tmp_path: Path) -> None:
@@ -56,6 +57,8 @@ WRONG_STEPS = {
     "steps: {a: {tell: x <b>y</b>}}": "`<b` is HTML",
     "steps: {a: {tell: x&nbsp;y}}": "`&nbsp;` is HTML",
     "steps: {a: {tell: 'see [Home](https://example.com)'}}": "`](` is Markdown",
+    "steps: {a: {tell: 'see https://example.com/x'}}": "`https://example.com/x` is a web address: declare it in data",
+    "steps: {a: {tell: 'see www.example.com.'}}": "`www.example.com.` is a web address",
     "steps: {a: {tell: 'see {link.hom}'}}": "unknown link `hom`: did you mean `home`?",
     "steps: {a: {tell: 'hello {nme|you}'}}": "unknown detail `nme`: did you mean `name`?",
     "steps: {a: {tell: 'hello {name}'}}": "write {name|words without it}",
@@ -181,23 +184,58 @@ def test_a_find_of_a_topic_must_lead_on_from_any_topic(tmp_path: Path) -> None:
     assert "`other` must have a branch" in found(tmp_path, steps)[0]
 
 
+HIDES = """
+steps:
+  a: {find: state, options: {open: It is open}, then: {open: b, shut: b, torn: b, unknown: b}}
+  b: {tell: Hello.}
+"""
+TORN = FACTS.replace("shut: Shut}", "shut: Shut, torn: Torn}")
+
+
+def test_a_value_that_no_step_offers_and_no_look_up_gives_is_named_at_its_declaration(tmp_path: Path) -> None:
+    assert found(tmp_path, HIDES, facts=TORN) == [
+        "data/facts.yml:25: `torn` can never come: no step that asks names it in its `options`, and no look-up gives "
+        "it; offer it in a step, or remove it"
+    ]
+
+
+COMES = {
+    "a step that offers all": "find: state, then: {unknown: a, other: a}",
+    "a step that offers it": "find: state, options: {torn: It is torn}, then: {unknown: a, other: a}",
+    "a step that collects it": "need: state, next: a",
+}
+
+
+@pytest.mark.parametrize("way", COMES)
+def test_a_value_comes_when_any_step_offers_it(tmp_path: Path, way: str) -> None:
+    steps = HIDES.replace("steps:", f"steps:\n  first: {{{COMES[way]}}}")
+    assert found(tmp_path, steps, facts=TORN) == []
+
+
+def test_a_value_comes_when_a_case_asks_for_it(tmp_path: Path) -> None:
+    assert found(tmp_path, HIDES, facts=TORN, cases=CASES.replace("me.email", "state")) == []
+
+
+def test_a_value_of_a_tree_that_is_only_looked_up_quietly_must_be_given_by_the_look_up(tmp_path: Path) -> None:
+    local = "facts:\n  own: {label: Own, values: {open: Open, shut: Shut}}\n"
+    steps = "steps: {a: {find: own, quiet: true, then: {unknown: b, other: b}}, b: {tell: Hello.}}"
+    messages = found(tmp_path, local + steps)
+    assert [message.partition(":")[2].partition(":")[0] for message in messages] == ["7", "7"]
+    assert "`open` can never come: no step asks for it" in messages[0]
+
+
+def test_without_the_look_ups_nobody_knows_what_can_come(tmp_path: Path) -> None:
+    data = write(tmp_path, {"loop": HIDES}, facts=TORN)
+    assert problems(read(data), TODAY) == []
+
+
 TOPIC = "loop: {area: login, title: Loop, status: ready}"
 
 
-def test_a_topic_marked_ready_has_a_tree_phrases_and_a_test(tmp_path: Path) -> None:
+def test_a_topic_marked_ready_has_a_tree(tmp_path: Path) -> None:
     data = write(tmp_path, topics=TOPIC)
-    (tmp_path / "tests" / "trees").mkdir(parents=True)
     messages = [problem.message for problem in problems(read(data), TODAY)]
-    assert messages == [
-        "`loop` is marked ready, but `- intent: loop` in data/nlu/login.yml is missing",
-        "`loop` is marked ready, but its test tests/trees/login/loop.yml is missing",
-        "`loop` is marked ready, but its tree data/trees/login/loop.yml is missing",
-    ]
-    write(tmp_path, {"loop": FIND}, facts=FACTS, topics=TOPIC)
-    for file, text in {"data/nlu/login.yml": "nlu:\n- intent: loop\n", "tests/trees/login/loop.yml": ""}.items():
-        (tmp_path / file).parent.mkdir(exist_ok=True)
-        (tmp_path / file).write_text(text)
-    assert problems(read(data), TODAY) == []
+    assert messages == ["`loop` is marked ready, but its tree data/trees/login/loop.yml is missing"]
 
 
 def test_a_topic_does_not_end_with_a_value_asked_for_and_nothing_said(tmp_path: Path) -> None:
@@ -217,8 +255,8 @@ def test_a_visit_to_a_planned_topic_is_a_note(tmp_path: Path) -> None:
 def test_what_nobody_uses_is_a_note(tmp_path: Path) -> None:
     loaded = read(write(tmp_path, {"loop": FIND}, facts=FACTS))
     assert [note.message for note in notes(loaded)] == [
-        *(f"fact `{name}` is not used" for name in ("me.email", "name", "state")),
-        "nothing leads to `loop`: it is no topic and no tree visits it",
+        *(f"fact `{name}` is not used" for name in ("me.email", "name")),
+        "nothing leads to `loop`: it is not a topic, and no tree visits it",
     ]
 
 

@@ -92,6 +92,16 @@ SLIPS = {
         "sources: [guide.login",
         "3: [ has no ]: write it at the end, or put quotes around this if it is a text",
     ),
+    "an open bracket at the end": (
+        "human: A person goes on.",
+        "tell: [",
+        "14: [ has no ]: write it at the end, or put quotes around this if it is a text",
+    ),
+    "an open bracket in a text in brackets": (
+        "human: A person goes on.\n",
+        "find: route\n    then: {unknown: a, other: [a}\n",
+        "15: between [ and ] put quotes around each text that has more than words in it",
+    ),
     "a key too far out": (
         "    otherwise: b",
         "   otherwise: b",

@@ -38,6 +38,7 @@ PLACEHOLDER = "FILL IN:"
 
 _HTML = re.compile(r"</?[A-Za-z]+|&(?:[A-Za-z]+|#\d+);")
 _MARKDOWN = re.compile(r"\]\(|\*\*|__|`")
+_ADDRESS = re.compile(r"https?://\S*|\bwww\.\S*", re.IGNORECASE)
 _MARKS = re.compile(r"[{}\[\]]")
 
 
@@ -128,6 +129,8 @@ def _plain_words(text: str) -> Iterator[str]:
         yield f"`{html[0]}` is HTML: write plain text, faces do the rest"
     if mark := _MARKDOWN.search(text):
         yield f"`{mark[0]}` is Markdown: write [Label] for words on the screen, {{link.name}} for a link"
+    elif address := _ADDRESS.search(text):
+        yield f"`{address[0]}` is a web address: declare it in data/links.yml, and write {{link.name}} here"
 
 
 def _details(text: str, known: Known) -> Iterator[str]:

@@ -108,14 +108,23 @@ def _text_in_brackets(failure: _Failure) -> Slip | None:
 def _brackets(failure: _Failure) -> Slip | None:
     if "flow" not in failure.context:
         return None
-    line = failure.since[0]
-    sign = _sign_at(failure.lines, failure.since)
+    line, sign = _opening(failure)
     closing = _CLOSING.get(sign, sign)
     if line == failure.at[0]:
         return line + 1, f"between {sign} and {closing} put quotes around each text that has more than words in it"
     if COMMENT.search(_line(failure.lines, line)):
         return line + 1, CUT
     return line + 1, f"{sign} has no {closing}: write it at the end, or put quotes around this if it is a text"
+
+
+def _opening(failure: _Failure) -> tuple[int, str]:
+    """The line of the bracket that is open, and the bracket."""
+    if (sign := _sign_at(failure.lines, failure.since)) in _CLOSING:
+        return failure.since[0], sign
+    for number in range(min(failure.at[0], len(failure.lines) - 1), -1, -1):
+        if found := [sign for sign in failure.lines[number] if sign in _CLOSING]:
+            return number, found[-1]
+    return failure.at[0], "["
 
 
 def _sign(failure: _Failure) -> Slip | None:
