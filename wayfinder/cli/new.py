@@ -4,6 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from wayfinder.content import json_schema
 from wayfinder.content.files import Loaded, read
 from wayfinder.content.lint.run import problems
 from wayfinder.content.model import TopicSpec
@@ -39,6 +40,7 @@ def run(args: argparse.Namespace) -> int:
         print(f"{'wrote' if path in made.new else 'added to'} {_name(path, data)}")
     if made.changed and (data.parent / "domain.yml").is_file():
         project.write(data.parent)
+    _write_schema(data)
     _say_what_is_left(args.topic, data)
     return 0
 
@@ -50,6 +52,13 @@ def _spec(args: argparse.Namespace, loaded: Loaded) -> TopicSpec:
     if not args.area or not args.title:
         raise ScaffoldError(f"{args.topic} is not in data/topics.yml: add it there, or give --area and --title")
     return TopicSpec(area=args.area, title=args.title, status="planned", sources=args.sources)
+
+
+def _write_schema(data: Path) -> None:
+    """Editors know the new tree by its name at once."""
+    path, loaded = data / json_schema.FILE, read(data)
+    if path.is_file() and not loaded.problems:
+        path.write_text(json_schema.text(loaded.library), encoding="utf-8")
 
 
 def _say_what_is_left(topic: str, data: Path) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from wayfinder.content import json_schema
 from wayfinder.content.files import Loaded
 from wayfinder.content.model import TopicSpec
 from wayfinder.content.yaml_file import Problem, YamlFile
@@ -29,7 +30,7 @@ def phrases_of(data: Path, area: str) -> Path:
 
 def owed(loaded: Loaded) -> list[Problem]:
     """What is missing beside the content of a data folder, in file order."""
-    return sorted({*_phrases(loaded), *_walks(loaded), *_schema_lines(loaded)})
+    return sorted({*_phrases(loaded), *_walks(loaded), *_schema_lines(loaded), *_schema(loaded)})
 
 
 def _phrases(loaded: Loaded) -> Iterator[Problem]:
@@ -80,3 +81,10 @@ def _schema_lines(loaded: Loaded) -> Iterator[Problem]:
         source = loaded.sources[name]
         if source.text.partition("\n")[0].strip() != SCHEMA_LINE:
             yield source.problem(f"the first line is not `{SCHEMA_LINE}`: write it there, editors need it")
+
+
+def _schema(loaded: Loaded) -> Iterator[Problem]:
+    """Names that are new would be marked as wrong by editors. While some cannot be read, nobody knows them all."""
+    path = loaded.data / json_schema.FILE
+    if not loaded.problems and path.is_file() and path.read_text(encoding="utf-8") != json_schema.text(loaded.library):
+        yield Problem(f"{loaded.data.name}/{path.name}", 1, "does not know the names of today: ./run schema")

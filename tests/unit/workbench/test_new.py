@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -66,6 +67,13 @@ def test_filled_in_and_marked_ready_it_is_fit_to_be_walked(data: Path) -> None:
     assert loaded.library.topics["last"].status == "ready"
     assert problems(loaded) == []
     assert advance(loaded.library, Walk(), Topic("last"), 0.0).walk.stack[-1].step == "first"
+
+
+def test_editors_know_the_new_tree(data: Path) -> None:
+    path = data / "tree.schema.json"
+    path.write_text("{}")
+    new(data, "loop")
+    assert "loop" in json.loads(path.read_text())["definitions"]["TreeName"]["enum"]
 
 
 def test_a_new_topic_is_added_as_planned(data: Path) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from tests.support.trees import CONVERSATION, write
 from wayfinder.cli.__main__ import main
+from wayfinder.content import json_schema
 from wayfinder.content.files import read
 from wayfinder.content.lint.run import problems
 from wayfinder.settings import ROOT
@@ -90,6 +91,14 @@ def test_every_tree_begins_with_the_line_for_editors(data: Path) -> None:
     assert said(data) == [
         f"data/trees/login/loop.yml:1: the first line is not `{SCHEMA_LINE}`: write it there, editors need it"
     ]
+
+
+def test_the_schema_for_editors_knows_the_names_of_today(data: Path) -> None:
+    path = data / "tree.schema.json"
+    path.write_text(json_schema.text(read(data).library))
+    assert said(data) == []
+    (data / "links.yml").write_text("links: {home: {text: example.com}}")
+    assert said(data) == ["data/tree.schema.json:1: does not know the names of today: ./run schema"]
 
 
 def test_content_may_be_walked_without_any_of_it(tmp_path: Path) -> None:
