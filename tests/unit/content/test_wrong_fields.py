@@ -8,7 +8,7 @@ import pytest
 
 from tests.support.trees import write
 from wayfinder.content.files import read
-from wayfinder.content.lint.run import problems
+from wayfinder.content.lint.run import notes, problems
 
 LIST = "write a list here: one line for each item, beginning with `- `"
 LINES = "write `name: value` lines here"
@@ -41,8 +41,23 @@ IN_A_STEP = {
 def test_a_wrong_value_in_a_step_is_one_problem_that_says_what_to_write(tmp_path: Path, step: str) -> None:
     text = f"steps:\n  {step}\n  b: {{human: A person goes on.}}"
     facts = "route: {label: Route, ask: How?, values: {mail: By mail}}"
-    loaded = read(write(tmp_path, {"loop": text}, facts=facts))
-    assert [problem.message for problem in loaded.problems] == [IN_A_STEP[step]]
+    data = write(tmp_path, {"loop": text}, facts=facts)
+    assert [problem.message for problem in problems(read(data), look_ups={})] == [IN_A_STEP[step]]
+
+
+def test_what_only_an_unread_step_leads_to_or_offers_is_not_reported_too(tmp_path: Path) -> None:
+    text = """
+    steps:
+      a: {find: route, options: {mail: By mail}, then: {mail: b, web: b, unknown: b}}
+      b: {find: route, options: {web: On the web}, then: c}
+      c: {tell: Hello., next: a}
+    """
+    data = write(
+        tmp_path, {"loop": text}, facts="route: {label: R, ask: How?, values: {mail: By mail, web: On the web}}"
+    )
+    loaded = read(data)
+    assert [problem.message for problem in problems(loaded, look_ups={})] == [LINES]
+    assert notes(loaded) == []
 
 
 def test_the_line_is_that_of_the_value(tmp_path: Path) -> None:

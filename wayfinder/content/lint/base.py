@@ -24,7 +24,10 @@ LookUps = Mapping[str, Mapping[str, Collection[str]]]
 
 
 class Known(msgspec.Struct, frozen=True):
-    """The names that exist, also those of entries that could not be read: these are reported once, not at each use."""
+    """The names that exist, also those of entries that could not be read: these are reported once, not at each use.
+
+    `all_read` when there are none of these.
+    """
 
     trees: frozenset[str]
     facts: frozenset[str]
@@ -33,6 +36,7 @@ class Known(msgspec.Struct, frozen=True):
     topics: frozenset[str]
     sections: frozenset[str]
     look_ups: LookUps | None
+    all_read: bool
 
 
 class Here(msgspec.Struct, frozen=True):
@@ -49,6 +53,11 @@ class Here(msgspec.Struct, frozen=True):
         """The steps of the tree as they stand in its file, also those that could not be read."""
         steps = self.source.data.get("steps", {})
         return steps if isinstance(steps, dict) else {}
+
+    @property
+    def all_steps_read(self) -> bool:
+        """Whether each step of the file could be read: what is wrong with the others is reported already."""
+        return self.steps.keys() == self.tree.steps.keys()
 
     @property
     def of_conversation(self) -> bool:
@@ -68,6 +77,7 @@ def known(loaded: Loaded, look_ups: LookUps | None) -> Known:
         topics=frozenset(library.topics) | _written(loaded, "topics.yml", "topics"),
         sections=frozenset(library.sections) | _written(loaded, "topics.yml", "sections"),
         look_ups=look_ups,
+        all_read=not loaded.problems,
     )
 
 

@@ -11,8 +11,11 @@ from wayfinder.engine.working_walk import CONVERSATION
 
 
 def never_come(facts: Mapping[str, FactSpec], library: Library, known: Known) -> Iterator[Finding]:
-    """The values of these facts that nothing gives, where trees branch on the fact. Without look-ups, nobody knows."""
-    if known.look_ups is None:
+    """The values of these facts that nothing gives, where trees branch on the fact.
+
+    Nobody knows without the look-ups, nor while some step cannot be read that may offer the value.
+    """
+    if known.look_ups is None or not known.all_read:
         return
     for name, spec in facts.items():
         finds = list(_finds(name, library))

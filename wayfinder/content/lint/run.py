@@ -31,7 +31,9 @@ def problems(loaded: Loaded, today: date | None = None, look_ups: LookUps | None
 
 
 def notes(loaded: Loaded) -> list[Problem]:
-    """What an author may want to know, and what stops nobody."""
+    """What an author may want to know, and what stops nobody. Nothing while some content cannot be read."""
+    if loaded.problems:
+        return []
     names = known(loaded, None)
     found = list(_in_file(loaded, "facts.yml", unused_facts(loaded.library)))
     for here in _trees(loaded, names, date.today()):

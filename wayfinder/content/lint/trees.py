@@ -63,7 +63,9 @@ def verified(here: Here) -> Iterator[Finding]:
 
 
 def unreachable(here: Here) -> Iterator[Finding]:
-    """Every step is reached from the start."""
+    """Every step is reached from the start. Where a step cannot be read, nobody knows where it leads."""
+    if not here.all_steps_read:
+        return
     reached = _closure({here.tree.start}, {name: set(targets(step)) for name, step in here.tree.steps.items()})
     if here.tree.start not in here.tree.steps:
         return
@@ -74,6 +76,8 @@ def unreachable(here: Here) -> Iterator[Finding]:
 
 def dead_ends(here: Here) -> Iterator[Finding]:
     """From every step an end can be reached: something said last, a try that helps, a case, or a person."""
+    if not here.all_steps_read:
+        return
     steps = here.tree.steps
     before: dict[str, set[str]] = {}
     for name, step in steps.items():
