@@ -47,13 +47,13 @@ WRONG_STEPS = {
     "steps: {a: {case: helpp}}": "unknown case `helpp`: did you mean `help`?",
     "steps: {a: {tell: x, sources: [guide.logn]}}": "unknown source section `guide.logn`: did you mean `guide.login`?",
     "steps: {a: {find: route, then: {mail: b, wep: b, unknown: b, other: b}}, b: {tell: x}}": "did you mean `web`?",
-    "steps: {a: {find: route, then: {mail: b, unknown: b}}, b: {tell: x}}": "`web` without a branch",
+    "steps: {a: {find: route, then: {mail: b, unknown: b}}, b: {tell: x}}": "no branch for `web`",
     "steps: {a: {find: route, then: {mail: b, other: b}}, b: {tell: x}}": "`unknown` has no branch",
     "steps: {a: {find: name, then: {unknown: b}}, b: {tell: x}}": "use `need`",
     "steps: {a: {find: route, options: {post: Post}, then: {unknown: b, other: b}}, b: {tell: x}}": "value `post`",
     "steps: {a: {find: route, about: org, then: {unknown: b, other: b}}, b: {tell: x}}": "`about: org` does not go",
     "steps: {a: {tell: x}, b: {tell: y}}": "step `b` is never reached",
-    "steps: {a: {tell: x, next: b}, b: {tell: y, next: a}}": "dead end: from `a` no ending",
+    "steps: {a: {tell: x, next: b}, b: {tell: y, next: a}}": "dead end: no ending can be reached from `a`",
     "steps: {a: {tell: x <b>y</b>}}": "`<b` is HTML",
     "steps: {a: {tell: x&nbsp;y}}": "`&nbsp;` is HTML",
     "steps: {a: {tell: 'see [Home](https://example.com)'}}": "`](` is Markdown",
@@ -63,7 +63,7 @@ WRONG_STEPS = {
     "steps: {a: {tell: 'hello {nme|you}'}}": "unknown detail `nme`: did you mean `name`?",
     "steps: {a: {tell: 'hello {name}'}}": "write {name|words without it}",
     "steps: {a: {tell: 'click [Log In'}}": "`[` stands alone",
-    "steps: {a: {tell: x, why: 'because of [Log In]'}}": "`[` is shown as it stands",
+    "steps: {a: {tell: x, why: 'because of [Log In]'}}": "`[` would be shown as it is",
     "steps: {a: {tell: 'FILL IN: words'}}": "`FILL IN:` is still there",
     "steps: {a: {tel: x}}": "a step has exactly one of",
     "steps: {a: {tell: x, nxt: b}}": "unknown key `nxt`: did you mean `next`?",
@@ -142,7 +142,7 @@ def test_steps_may_name_the_sources_themselves(tmp_path: Path) -> None:
 
 
 WRONG_FACTS = {
-    "x: {label: X, ask: X?}": "write `values` to branch on, or the `type`",
+    "x: {label: X, ask: X?}": "write `values` if trees branch on it, or its `type`",
     "x: {label: X, type: text, values: {a: A}}": "has both `values` and a `type`",
     "x: {label: X, type: email}": "`invalid` is missing",
     "x: {label: X, values: {Big-One: A}}": "`Big-One` is not a valid value",
@@ -174,14 +174,14 @@ def test_a_fact_that_cannot_be_read_is_not_reported_again_wherever_it_is_used(tm
 
 def test_a_case_needs_fields_that_can_be_asked_for(tmp_path: Path) -> None:
     facts = FACTS.replace("me.email: {label: E-mail, ask: Which?, ", "me.email: {label: E-mail, ")
-    assert "`me.email` has nothing to ask with" in found(tmp_path, facts=facts)[0]
+    assert "`me.email` has no question" in found(tmp_path, facts=facts)[0]
     cases = "help: {title: Help, queue: support, fields: [{fact: mail}]}"
     assert "unknown fact `mail`" in found(tmp_path, cases=cases)[0]
 
 
 def test_a_find_of_a_topic_must_lead_on_from_any_topic(tmp_path: Path) -> None:
     steps = "steps: {a: {find: conversation.meant, then: {none: b, unknown: b}}, b: {tell: x}}"
-    assert "`other` must have a branch" in found(tmp_path, steps)[0]
+    assert "add `other` to `then`" in found(tmp_path, steps)[0]
 
 
 HIDES = """
@@ -282,8 +282,8 @@ def test_facts_that_the_engine_acts_on_are_required(tmp_path: Path) -> None:
     text = (data / "facts.yml").read_text()
     (data / "facts.yml").write_text(text.replace("leave: Do not file", "drop: Drop").replace("try.result", "try.resul"))
     messages = [problem.message for problem in problems(read(data), TODAY)]
-    assert "`leave` missing: the engine acts on it" in messages
-    assert "fact `try.result` is missing: the engine asks with it" in messages
+    assert "`leave` missing: the engine needs these values" in messages
+    assert "fact `try.result` is missing: the engine needs it for its own questions" in messages
 
 
 def test_load_refuses_what_lint_finds_fault_with(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ def tree_notes(here: Here) -> Iterator[Finding]:
         if isinstance(step, Visit) and step.visit not in here.known.trees:
             yield f"`{step.visit}` is planned: this visit ends with a person", ("steps", name, "visit")
         if isinstance(step, Find) and step.quiet and (step.ask or step.options):
-            yield "a quiet find never asks: its `ask` and `options` are never shown", ("steps", name, "quiet")
+            yield "this find is quiet and never asks: its `ask` and `options` are never shown", ("steps", name, "quiet")
     topic = here.library.topics.get(here.tree.tree)
     if topic is not None and topic.status == "planned":
         yield f"`{here.tree.tree}` has a tree and is still marked planned in data/topics.yml", ("tree",)

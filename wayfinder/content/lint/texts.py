@@ -126,7 +126,7 @@ def _plain_words(text: str) -> Iterator[str]:
     if PLACEHOLDER in text:
         yield f"`{PLACEHOLDER}` is still there: write the words"
     if html := _HTML.search(text):
-        yield f"`{html[0]}` is HTML: write plain text, faces do the rest"
+        yield f"`{html[0]}` is HTML: write plain text"
     if mark := _MARKDOWN.search(text):
         yield f"`{mark[0]}` is Markdown: write [Label] for words on the screen, {{link.name}} for a link"
     elif address := _ADDRESS.search(text):
@@ -156,4 +156,4 @@ def _detail(detail: Detail, known: Known) -> Iterator[str]:
 
 def _no_details(text: str) -> Iterator[str]:
     if mark := _MARKS.search(text):
-        yield f"`{mark[0]}` is shown as it stands here: neither details nor labels are filled in"
+        yield f"`{mark[0]}` would be shown as it is: here details and labels are not filled in"
