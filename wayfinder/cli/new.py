@@ -10,6 +10,7 @@ from wayfinder.content.lint.run import problems
 from wayfinder.content.model import TopicSpec
 from wayfinder.rasa import project
 from wayfinder.settings import ROOT
+from wayfinder.workbench.project import PHRASES, phrases, phrases_of
 from wayfinder.workbench.scaffold import ScaffoldError, scaffold
 
 HELP = "scaffold a topic: a tree, phrases and a test to fill in"
@@ -41,7 +42,7 @@ def run(args: argparse.Namespace) -> int:
     if made.changed and (data.parent / "domain.yml").is_file():
         project.write(data.parent)
     _write_schema(data)
-    _say_what_is_left(args.topic, data)
+    _say_what_is_left(args.topic, spec, data)
     return 0
 
 
@@ -61,9 +62,12 @@ def _write_schema(data: Path) -> None:
         path.write_text(json_schema.text(loaded.library), encoding="utf-8")
 
 
-def _say_what_is_left(topic: str, data: Path) -> None:
+def _say_what_is_left(topic: str, spec: TopicSpec, data: Path) -> None:
     left = [problem for problem in problems(read(data)) if Path(problem.file).stem == topic]
     print("\nTo fill in:", *(f"  {problem}" for problem in left), sep="\n")
+    if (count := phrases(data, spec.area).get(topic, 0)) < PHRASES:
+        file = _name(phrases_of(data, spec.area), data)
+        print(f"  {file}: `{topic}` has {count} of at least {PHRASES} phrases that people may type; 25 are better")
     print(f"\nThen: ./run walk {topic}, ./run lint, ./run prove, and mark it ready in data/topics.yml.")
 
 

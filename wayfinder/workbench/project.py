@@ -28,6 +28,12 @@ def phrases_of(data: Path, area: str) -> Path:
     return data / "nlu" / f"{area}.yml"
 
 
+def phrases(data: Path, area: str) -> dict[str, int]:
+    """How many training phrases each intent of an area has."""
+    path = phrases_of(data, area)
+    return _counted(YamlFile(path, path.name)) if path.is_file() else {}
+
+
 def owed(loaded: Loaded) -> list[Problem]:
     """What is missing beside the content of a data folder, in file order."""
     return sorted({*_phrases(loaded), *_walks(loaded), *_schema_lines(loaded), *_schema(loaded)})

@@ -95,6 +95,11 @@ def test_phrases_that_are_there_stay_as_they_are(data: Path) -> None:
     assert (data / "nlu" / "login.yml").read_text() == text
 
 
+def test_phrases_that_are_still_to_be_written_are_counted(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    new(data, "loop")
+    assert "data/nlu/login.yml: `loop` has 1 of at least 5 phrases" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("file", ["data/trees/login/loop.yml", "tests/trees/login/loop.yml"])
 def test_nothing_is_overwritten(data: Path, file: str, capsys: pytest.CaptureFixture[str]) -> None:
     path = data.parent / file
