@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tests.support.trees import write
 from wayfinder.content.files import read
 from wayfinder.content.lint.run import problems
+from wayfinder.content.slips.lines import LINED_UP
 from wayfinder.content.yaml_file import YamlFile
 
 TREE = """\
@@ -105,22 +106,27 @@ SLIPS = {
     "a key too far out": (
         "    otherwise: b",
         "   otherwise: b",
-        "12: this line does not line up: begin it in the same column as the lines that it belongs with",
+        f"12: {LINED_UP}",
     ),
     "a key too far in": (
         "    try:",
         "     try:",
-        "9: this line does not line up: begin it in the same column as the lines that it belongs with",
+        f"9: {LINED_UP}",
+    ),
+    "a first key too far in, before one with brackets": (
+        "    human: A person goes on.\n",
+        "     human: A person goes on.\n    sources: [guide.login]\n",
+        f"15: {LINED_UP}",
     ),
     "an item too far out": (
         "      - Another",
         "     - Another",
-        "11: this line does not line up: begin it in the same column as the lines that it belongs with",
+        f"11: {LINED_UP}",
     ),
     "an item too far in": (
         "      - Another",
         "       - Another",
-        "11: this line does not line up: begin it in the same column as the lines that it belongs with",
+        f"11: {LINED_UP}",
     ),
     "a key of a step where steps stand": (
         "    human: A person goes on.",

@@ -12,7 +12,7 @@ Position = tuple[int, int]  # line and column, from 0
 
 COMMENT = re.compile(r"(?<=\S)[ \t]+#")
 CUT = "all from ` #` on is left out: put quotes around this text, or give the comment a line of its own"
-LINED_UP = "this line does not line up: begin it in the same column as the lines that it belongs with"
+LINED_UP = "this line does not line up with those above it: begin lines that belong together in the same column"
 
 
 def begins_with(sign: str) -> str:

@@ -100,6 +100,8 @@ def _no_colon(failure: _Failure) -> Slip | None:
 
 def _text_in_brackets(failure: _Failure) -> Slip | None:
     sign = _value(failure.line)[:1]
+    if not failure.line[: failure.at[1]].strip():
+        return None
     if "flow" in failure.context or sign not in _CLOSING or not failure.problem.startswith("did not find expected"):
         return None
     return failure.at[0] + 1, begins_with(sign)
