@@ -7,6 +7,7 @@ from wayfinder.back_office.look_ups import LOOK_UPS
 from wayfinder.content.files import read
 from wayfinder.content.lint.run import notes, problems
 from wayfinder.settings import ROOT
+from wayfinder.workbench.project import owed
 
 HELP = "check the content: every problem with its file, line and fix"
 
@@ -22,7 +23,8 @@ def run(args: argparse.Namespace) -> int:
         print(f"{args.data}: no such folder")
         return 1
     loaded = read(args.data)
-    wrong, noted = problems(loaded, look_ups=LOOK_UPS), notes(loaded)
+    look_ups = {name: spec.facts for name, spec in LOOK_UPS.items()}
+    wrong, noted = sorted({*problems(loaded, look_ups=look_ups), *owed(loaded)}), notes(loaded)
     for problem in wrong:
         print(problem)
     if noted:

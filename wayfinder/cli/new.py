@@ -4,11 +4,13 @@ import argparse
 import sys
 from pathlib import Path
 
+from wayfinder.content import json_schema
 from wayfinder.content.files import Loaded, read
 from wayfinder.content.lint.run import problems
 from wayfinder.content.model import TopicSpec
 from wayfinder.rasa import project
 from wayfinder.settings import ROOT
+from wayfinder.workbench.project import PHRASES, phrases, phrases_of
 from wayfinder.workbench.scaffold import ScaffoldError, scaffold
 
 HELP = "scaffold a topic: a tree, phrases and a test to fill in"
@@ -39,7 +41,8 @@ def run(args: argparse.Namespace) -> int:
         print(f"{'wrote' if path in made.new else 'added to'} {_name(path, data)}")
     if made.changed and (data.parent / "domain.yml").is_file():
         project.write(data.parent)
-    _say_what_is_left(args.topic, data)
+    _write_schema(data)
+    _say_what_is_left(args.topic, spec, data)
     return 0
 
 
@@ -52,9 +55,19 @@ def _spec(args: argparse.Namespace, loaded: Loaded) -> TopicSpec:
     return TopicSpec(area=args.area, title=args.title, status="planned", sources=args.sources)
 
 
-def _say_what_is_left(topic: str, data: Path) -> None:
+def _write_schema(data: Path) -> None:
+    """Editors know the new tree by its name at once."""
+    path, loaded = data / json_schema.FILE, read(data)
+    if path.is_file() and not loaded.problems:
+        path.write_text(json_schema.text(loaded.library), encoding="utf-8")
+
+
+def _say_what_is_left(topic: str, spec: TopicSpec, data: Path) -> None:
     left = [problem for problem in problems(read(data)) if Path(problem.file).stem == topic]
     print("\nTo fill in:", *(f"  {problem}" for problem in left), sep="\n")
+    if (count := phrases(data, spec.area).get(topic, 0)) < PHRASES:
+        file = _name(phrases_of(data, spec.area), data)
+        print(f"  {file}: `{topic}` has {count} of at least {PHRASES} phrases that people may type; 25 are better")
     print(f"\nThen: ./run walk {topic}, ./run lint, ./run prove, and mark it ready in data/topics.yml.")
 
 

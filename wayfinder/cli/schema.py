@@ -2,11 +2,11 @@
 
 import argparse
 
-from wayfinder.content.json_schema import text
+from wayfinder.content.files import read
+from wayfinder.content.json_schema import FILE, text
 from wayfinder.settings import ROOT
 
-HELP = "for developers: write data/tree.schema.json anew from the format"
-FILE = ROOT / "data" / "tree.schema.json"
+HELP = "write data/tree.schema.json anew, so that editors know the names of today"
 
 
 def add_arguments(_: argparse.ArgumentParser) -> None:
@@ -14,7 +14,12 @@ def add_arguments(_: argparse.ArgumentParser) -> None:
 
 
 def run(_: argparse.Namespace) -> int:
-    """Exit code 0 once the file is written."""
-    FILE.write_text(text(), encoding="utf-8")
-    print(FILE.relative_to(ROOT))
+    """Exit code 1, and the file as it was, when some content cannot be read: its names would be missing."""
+    loaded = read(ROOT / "data")
+    if loaded.problems:
+        print(*sorted(loaded.problems), sep="\n")
+        return 1
+    path = loaded.data / FILE
+    path.write_text(text(loaded.library), encoding="utf-8")
+    print(path.relative_to(ROOT))
     return 0

@@ -29,7 +29,8 @@ class WatchedContent:
     def read(self) -> bool:
         """Read the files. False, and the library as it was, when the tree has problems.
 
-        `problems` are those of the tree's own file, or all when there is no such tree.
+        `problems` are those of the tree's own file, or all when there is no such tree, or a file that all trees use
+        cannot be read.
         """
         self._seen = self._stamps()
         loaded = read(self._data)
@@ -37,7 +38,7 @@ class WatchedContent:
         found = problems(loaded)
         source = loaded.sources.get(self._tree)
         name = source.name if source else self._file_name(found)
-        self.problems = [problem for problem in found if name in (None, problem.file)]
+        self.problems = [problem for problem in found if loaded.shared_unread or name in (None, problem.file)]
         if source is None or self.problems:
             return False
         self.library = loaded.library

@@ -28,12 +28,17 @@ C = TypeVar("C", bound=Content)
 
 
 class Loaded(msgspec.Struct, frozen=True):
-    """What was read: the folder, the library, the files it came from (trees by id), and what is wrong so far."""
+    """What was read: the folder, the library, the files it came from (trees by id), and what is wrong so far.
+
+    `shared_unread` when one of the files that trees refer to is no YAML: then nobody can say whether the names in trees
+    exist.
+    """
 
     data: Path
     library: Library
     sources: dict[str, YamlFile]
     problems: list[Problem]
+    shared_unread: bool = False
 
 
 def read(data: Path) -> Loaded:
@@ -51,7 +56,7 @@ def read(data: Path) -> Loaded:
     library = Library(
         trees=trees, facts=facts, cases=cases, links=links, topics=topics, sections=sections, documents=documents
     )
-    return Loaded(data, library, files.sources, files.problems)
+    return Loaded(data, library, files.sources, files.problems, files.shared_unread)
 
 
 class _Files:
@@ -59,11 +64,16 @@ class _Files:
         self.data = data
         self.sources: dict[str, YamlFile] = {}
         self.problems: list[Problem] = []
+        self.shared_unread = False
 
     def section(self, file: str, key: str, kind: type[C]) -> dict[str, C]:
         """A mapping of objects under a key of a file; empty where the file has none."""
         source = self._source(file)
         if source is None:
+            return {}
+        if not source.readable:
+            self.problems += source.problems
+            self.shared_unread = True
             return {}
         reader = Reader(source)
         entries = reader.mapping(source.data.get(key, {}), key) if isinstance(source.data, dict) else {}
@@ -95,10 +105,14 @@ class _Files:
             facts[name] = spec
 
     def _tree(self, source: YamlFile, path: Path) -> Tree | None:
+        if not source.readable:
+            self.problems += source.problems
+            return None
         reader = Reader(source)
         data = reader.mapping(source.data)
-        if "steps" not in data:
-            reader.wrong("`steps` is missing")
+        if not data.get("steps"):
+            self.problems += [*source.problems, source.problem(_no_steps(data), "steps")]
+            return None
         steps, facts = self._steps(reader, data), self._facts(reader, data)
         head = reader.content(Head, {name: value for name, value in data.items() if name not in ("steps", "facts")})
         self.problems += reader.problems
@@ -125,6 +139,10 @@ class _Files:
 
     def _name(self, path: Path) -> str:
         return str(Path(self.data.name) / path.relative_to(self.data))
+
+
+def _no_steps(data: dict[str, Any]) -> str:
+    return "nothing stands under `steps`: indent the steps" if "steps" in data else "`steps` is missing"
 
 
 def _version(text: str) -> str:

@@ -9,6 +9,9 @@ from typing import Any
 import msgspec
 import yaml
 
+from wayfinder.content.slips.lines import begins_with
+from wayfinder.content.slips.refused import refused
+from wayfinder.content.slips.unnoticed import unnoticed
 from wayfinder.errors import WayfinderError
 
 Place = tuple[str | int, ...]
@@ -34,14 +37,20 @@ class ContentError(WayfinderError):
 
 
 class YamlFile:
-    """A parsed file: its data, and the line of any place in it."""
+    """A parsed file: its data, and the line of any place in it.
+
+    `readable` is false when it is no YAML at all: then nothing is known of what stands in it, and `data` is empty.
+    """
 
     def __init__(self, path: Path, name: str) -> None:
         self.name = name
-        self.text = path.read_text(encoding="utf-8")
         self.problems: list[Problem] = []
+        self.text = self._decoded(path.read_bytes())
         root = self._compose()
+        self.readable = not self.problems
         self.data: Any = self._plain(root) if root is not None else {}
+        if self.readable:
+            self.problems += (Problem(name, line, message) for line, message in unnoticed(self.text))
 
     def problem(self, message: str, *place: str | int) -> Problem:
         """A problem at a place, such as `("steps", "arrival", "then")`; the nearest line there is."""
@@ -49,32 +58,45 @@ class YamlFile:
 
     def line(self, place: Place) -> int:
         """The line of a place, or of the nearest thing around it."""
+        return self._nearest(place)[0]
+
+    def node(self, place: Place) -> yaml.Node | None:
+        """How a place is written, or the nearest thing around it."""
+        return self._nearest(place)[1]
+
+    def _nearest(self, place: Place) -> tuple[int, yaml.Node | None]:
         node, line = self._marked, 1
         for part in place:
             found = _inside(node, part)
             if found is None:
                 break
             line, node = found
-        return line
+        return line, node
 
     @cached_property
     def _marked(self) -> yaml.Node | None:
         """The nodes with their marks: made again for the few files in which something is wrong, not kept for all."""
         return None if isinstance(self.data, dict) and not self.data else _composed(self.text)
 
+    def _decoded(self, content: bytes) -> str:
+        try:
+            return content.decode("utf-8-sig").replace("\r\n", "\n")
+        except UnicodeDecodeError as error:
+            line = content.count(b"\n", 0, error.start) + 1
+            self.problems.append(Problem(self.name, line, "this file is not in UTF-8: save it in that encoding"))
+            return ""
+
     def _compose(self) -> yaml.Node | None:
         try:
-            node = _composed(self.text)
+            return _composed(self.text)
         except yaml.YAMLError as error:
-            mark = getattr(error, "problem_mark", None)
-            line = mark.line + 1 if mark else 1
-            self.problems.append(Problem(self.name, line, f"not YAML: {getattr(error, 'problem', None) or error}"))
+            self.problems.append(Problem(self.name, *refused(self.text, error)))
             return None
-        return node
 
     def _plain(self, node: yaml.Node) -> Any:
         if isinstance(node, yaml.MappingNode):
-            return self._mapping(node)
+            strange = next((key for key, _ in node.value if not isinstance(key, yaml.ScalarNode)), None)
+            return self._mapping(node) if strange is None else self._text_with_colon(strange)
         if isinstance(node, yaml.SequenceNode):
             return [self._plain(item) for item in node.value]
         return node.value
@@ -84,9 +106,15 @@ class YamlFile:
         for key, value in node.value:
             if key.value in found:
                 line = key.start_mark.line + 1
-                self.problems.append(Problem(self.name, line, f"`{key.value}` stands twice here: keep one"))
+                self.problems.append(Problem(self.name, line, f"`{key.value}` is here twice: keep one"))
             found[str(key.value)] = self._plain(value)
         return found
+
+    def _text_with_colon(self, key: yaml.Node) -> str:
+        """`[Log In]: click it` is meant as a text, and is a mapping whose key is a list."""
+        sign = "{" if isinstance(key, yaml.MappingNode) else "["
+        self.problems.append(Problem(self.name, key.start_mark.line + 1, begins_with(sign)))
+        return ""
 
 
 def _composed(text: str) -> yaml.Node | None:

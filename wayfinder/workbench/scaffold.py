@@ -10,9 +10,9 @@ import msgspec
 import yaml
 
 from wayfinder.content.lint.texts import PLACEHOLDER
-from wayfinder.content.lint.topics import phrases_of, walks_of
 from wayfinder.content.model import TopicSpec
 from wayfinder.errors import WayfinderError
+from wayfinder.workbench.project import SCHEMA_LINE, phrases_of, walks_of
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -32,11 +32,11 @@ def scaffold(data: Path, topic: str, spec: TopicSpec, *, known: bool) -> Scaffol
     """The files of a topic; `known` when data/topics.yml has it already.
 
     Raises:
-        ScaffoldError: when a name is none, or the topic has a tree or a test already.
+        ScaffoldError: when a name is not valid, or the topic has a tree or a test already.
     """
     for name in (topic, spec.area):
         if not _NAME.fullmatch(name):
-            raise ScaffoldError(f"`{name}` is no name: small letters, digits and `_`, beginning with a letter")
+            raise ScaffoldError(f"`{name}` is not a valid name: use small letters, digits and `_`, with a letter first")
     new = {
         data / "trees" / spec.area / f"{topic}.yml": tree_text(topic, spec),
         walks_of(data, spec.area, topic): walks_text(topic),
@@ -52,11 +52,12 @@ def scaffold(data: Path, topic: str, spec: TopicSpec, *, known: bool) -> Scaffol
 
 def tree_text(topic: str, spec: TopicSpec) -> str:
     """A tree that lint finds nothing wrong with but what is still to fill in."""
-    return f"""# yaml-language-server: $schema=../../tree.schema.json
+    return f"""{SCHEMA_LINE}
 tree: {topic}
 title: {_quoted(spec.title)}
 sources: [{", ".join(spec.sources)}]
-verified: ""    # the day when you compared this with its sources, such as 2026-11-21
+# the day when you compared this with its sources, such as 2026-11-21:
+verified: ""
 start: first
 steps:
   first:

@@ -100,9 +100,9 @@ def test_every_fact_that_is_looked_up_is_answered_by_that_look_up(library: Libra
 
 
 @pytest.mark.parametrize("name", LOOK_UPS)
-def test_the_values_are_those_of_the_fact_without_unknown(name: str, library: Library) -> None:
+def test_the_values_are_some_of_the_fact_without_unknown(name: str, library: Library) -> None:
     for fact, values in LOOK_UPS[name].facts.items():
-        assert set(values) == library.facts[fact].values.keys() - {UNKNOWN}, fact
+        assert set(values) <= library.facts[fact].values.keys() - {UNKNOWN}, fact
 
 
 @pytest.mark.parametrize("name", LOOK_UPS)

@@ -123,17 +123,17 @@ def test_what_is_no_sample_stays(world: World, sample: list[CompanySample]) -> N
     [
         ("name: Acme", "nam: Acme", 3, "unknown key `nam`: did you mean `name`"),
         ("00D5g000008jYzEEAU", "00D5g000008jYzEEAX", 6, "no Org ID"),
-        ("00D5g000008jYzEEAU", "00D5g000008jYzEEAU\n        status: asleep", 7, "`status` is not right"),
+        ("00D5g000008jYzEEAU", "00D5g000008jYzEEAU\n        status: asleep", 7, "`asleep` is not a value of `status`"),
         ("00D5g000008jYzEEAU", "00D5g000008jYzEEAU\n        status: hold", 7, "since when"),
         ("      a@acme", "      A@acme", 8, "small letters"),
         ("      a@acme", "      nobody", 8, "e-mail address"),
         ("org: main", "org: other", 10, "no org `other`"),
         ("org: main", "org: main\n        permissions: [fly]", 11, "no such permission"),
         ("org: main", "org: main\n        invited: yesterday", 11, "`3 hours ago`"),
-        ("org: main", "org: main\n        account: asleep", 11, "`account` is not right"),
+        ("org: main", "org: main\n        account: asleep", 11, "`asleep` is not a value of `account`"),
         ("org: main", "org: main\n      b@acme.example:\n        name: B\n        age: 7", 13, "unknown key `age`"),
         ("org: main", "org: main\n        username: A@x", 11, "small letters"),
-        ("companies:\n", "companies: []\nx:\n", 1, "key: value"),
+        ("companies:\n", "companies: []\nx:\n", 1, "name: value"),
     ],
 )
 def test_a_mistake_is_named_with_its_line(tmp_path: Path, old: str, new: str, line: int, message: str) -> None:

@@ -157,6 +157,15 @@ def test_a_broken_file_is_explained_with_its_line_and_the_walk_goes_on(play: Cal
 def test_a_file_that_is_broken_at_the_start_is_waited_for(play: Callable[..., str], data: Path) -> None:
     edited(data, "steps:", "steps: [")()
     shown = play("", edited(data, "steps: [", "steps:"), "", "1")
-    assert "not YAML" in shown
+    assert "[ has no ]" in shown
     assert "The walk begins once that is mended" in shown
     assert "What do you see?" in shown
+
+
+def test_a_shared_file_that_is_broken_keeps_the_last_good_content(play: Callable[..., str], data: Path) -> None:
+    def broken() -> None:
+        (data / "facts.yml").write_text("facts: [")
+
+    shown = play(broken, "", "1")
+    assert "data/facts.yml:1: [ has no ]" in shown
+    assert "goes on with the last good one" in shown

@@ -43,13 +43,13 @@ def test_what_cannot_be_read_is_named_and_the_rest_is_read(tmp_path: Path) -> No
     assert "route" in loaded.library.facts
     assert "bad" not in loaded.library.facts
     said = messages(data)
-    assert any(line.startswith("data/trees/login/torn.yml:2: not YAML") for line in said)
-    assert any("`privacy` is not right" in line for line in said)
+    assert any(line.startswith("data/trees/login/torn.yml:2: ") for line in said)
+    assert any("`none` is not a value of `privacy`" in line for line in said)
 
 
 def test_a_key_written_twice_is_a_problem_at_its_second_line(tmp_path: Path) -> None:
     data = write(tmp_path, {"loop": "steps:\n  a: {tell: One}\n  a: {tell: Two}"})
-    assert messages(data) == ["data/trees/login/loop.yml:8: `a` stands twice here: keep one"]
+    assert messages(data) == ["data/trees/login/loop.yml:8: `a` is here twice: keep one"]
 
 
 def test_two_trees_of_one_name_are_a_problem(tmp_path: Path) -> None:

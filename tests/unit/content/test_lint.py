@@ -22,13 +22,14 @@ state: {label: State, ask: What?, values: {open: Open, shut: Shut}, look_up: acc
 """
 CASES = "help: {title: Help, queue: support, fields: [{fact: me.email}]}"
 LINKS = "home: {text: example.com}"
+LOOK_UPS = {"account": {"state": ("open", "shut")}}
 FIND = "steps: {a: {find: route, then: {mail: b, web: b, unknown: b}}, b: {tell: Hello.}}"
 
 
 def found(tmp_path: Path, steps: str = FIND, **files: str) -> list[str]:
     """What lint says about one tree `loop`, and about what is given besides."""
     given = {"facts": FACTS, "cases": CASES, "links": LINKS, **files}
-    return [str(p) for p in problems(read(write(tmp_path, {"loop": steps}, **given)), TODAY, {"account"})]
+    return [str(p) for p in problems(read(write(tmp_path, {"loop": steps}, **given)), TODAY, LOOK_UPS)]
 
 
 def test_content_that_is_well_has_no_problems(tmp_path: Path) -> None:
@@ -45,21 +46,23 @@ WRONG_STEPS = {
     "steps: {a: {case: helpp}}": "unknown case `helpp`: did you mean `help`?",
     "steps: {a: {tell: x, sources: [guide.logn]}}": "unknown source section `guide.logn`: did you mean `guide.login`?",
     "steps: {a: {find: route, then: {mail: b, wep: b, unknown: b, other: b}}, b: {tell: x}}": "did you mean `web`?",
-    "steps: {a: {find: route, then: {mail: b, unknown: b}}, b: {tell: x}}": "`web` without a branch",
+    "steps: {a: {find: route, then: {mail: b, unknown: b}}, b: {tell: x}}": "no branch for `web`",
     "steps: {a: {find: route, then: {mail: b, other: b}}, b: {tell: x}}": "`unknown` has no branch",
     "steps: {a: {find: name, then: {unknown: b}}, b: {tell: x}}": "use `need`",
     "steps: {a: {find: route, options: {post: Post}, then: {unknown: b, other: b}}, b: {tell: x}}": "value `post`",
     "steps: {a: {find: route, about: org, then: {unknown: b, other: b}}, b: {tell: x}}": "`about: org` does not go",
     "steps: {a: {tell: x}, b: {tell: y}}": "step `b` is never reached",
-    "steps: {a: {tell: x, next: b}, b: {tell: y, next: a}}": "dead end: from `a` no ending",
+    "steps: {a: {tell: x, next: b}, b: {tell: y, next: a}}": "dead end: no ending can be reached from `a`",
     "steps: {a: {tell: x <b>y</b>}}": "`<b` is HTML",
     "steps: {a: {tell: x&nbsp;y}}": "`&nbsp;` is HTML",
     "steps: {a: {tell: 'see [Home](https://example.com)'}}": "`](` is Markdown",
+    "steps: {a: {tell: 'see https://example.com/x'}}": "`https://example.com/x` is a web address: declare it in data",
+    "steps: {a: {tell: 'see www.example.com.'}}": "`www.example.com.` is a web address",
     "steps: {a: {tell: 'see {link.hom}'}}": "unknown link `hom`: did you mean `home`?",
     "steps: {a: {tell: 'hello {nme|you}'}}": "unknown detail `nme`: did you mean `name`?",
     "steps: {a: {tell: 'hello {name}'}}": "write {name|words without it}",
     "steps: {a: {tell: 'click [Log In'}}": "`[` stands alone",
-    "steps: {a: {tell: x, why: 'because of [Log In]'}}": "`[` is shown as it stands",
+    "steps: {a: {tell: x, why: 'because of [Log In]'}}": "`[` would be shown as it is",
     "steps: {a: {tell: 'FILL IN: words'}}": "`FILL IN:` is still there",
     "steps: {a: {tel: x}}": "a step has exactly one of",
     "steps: {a: {tell: x, nxt: b}}": "unknown key `nxt`: did you mean `next`?",
@@ -138,21 +141,21 @@ def test_steps_may_name_the_sources_themselves(tmp_path: Path) -> None:
 
 
 WRONG_FACTS = {
-    "x: {label: X, ask: X?}": "write `values` to branch on, or the `type`",
+    "x: {label: X, ask: X?}": "write `values` if trees branch on it, or its `type`",
     "x: {label: X, type: text, values: {a: A}}": "has both `values` and a `type`",
     "x: {label: X, type: email}": "`invalid` is missing",
-    "x: {label: X, values: {Big-One: A}}": "`Big-One` is no value",
-    "x: {label: X, values: {other: A}}": "`other` is no value",
+    "x: {label: X, values: {Big-One: A}}": "`Big-One` is not a valid value",
+    "x: {label: X, values: {other: A}}": "`other` is not a valid value",
     "x: {label: X, values: {unknown: ''}}": "`unknown` has no label",
-    "X y: {label: X, values: {a: A}}": "`X y` is no name",
+    "X y: {label: X, values: {a: A}}": "`X y` is not a valid name",
     "x: {label: X, values: {a: A}, synonyms: {b: [c]}}": "unknown value `b`",
     "x: {label: X, values: {a: A}, look_up: account}": "write the `proof`",
     "x: {label: X, values: {a: A}, look_up: account, privacy: personal}": "and this is personal",
     "x: {label: X, values: {a: A}, look_up: acount, proof: mailbox}": "did you mean `account`?",
     "x: {label: X, values: {a: A}, derived: {by: invitation_ag, from: []}}": "did you mean `invitation_age`?",
     "x: {label: X, values: {a: A}, derived: {by: invitation_age, from: [rout]}}": "did you mean `route`?",
-    "x: {label: X, values: {a: A}, privacy: secret}": "`privacy` is not right",
-    "route: {label: R, values: {a: A}}": "`route` stands twice",
+    "x: {label: X, values: {a: A}, privacy: secret}": "`secret` is not a value of `privacy`: write one",
+    "route: {label: R, values: {a: A}}": "`route` is here twice",
 }
 
 
@@ -170,33 +173,68 @@ def test_a_fact_that_cannot_be_read_is_not_reported_again_wherever_it_is_used(tm
 
 def test_a_case_needs_fields_that_can_be_asked_for(tmp_path: Path) -> None:
     facts = FACTS.replace("me.email: {label: E-mail, ask: Which?, ", "me.email: {label: E-mail, ")
-    assert "`me.email` has nothing to ask with" in found(tmp_path, facts=facts)[0]
+    assert "`me.email` has no question" in found(tmp_path, facts=facts)[0]
     cases = "help: {title: Help, queue: support, fields: [{fact: mail}]}"
     assert "unknown fact `mail`" in found(tmp_path, cases=cases)[0]
 
 
 def test_a_find_of_a_topic_must_lead_on_from_any_topic(tmp_path: Path) -> None:
     steps = "steps: {a: {find: conversation.meant, then: {none: b, unknown: b}}, b: {tell: x}}"
-    assert "`other` must have a branch" in found(tmp_path, steps)[0]
+    assert "add `other` to `then`" in found(tmp_path, steps)[0]
+
+
+HIDES = """
+steps:
+  a: {find: state, options: {open: It is open}, then: {open: b, shut: b, torn: b, unknown: b}}
+  b: {tell: Hello.}
+"""
+TORN = FACTS.replace("shut: Shut}", "shut: Shut, torn: Torn}")
+
+
+def test_a_value_that_no_step_offers_and_no_look_up_gives_is_named_at_its_declaration(tmp_path: Path) -> None:
+    assert found(tmp_path, HIDES, facts=TORN) == [
+        "data/facts.yml:25: `torn` can never come: no step that asks names it in its `options`, and no look-up gives "
+        "it; offer it in a step, or remove it"
+    ]
+
+
+COMES = {
+    "a step that offers all": "find: state, then: {unknown: a, other: a}",
+    "a step that offers it": "find: state, options: {torn: It is torn}, then: {unknown: a, other: a}",
+    "a step that collects it": "need: state, next: a",
+}
+
+
+@pytest.mark.parametrize("way", COMES)
+def test_a_value_comes_when_any_step_offers_it(tmp_path: Path, way: str) -> None:
+    steps = HIDES.replace("steps:", f"steps:\n  first: {{{COMES[way]}}}")
+    assert found(tmp_path, steps, facts=TORN) == []
+
+
+def test_a_value_comes_when_a_case_asks_for_it(tmp_path: Path) -> None:
+    assert found(tmp_path, HIDES, facts=TORN, cases=CASES.replace("me.email", "state")) == []
+
+
+def test_a_value_of_a_tree_that_is_only_looked_up_quietly_must_be_given_by_the_look_up(tmp_path: Path) -> None:
+    local = "facts:\n  own: {label: Own, values: {open: Open, shut: Shut}}\n"
+    steps = "steps: {a: {find: own, quiet: true, then: {unknown: b, other: b}}, b: {tell: Hello.}}"
+    messages = found(tmp_path, local + steps)
+    assert [message.partition(":")[2].partition(":")[0] for message in messages] == ["7", "7"]
+    assert "`open` can never come: no step asks for it" in messages[0]
+
+
+def test_without_the_look_ups_nobody_knows_what_can_come(tmp_path: Path) -> None:
+    data = write(tmp_path, {"loop": HIDES}, facts=TORN)
+    assert problems(read(data), TODAY) == []
 
 
 TOPIC = "loop: {area: login, title: Loop, status: ready}"
 
 
-def test_a_topic_marked_ready_has_a_tree_phrases_and_a_test(tmp_path: Path) -> None:
+def test_a_topic_marked_ready_has_a_tree(tmp_path: Path) -> None:
     data = write(tmp_path, topics=TOPIC)
-    (tmp_path / "tests" / "trees").mkdir(parents=True)
     messages = [problem.message for problem in problems(read(data), TODAY)]
-    assert messages == [
-        "`loop` is marked ready, but `- intent: loop` in data/nlu/login.yml is missing",
-        "`loop` is marked ready, but its test tests/trees/login/loop.yml is missing",
-        "`loop` is marked ready, but its tree data/trees/login/loop.yml is missing",
-    ]
-    write(tmp_path, {"loop": FIND}, facts=FACTS, topics=TOPIC)
-    for file, text in {"data/nlu/login.yml": "nlu:\n- intent: loop\n", "tests/trees/login/loop.yml": ""}.items():
-        (tmp_path / file).parent.mkdir(exist_ok=True)
-        (tmp_path / file).write_text(text)
-    assert problems(read(data), TODAY) == []
+    assert messages == ["`loop` is marked ready, but its tree data/trees/login/loop.yml is missing"]
 
 
 def test_a_topic_does_not_end_with_a_value_asked_for_and_nothing_said(tmp_path: Path) -> None:
@@ -216,8 +254,8 @@ def test_a_visit_to_a_planned_topic_is_a_note(tmp_path: Path) -> None:
 def test_what_nobody_uses_is_a_note(tmp_path: Path) -> None:
     loaded = read(write(tmp_path, {"loop": FIND}, facts=FACTS))
     assert [note.message for note in notes(loaded)] == [
-        *(f"fact `{name}` is not used" for name in ("me.email", "name", "state")),
-        "nothing leads to `loop`: it is no topic and no tree visits it",
+        *(f"fact `{name}` is not used" for name in ("me.email", "name")),
+        "nothing leads to `loop`: it is not a topic, and no tree visits it",
     ]
 
 
@@ -233,8 +271,8 @@ def test_facts_that_the_engine_acts_on_are_required(tmp_path: Path) -> None:
     text = (data / "facts.yml").read_text()
     (data / "facts.yml").write_text(text.replace("leave: Do not file", "drop: Drop").replace("try.result", "try.resul"))
     messages = [problem.message for problem in problems(read(data), TODAY)]
-    assert "`leave` missing: the engine acts on it" in messages
-    assert "fact `try.result` is missing: the engine asks with it" in messages
+    assert "`leave` missing: the engine needs these values" in messages
+    assert "fact `try.result` is missing: the engine needs it for its own questions" in messages
 
 
 def test_load_refuses_what_lint_finds_fault_with(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -68,6 +69,13 @@ def test_filled_in_and_marked_ready_it_is_fit_to_be_walked(data: Path) -> None:
     assert advance(loaded.library, Walk(), Topic("last"), 0.0).walk.stack[-1].step == "first"
 
 
+def test_editors_know_the_new_tree(data: Path) -> None:
+    path = data / "tree.schema.json"
+    path.write_text("{}")
+    new(data, "loop")
+    assert "loop" in json.loads(path.read_text())["definitions"]["TreeName"]["enum"]
+
+
 def test_a_new_topic_is_added_as_planned(data: Path) -> None:
     before = read(data).library.topics
     assert new(data, "fresh", "--area", "orgs", "--title", "A “fresh” one", "--sources", "guide.login") == 0
@@ -85,6 +93,11 @@ def test_phrases_that_are_there_stay_as_they_are(data: Path) -> None:
     (data / "nlu" / "login.yml").write_text(text)
     new(data, "loop")
     assert (data / "nlu" / "login.yml").read_text() == text
+
+
+def test_phrases_that_are_still_to_be_written_are_counted(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    new(data, "loop")
+    assert "data/nlu/login.yml: `loop` has 1 of at least 5 phrases" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("file", ["data/trees/login/loop.yml", "tests/trees/login/loop.yml"])

@@ -148,13 +148,3 @@ def test_content_that_lint_refuses_is_not_proved(data: Path, capsys: pytest.Capt
     write(data.parent, {"loop": "steps: {a: {visit: gone}}"}, facts=FACTS, cases=CASES)
     assert run(data) == 2
     assert "loop.yml:6: unknown tree `gone`" in capsys.readouterr().err
-
-
-def test_lint_prints_lines_and_fails_on_them_alone(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["lint", "--data", str(data)]) == 0
-    assert "no problems, 1 note." in capsys.readouterr().out
-    write(data.parent, {"loop": "steps: {a: {visit: gone}}"}, facts=FACTS, cases=CASES)
-    assert main(["lint", "--data", str(data)]) == 1
-    shown = capsys.readouterr().out
-    assert shown.startswith("data/trees/login/loop.yml:6: unknown tree `gone`")
-    assert "1 problem," in shown

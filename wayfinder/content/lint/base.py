@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from difflib import get_close_matches
 from pathlib import PurePath
@@ -19,9 +19,15 @@ CONVERSATION_AREA = "conversation"
 # What is wrong and how to mend it, and where in the file.
 Finding = tuple[str, Place]
 
+# The look-ups of the back office by name, each with the values that it gives by fact.
+LookUps = Mapping[str, Mapping[str, Collection[str]]]
+
 
 class Known(msgspec.Struct, frozen=True):
-    """The names that exist, also those of entries that could not be read: these are reported once, not at each use."""
+    """The names that exist, also those of entries that could not be read: these are reported once, not at each use.
+
+    `all_read` when there are none of these.
+    """
 
     trees: frozenset[str]
     facts: frozenset[str]
@@ -29,7 +35,8 @@ class Known(msgspec.Struct, frozen=True):
     links: frozenset[str]
     topics: frozenset[str]
     sections: frozenset[str]
-    look_ups: frozenset[str] | None
+    look_ups: LookUps | None
+    all_read: bool
 
 
 class Here(msgspec.Struct, frozen=True):
@@ -48,13 +55,18 @@ class Here(msgspec.Struct, frozen=True):
         return steps if isinstance(steps, dict) else {}
 
     @property
+    def all_steps_read(self) -> bool:
+        """Whether each step of the file could be read: what is wrong with the others is reported already."""
+        return self.steps.keys() == self.tree.steps.keys()
+
+    @property
     def of_conversation(self) -> bool:
         """Whether this is a repair tree: our own words, from no source document."""
         return self.tree.area == CONVERSATION_AREA
 
 
-def known(loaded: Loaded, look_ups: Iterable[str] | None) -> Known:
-    """All names in a data folder. `look_ups` are those of the back office, None where nobody knows them."""
+def known(loaded: Loaded, look_ups: LookUps | None) -> Known:
+    """All names in a data folder. `look_ups` is None where nobody knows them."""
     library = loaded.library
     unread = {PurePath(problem.file).stem for problem in loaded.problems}
     return Known(
@@ -64,7 +76,8 @@ def known(loaded: Loaded, look_ups: Iterable[str] | None) -> Known:
         links=frozenset(library.links) | _written(loaded, "links.yml", "links"),
         topics=frozenset(library.topics) | _written(loaded, "topics.yml", "topics"),
         sections=frozenset(library.sections) | _written(loaded, "topics.yml", "sections"),
-        look_ups=None if look_ups is None else frozenset(look_ups),
+        look_ups=look_ups,
+        all_read=not loaded.problems,
     )
 
 

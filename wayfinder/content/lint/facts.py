@@ -37,32 +37,32 @@ def required(library: Library, known: Known) -> Iterator[Finding]:
     for name, values in ACTED_ON.items():
         spec = library.facts.get(name)
         if name not in known.facts:
-            yield f"fact `{name}` is missing: the engine asks with it", ("facts",)
+            yield f"fact `{name}` is missing: the engine needs it for its own questions", ("facts",)
         elif spec is not None and (missing := [value for value in values if value not in spec.values]):
-            yield f"{listed(missing)} missing: the engine acts on it", ("facts", name, "values")
+            yield f"{listed(missing)} missing: the engine needs these values", ("facts", name, "values")
     for name in map(str, Asked):
         if name in library.facts and not library.facts[name].ask:
-            yield "nothing to ask with: write `ask`", ("facts", name)
+            yield "there is no question: write `ask`", ("facts", name)
 
 
 def _names(name: str, spec: FactSpec, _known: Known) -> Iterator[Finding]:
     if not _NAME.fullmatch(name):
-        yield f"`{name}` is no name: small letters, digits, `_`, and dots between", ()
+        yield f"`{name}` is not a valid name: use small letters, digits and `_`, with dots between", ()
     for value, label in spec.values.items():
         if not _VALUE.fullmatch(value) or value == OTHER:
-            message = f"`{value}` is no value: small letters, digits and `_`, and not `{OTHER}`, which is all the rest"
-            yield message, ("values", value)
+            why = f"use small letters, digits and `_`, and not `{OTHER}`, which means all the rest"
+            yield f"`{value}` is not a valid value: {why}", ("values", value)
         if not label.strip():
             yield f"`{value}` has no label: write what people read", ("values", value)
 
 
 def _kind(_name: str, spec: FactSpec, _known: Known) -> Iterator[Finding]:
     if not spec.values and spec.type is None:
-        yield "write `values` to branch on, or the `type` of what is typed", ()
+        yield "write `values` if trees branch on it, or its `type` if people type it", ()
     if spec.values and spec.type not in (None, "topic"):
         yield "has both `values` and a `type`: keep one", ("type",)
     if spec.type not in _WITHOUT_FORM and not spec.invalid:
-        yield "`invalid` is missing: say what is wrong with a value of another form", ("type",)
+        yield "`invalid` is missing: write what people read when what they typed is not valid", ("type",)
 
 
 def _synonyms(_name: str, spec: FactSpec, _known: Known) -> Iterator[Finding]:
@@ -76,7 +76,7 @@ def _proof(_name: str, spec: FactSpec, known: Known) -> Iterator[Finding]:
         return
     if spec.proof == "none":
         why = ", and this is personal" if spec.privacy == "personal" else ""
-        yield f"is looked up for whoever asks{why}: write the `proof` that it needs", ("look_up",)
+        yield f"this would be looked up for anybody who asks{why}: write the `proof` that it needs", ("look_up",)
     if known.look_ups is not None and spec.look_up not in known.look_ups:
         yield unknown("look-up", spec.look_up, known.look_ups), ("look_up",)
 
@@ -93,7 +93,7 @@ def _derived(_name: str, spec: FactSpec, known: Known) -> Iterator[Finding]:
 
 def _case(spec: CaseSpec, library: Library, known: Known) -> Iterator[Finding]:
     if not spec.fields:
-        yield "a case without fields says nothing: name the facts that it needs", ("fields",)
+        yield "this case has no fields: name the facts that it needs", ("fields",)
     if len(spec.fields) > OPTIONS_LIMIT:
         yield f"{len(spec.fields)} fields, at most {OPTIONS_LIMIT} can be offered for change", ("fields",)
     for at, field in enumerate(spec.fields):
@@ -101,7 +101,7 @@ def _case(spec: CaseSpec, library: Library, known: Known) -> Iterator[Finding]:
         if field.fact not in known.facts:
             yield unknown("fact", field.fact, known.facts, "declare it in data/facts.yml"), ("fields", at)
         elif fact is not None and not fact.ask:
-            yield f"`{field.fact}` has nothing to ask with: write its `ask` in data/facts.yml", ("fields", at)
+            yield f"`{field.fact}` has no question: write its `ask` in data/facts.yml", ("fields", at)
     for at, section in enumerate(spec.sources):
         if section not in known.sections:
             yield unknown("source section", section, known.sections, "see data/topics.yml"), ("sources", at)

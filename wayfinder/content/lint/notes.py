@@ -17,19 +17,23 @@ def tree_notes(here: Here) -> Iterator[Finding]:
         if isinstance(step, Visit) and step.visit not in here.known.trees:
             yield f"`{step.visit}` is planned: this visit ends with a person", ("steps", name, "visit")
         if isinstance(step, Find) and step.quiet and (step.ask or step.options):
-            yield "a quiet find never asks: its `ask` and `options` are never shown", ("steps", name, "quiet")
+            yield "this find is quiet and never asks: its `ask` and `options` are never shown", ("steps", name, "quiet")
     topic = here.library.topics.get(here.tree.tree)
     if topic is not None and topic.status == "planned":
         yield f"`{here.tree.tree}` has a tree and is still marked planned in data/topics.yml", ("tree",)
     if topic is None and not here.of_conversation and here.tree.tree not in _visited(here.library):
-        yield f"nothing leads to `{here.tree.tree}`: it is no topic and no tree visits it", ("tree",)
+        yield f"nothing leads to `{here.tree.tree}`: it is not a topic, and no tree visits it", ("tree",)
 
 
 def unused_facts(library: Library) -> Iterator[Finding]:
-    """Facts that no tree, case, detail or other fact speaks of. Those of the conversation the engine fills itself."""
+    """Facts that no tree, case, detail or other fact names.
+
+    Not those of the conversation, which the engine fills itself, nor those that a look-up gives: they are declared
+    because it answers them, and a text or a person at the desk may use them tomorrow.
+    """
     used = set(_used(library))
-    for name in library.facts:
-        if name not in used and not name.startswith(CONVERSATION):
+    for name, spec in library.facts.items():
+        if name not in used and spec.look_up is None and not name.startswith(CONVERSATION):
             yield f"fact `{name}` is not used", ("facts", name)
 
 

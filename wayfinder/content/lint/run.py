@@ -1,6 +1,6 @@
 """Everything that makes content unfit to be walked: file, line and fix, all at once.
 
-The rules are in `checks/`, one function each; docs/lint-and-prove.md explains them to authors.
+The rules are in this folder, one function each; docs/lint-and-prove.md explains them to authors.
 """
 
 from __future__ import annotations
@@ -10,25 +10,30 @@ from datetime import date
 
 from wayfinder.content.files import Loaded
 from wayfinder.content.lint import facts, texts, topics
-from wayfinder.content.lint.base import Finding, Here, Known, known
+from wayfinder.content.lint.base import Finding, Here, Known, LookUps, known
 from wayfinder.content.lint.notes import tree_notes, unused_facts
+from wayfinder.content.lint.offered import never_come
 from wayfinder.content.lint.steps import STEP_RULES
 from wayfinder.content.lint.trees import TREE_RULES
 from wayfinder.content.yaml_file import Problem
 
 
-def problems(loaded: Loaded, today: date | None = None, look_ups: Iterable[str] | None = None) -> list[Problem]:
+def problems(loaded: Loaded, today: date | None = None, look_ups: LookUps | None = None) -> list[Problem]:
     """What is wrong, in file order.
 
-    `look_ups` are the names that the back office answers to; without them, look-ups are not checked.
+    Without `look_ups` neither they are checked, nor whether each value can come.
     """
+    if loaded.shared_unread:
+        return sorted(set(loaded.problems))
     names = known(loaded, look_ups)
     found = [*loaded.problems, *_of_trees(loaded, names, today or date.today()), *_of_files(loaded, names)]
     return sorted(set(found))
 
 
 def notes(loaded: Loaded) -> list[Problem]:
-    """What an author may want to know, and what stops nobody."""
+    """What an author may want to know, and what stops nobody. Nothing while some content cannot be read."""
+    if loaded.problems:
+        return []
     names = known(loaded, None)
     found = list(_in_file(loaded, "facts.yml", unused_facts(loaded.library)))
     for here in _trees(loaded, names, date.today()):
@@ -57,6 +62,7 @@ def _of_tree(here: Here) -> Iterator[Finding]:
     for words in texts.of_tree(here.tree):
         yield from texts.check(words, here.known)
     yield from facts.of_facts(here.tree.facts, here.known)
+    yield from never_come(here.tree.facts, here.library, here.known)
 
 
 def _of_files(loaded: Loaded, names: Known) -> Iterator[Problem]:
@@ -65,6 +71,7 @@ def _of_files(loaded: Loaded, names: Known) -> Iterator[Problem]:
     shared = {name: spec for name, spec in library.facts.items() if name not in local}
     yield from _in_file(loaded, "facts.yml", facts.of_facts(shared, names))
     yield from _in_file(loaded, "facts.yml", facts.required(library, names))
+    yield from _in_file(loaded, "facts.yml", never_come(shared, library, names))
     yield from _in_file(loaded, "cases.yml", facts.of_cases(library, names))
     yield from _in_file(loaded, "topics.yml", topics.of_topics(loaded, names))
     yield from _in_file(loaded, "facts.yml", _texts(texts.of_facts(shared), names))

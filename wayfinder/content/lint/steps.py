@@ -45,10 +45,10 @@ def branches(here: Here, step: Step) -> Iterator[Finding]:
     if not isinstance(step, Find) or spec is None:
         return
     if not spec.values and spec.type != "topic":
-        yield f"`{step.find}` is a value to type, nothing to branch on: use `need`", ("find",)
+        yield f"`{step.find}` is a value that people type, not one to branch on: use `need`", ("find",)
         return
     if UNKNOWN not in step.then:
-        yield "`unknown` has no branch: say where those go who do not know", ("then",)
+        yield "`unknown` has no branch: name the step for those who do not know", ("then",)
     yield from _uncovered(step, spec)
     for value in step.then:
         if value not in {*spec.values, OTHER, UNKNOWN}:
@@ -60,9 +60,9 @@ def _uncovered(step: Find, spec: FactSpec) -> Iterator[Finding]:
         return
     missing = [value for value in spec.values if value not in step.then and value != UNKNOWN]
     if missing:
-        yield f"{listed(missing)} without a branch: add it to `then`, or `other` for all the rest", ("then",)
+        yield f"no branch for {listed(missing)}: add it to `then`, or `other` for all the rest", ("then",)
     if spec.type == "topic":
-        yield "any topic may be meant: `other` must have a branch", ("then",)
+        yield "people may mean any topic: add `other` to `then`", ("then",)
 
 
 def options(here: Here, step: Step) -> Iterator[Finding]:
@@ -93,7 +93,7 @@ def words_to_ask(here: Here, step: Step) -> Iterator[Finding]:
     if spec is None or (isinstance(step, Find) and step.quiet):
         return
     if not getattr(step, "ask", "") and not spec.ask:
-        yield "nothing to ask with: write `ask` here, or with the fact", ()
+        yield "there is no question: write `ask` here, or with the fact", ()
 
 
 def about(here: Here, step: Step) -> Iterator[Finding]:

@@ -43,6 +43,7 @@ PLACEHOLDER = "FILL IN:"
 
 _HTML = re.compile(r"</?[A-Za-z]+|&(?:[A-Za-z]+|#\d+);")
 _MARKDOWN = re.compile(r"\]\(|\*\*|__|`")
+_ADDRESS = re.compile(r"https?://\S*|\bwww\.\S*", re.IGNORECASE)
 _MARKS = re.compile(r"[{}\[\]]")
 
 
@@ -136,9 +137,11 @@ def _plain_words(text: str) -> Iterator[str]:
     if PLACEHOLDER in text:
         yield f"`{PLACEHOLDER}` is still there: write the words"
     if html := _HTML.search(text):
-        yield f"`{html[0]}` is HTML: write plain text, faces do the rest"
+        yield f"`{html[0]}` is HTML: write plain text"
     if mark := _MARKDOWN.search(text):
         yield f"`{mark[0]}` is Markdown: write [Label] for words on the screen, {{link.name}} for a link"
+    elif address := _ADDRESS.search(text):
+        yield f"`{address[0]}` is a web address: declare it in data/links.yml, and write {{link.name}} here"
 
 
 def _details(text: str, known: Known) -> Iterator[str]:
@@ -164,4 +167,4 @@ def _detail(detail: Detail, known: Known) -> Iterator[str]:
 
 def _no_details(text: str) -> Iterator[str]:
     if mark := _MARKS.search(text):
-        yield f"`{mark[0]}` is shown as it stands here: neither details nor labels are filled in"
+        yield f"`{mark[0]}` would be shown as it is: here details and labels are not filled in"

@@ -29,7 +29,7 @@ def area(here: Here) -> Iterator[Finding]:
     """A topic's tree is in the folder of its area."""
     topic = here.library.topics.get(here.tree.tree)
     if topic is not None and topic.area != here.tree.area:
-        yield f"this topic is of the area `{topic.area}`: move the file there", ("tree",)
+        yield f"this topic belongs to the area `{topic.area}`: move the file there", ("tree",)
 
 
 def sources(here: Here) -> Iterator[Finding]:
@@ -63,7 +63,9 @@ def verified(here: Here) -> Iterator[Finding]:
 
 
 def unreachable(here: Here) -> Iterator[Finding]:
-    """Every step is reached from the start."""
+    """Every step is reached from the start. Where a step cannot be read, nobody knows where it leads."""
+    if not here.all_steps_read:
+        return
     reached = _closure({here.tree.start}, {name: set(targets(step)) for name, step in here.tree.steps.items()})
     if here.tree.start not in here.tree.steps:
         return
@@ -74,6 +76,8 @@ def unreachable(here: Here) -> Iterator[Finding]:
 
 def dead_ends(here: Here) -> Iterator[Finding]:
     """From every step an end can be reached: something said last, a try that helps, a case, or a person."""
+    if not here.all_steps_read:
+        return
     steps = here.tree.steps
     before: dict[str, set[str]] = {}
     for name, step in steps.items():
@@ -81,7 +85,7 @@ def dead_ends(here: Here) -> Iterator[Finding]:
             before.setdefault(target, set()).add(name)
     ends = {name for name, step in steps.items() if _may_end(step) or not here.steps.keys() >= set(targets(step))}
     for name in steps.keys() - _closure(ends, before):
-        yield f"dead end: from `{name}` no ending is ever reached: add one", ("steps", name)
+        yield f"dead end: no ending can be reached from `{name}`: add one", ("steps", name)
 
 
 def _may_end(step: Step) -> bool:

@@ -1,0 +1,58 @@
+"""What each key of a tree is for, in one line: editors show it beside the key. docs/trees.md explains more.
+
+A key means the same wherever it stands, but for those that are named with their class.
+"""
+
+from __future__ import annotations
+
+_DESCRIPTIONS = {
+    "about": "Whom the fact is about: me (if left out), colleague or org.",
+    "ask": "The words of the question, where those of the fact do not fit here.",
+    "by": "The function of wayfinder/content/derive.py that works it out.",
+    "case": "A case of data/cases.yml: collects its fields, reads them back, files it once.",
+    "derived": "How it is worked out from other facts.",
+    "exits": "Further answers beside yes and no, by the step that they lead to.",
+    "facts": "One-off facts of this tree alone, in the form of data/facts.yml.",
+    "find": "A fact of data/facts.yml: skipped if it is known, looked up if that is allowed, otherwise asked for.",
+    "from": "The facts that it is worked out from.",
+    "future": "Whether only a date after today is valid.",
+    "human": "What is said when the conversation is passed to a person.",
+    "intro": "A sentence before the things to do.",
+    "invalid": "What is said about a value of the wrong form: how a right one looks.",
+    "label": "What the fact is called when it is read back or forgotten.",
+    "look_up": "The look-up of the back office that knows it.",
+    "need": "A fact whose value is typed and checked, such as an e-mail address.",
+    "next": "The step that follows.",
+    "options": "The answers that are offered here, by value, where those of the fact do not fit.",
+    "otherwise": "The step for those whom it did not help.",
+    "privacy": "open, low, or personal for whatever names or reaches a person.",
+    "proof": "What somebody must have proved before it is looked up for them.",
+    "quiet": "Whether it is never asked for, only looked up.",
+    "sources": "Sections of data/topics.yml that the advice comes from.",
+    "start": "The first step.",
+    "steps": "Each step by its name. One key says what kind it is: find, need, tell, try, visit, case or human.",
+    "synonyms": "Other words that people use for a value.",
+    "tell": "One paragraph, or a list of them.",
+    "then": "Where each value leads. It names every value of the fact, or `other` for the rest, and always `unknown`.",
+    "title": "People read it: “Back to Stuck in a login loop.”",
+    "tree": "The name of this tree, which its file has too.",
+    "try": "Things to do, one for each line. Then we ask whether they helped.",
+    "type": "The form of a value that is typed. Trees do not branch on it.",
+    "unknown": "The step for those who skip the question. Without it, nobody can.",
+    "values": "The closed list of values, each with the words that people choose.",
+    "verified": "The day when a person last compared this tree with its sources, such as 2026-11-21.",
+    "visit": "Another tree: it is walked, and then this one goes on.",
+    "why": "The answer to “why do you ask?”",
+    "Case.otherwise": "The step for those who decide not to file it.",
+    "FactSpec.ask": "The words of the question.",
+    "Head.sources": "Sections of data/topics.yml that the advice of the whole tree comes from.",
+}
+
+
+def description(kind: str, key: str) -> str:
+    """What a key of a class is for.
+
+    Raises:
+        KeyError: for a key that nobody has described.
+    """
+    return _DESCRIPTIONS.get(f"{kind}.{key}") or _DESCRIPTIONS[key]
