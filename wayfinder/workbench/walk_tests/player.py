@@ -1,0 +1,162 @@
+"""Plays a walk of tests/trees against the engine, with a back office that answers from the test itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from wayfinder.content.model import Library
+from wayfinder.engine import moves as m
+from wayfinder.engine.advance import advance
+from wayfinder.engine.blocks import Block, Choices, Citation, Steps, Text, plain
+from wayfinder.engine.walk import Walk
+from wayfinder.workbench.walk_tests.files import WalkTest
+
+NOW = 1_795_262_400.0  # 21 November 2026, 12:00 UTC
+REQUESTS_A_TURN = 20
+GRANT = "g1"
+SCOPES = {"none": [], "mailbox": ["mailbox"], "admin": ["mailbox", "admin"]}
+
+_PLAIN: dict[str, m.Move] = {
+    "begin": m.Begin(),
+    "back": m.Back(),
+    "restart": m.Restart(),
+    "stop": m.Stop(),
+    "repeat": m.Repeat(),
+    "why": m.Why(),
+    "skip": m.Skip(),
+    "don't know": m.DontKnow(),
+    "person": m.Human(),
+    "solved": m.Solved(),
+    "not solved": m.NotSolved(),
+    "correct": m.Correct(),
+}
+
+
+class MoveError(ValueError):
+    """The words of a test name no move that can be made here; the message says why."""
+
+
+class Said(msgspec.Struct):
+    """What one move led to."""
+
+    blocks: list[Block]
+    steps: list[str]
+    requests: list[m.Request]
+
+    @property
+    def text(self) -> str:
+        """Everything that can be read, one line for each paragraph, item and choice."""
+        return "\n".join(line for block in self.blocks for line in _lines(block))
+
+
+class Player:
+    """One conversation. The walk goes on from move to move."""
+
+    def __init__(self, library: Library, test: WalkTest) -> None:
+        self.library = library
+        self.test = test
+        self.refuses: list[str] = []
+        self.walk = Walk()
+        self._offered: dict[str, str] = {}
+        if SCOPES[test.proof]:
+            self._advance(m.Grants([m.Held(GRANT, SCOPES[test.proof], NOW + 3600)]), Said([], [], []))
+
+    @property
+    def here(self) -> str:
+        """Where the walk waits: `tree/step`, or `nowhere`."""
+        stack = self.walk.stack
+        return f"{stack[-1].tree}/{stack[-1].step}" if stack else "nowhere"
+
+    def do(self, words: str) -> Said:
+        """Make the move that the words name, and answer what the engine asks for.
+
+        Raises:
+            MoveError: when the words name no move.
+        """
+        said = Said([], [], [])
+        requests = self._advance(self._move(words), said)
+        for _ in range(REQUESTS_A_TURN):
+            if not requests:
+                break
+            requests = self._advance(self._answer(requests[0]), said)
+        for option in _options(said.blocks):
+            self._offered.setdefault(option.partition(".")[2], option)
+        return said
+
+    def _advance(self, move: m.Move, said: Said) -> list[m.Request]:
+        moved = advance(self.library, self.walk, move, NOW)
+        self.walk = moved.walk
+        said.blocks += moved.blocks
+        said.steps += moved.steps
+        said.requests += moved.requests
+        return moved.requests
+
+    def _answer(self, request: m.Request) -> m.Move:
+        if isinstance(request, m.LookUp):
+            found = self.test.backend.get(request.look_up, {})
+            return m.Found(request.id, {}, "down") if found == "down" else m.Found(request.id, dict(found))
+        kind = "case" if isinstance(request, m.File) else "person"
+        reference = None if kind in self.refuses else f"{kind}-1"
+        return m.Filed(request.id, reference, None if reference else "closed")
+
+    def _move(self, words: str) -> m.Move:
+        verb, _, rest = words.partition(" ")
+        if words in _PLAIN:
+            return _PLAIN[words]
+        if verb == "choose":
+            return m.Choose(f"{self.walk.question}.{rest}")
+        if verb == "click":
+            return m.Choose(self._clicked(rest))
+        if verb == "edited":
+            self._lose_the_step()
+            return m.Repeat()
+        return _with_words(verb, rest.split(), rest)
+
+    def _clicked(self, value: str) -> str:
+        if value not in self._offered:
+            raise MoveError(f"no option `{value}` was offered: offered were {', '.join(self._offered) or 'none'}")
+        return self._offered[value]
+
+    def _lose_the_step(self) -> None:
+        if not self.walk.stack:
+            raise MoveError("no tree is open that could be edited")
+        top = msgspec.structs.replace(self.walk.stack[-1], step="no_longer_there")
+        self.walk = msgspec.structs.replace(self.walk, stack=[*self.walk.stack[:-1], top])
+
+
+def _with_words(verb: str, words: list[str], rest: str) -> m.Move:
+    if verb == "topic" and words:
+        return m.Topic(words[0], _values(" ".join(words[1:])))
+    if verb == "give":
+        return m.Give(_values(rest))
+    if verb == "correct":
+        return m.Correct(_values(rest))
+    if verb == "unclear":
+        return m.Unclear(words)
+    if verb == "clarify":
+        return m.Clarify(words)
+    if verb == "failure":
+        return m.Failure(rest)
+    raise MoveError("there is no such move: tests/trees/README.md lists them")
+
+
+def _values(text: str) -> dict[str, str]:
+    name, _, value = text.partition("=")
+    return {name: value} if name else {}
+
+
+def _lines(block: Block) -> Iterator[str]:
+    if isinstance(block, Text):
+        yield plain(block.spans)
+    elif isinstance(block, Steps):
+        yield from (plain(item) for item in block.items)
+    elif isinstance(block, Choices):
+        yield from (option.label for option in block.options)
+    elif isinstance(block, Citation):
+        yield f"{block.title}: {block.section}"
+
+
+def _options(blocks: list[Block]) -> list[str]:
+    return [option.id for block in blocks if isinstance(block, Choices) for option in block.options]
