@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from wayfinder.content.model import Library
+from wayfinder.engine.advance import open_question_of
 from wayfinder.engine.blocks import Block, Choices, Citation, Form, Status, Steps, Text, plain
+from wayfinder.engine.open_question import OpenQuestion
+from wayfinder.engine.walk import Walk
+from wayfinder.engine.walk_json import loads
 from wayfinder.turns.client import TurnClient
 from wayfinder.turns.reply import Trace, TurnReply
 
@@ -10,8 +15,9 @@ from wayfinder.turns.reply import Trace, TurnReply
 class Talk:
     """One conversation. Every method makes one turn, checks that it did not fail, and returns what is seen."""
 
-    def __init__(self, client: TurnClient, conversation: str) -> None:
+    def __init__(self, client: TurnClient, conversation: str, library: Library) -> None:
         self._client = client
+        self._library = library
         self.conversation = conversation
         self.n = 0
         self.state: str | None = None
@@ -37,6 +43,42 @@ class Talk:
     def clicks(self, choice: str) -> str:
         """Clicks a choice by its id, an old one for example."""
         return self._seen(self._client.click(self.conversation, self.n, self.state, choice))
+
+    def picks(self, value: str) -> str:
+        """Clicks the open option that stands for a value, whatever its label is."""
+        return self.clicks(next(option.id for option in self.open.options if option.value == value))
+
+    @property
+    def walk(self) -> Walk:
+        """The conversation as the engine keeps it."""
+        return loads(self.state or "")
+
+    @property
+    def open(self) -> OpenQuestion:
+        """What is asked now."""
+        return open_question_of(self._library, self.walk)
+
+    @property
+    def question(self) -> str:
+        """The words of the question in the last reply: what stands right above its choices."""
+        at = next(at for at, block in enumerate(self.blocks) if isinstance(block, Choices))
+        return _text(self.blocks[at - 1])
+
+    @property
+    def here(self) -> str | None:
+        """The step that waits, as `tree/step`; None when nothing is open."""
+        stack = self.walk.stack
+        return f"{stack[-1].tree}/{stack[-1].step}" if stack else None
+
+    @property
+    def at_a_remedy(self) -> bool:
+        """Whether it is asked if something helped."""
+        return "solved" in [option.value for option in self.open.options]
+
+    @property
+    def known(self) -> dict[str, str]:
+        """The facts that are known, without what came of remedies."""
+        return {str(fact.key): fact.value for fact in self.walk.facts if "/" not in str(fact.key)}
 
     @property
     def choices(self) -> dict[str, str]:

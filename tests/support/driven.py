@@ -8,7 +8,6 @@ import msgspec
 
 from tests.support.frail import PATIENCE, Fault, Frail
 from tests.support.walk_files import WalkTest
-from tests.support.walk_player import NOW, Player, Said
 from wayfinder.content.model import Library
 from wayfinder.driver import Driver, Turn
 from wayfinder.engine.advance import open_question_of
@@ -16,6 +15,7 @@ from wayfinder.engine.blocks import Block, Choices, Status
 from wayfinder.engine.moves import Choose, Move, answering
 from wayfinder.engine.walk import Walk
 from wayfinder.engine.walk_json import dumps, loads
+from wayfinder.workbench.walk_tests.player import NOW, Player, Said
 
 CONVERSATION = "c"
 

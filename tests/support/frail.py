@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from typing import Literal, get_args
 
 from tests.support.walk_files import WalkTest
-from tests.support.walk_player import GRANT, NOW, SCOPES
 from wayfinder.back_office.port import BackOffice, Facts, RefusedError, Snapshot, UnavailableError
 from wayfinder.engine.requests import File, HandOver, Held, LookUp
+from wayfinder.workbench.walk_tests.player import GRANT, NOW, SCOPES
 
 # dead: no connection. breaks: it dies once the grants are read. refuses: it does nothing for anybody. crashes: an error
 # that nobody foresaw, with a person's address in it. lost: it does what is asked, and the answer never comes.

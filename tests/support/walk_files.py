@@ -1,64 +1,32 @@
-"""The files of tests/trees as typed data. tests/trees/README.md explains them to authors."""
+"""The files of tests/trees of this project."""
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
-from typing import Literal
 
-import msgspec
-import yaml
+from wayfinder.content.load import load
+from wayfinder.settings import ROOT
+from wayfinder.workbench.walk_tests import files as walk_files
+from wayfinder.workbench.walk_tests.files import WalkTest as WalkTest
+from wayfinder.workbench.walk_tests.files import read as read
+from wayfinder.workbench.walk_tests.suite import Suite
 
-ROOT = Path(__file__).parents[2]
 DATA = ROOT / "data"
-FOLDER = ROOT / "tests" / "trees"
-
-Proof = Literal["none", "mailbox", "admin"]
-Backend = dict[str, dict[str, str] | Literal["down"]]
-
-
-class Play(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What the person does, and what is expected of the answer. `refuses` holds from here on."""
-
-    do: str
-    at: str | None = None
-    says: str | list[str] = []
-    offers: list[str] | None = None
-    asks: str | None = None
-    looks_up: list[str] | None = None
-    ends: str | None = None
-    files: dict[str, str] | None = None
-    refuses: list[Literal["case", "person"]] | None = None
-
-    @property
-    def fragments(self) -> list[str]:
-        """What is said, in order."""
-        return [self.says] if isinstance(self.says, str) else self.says
-
-
-class WalkTest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One walk: who plays, what the back office knows, the moves, and what must never be said."""
-
-    play: list[Play]
-    proof: Proof = "none"
-    backend: Backend = {}
-    never: list[str] = []
-
-
-class WalkFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The tests of one tree."""
-
-    walks: dict[str, WalkTest]
-
-
-def read(path: Path) -> WalkFile:
-    """A file of walks; every scalar is a string, as in the trees.
-
-    Raises:
-        msgspec.ValidationError: when the file has other keys than these, or lacks one.
-    """
-    return msgspec.convert(yaml.load(path.read_text(encoding="utf-8"), yaml.CBaseLoader), WalkFile)
+FOLDER = walk_files.folder_of(DATA)
 
 
 def files() -> list[Path]:
-    """All files of walks."""
-    return sorted(FOLDER.glob("*/*.yml"))
+    """The files of walks that are played on all content, as the product has it."""
+    return [path for path in every_file() if read(path).content is None]
+
+
+def every_file() -> list[Path]:
+    """All files of walks, also those that are played on a small content."""
+    return walk_files.files(FOLDER)
+
+
+@cache
+def suite() -> Suite:
+    """All walks of this project."""
+    return Suite(load(DATA), FOLDER)

@@ -2,7 +2,6 @@
 
 import argparse
 import sys
-import tempfile
 from pathlib import Path
 
 import msgspec
@@ -10,14 +9,12 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
-from wayfinder.cli.revision import data_at
-from wayfinder.content.files import read
+from wayfinder.cli.prove_diff import show_diff
 from wayfinder.content.lint.base import CONVERSATION_AREA
 from wayfinder.content.load import load
 from wayfinder.content.model import Library
 from wayfinder.errors import UsageError, WayfinderError
 from wayfinder.settings import ROOT
-from wayfinder.workbench.proof.diff import Changes, diff
 from wayfinder.workbench.proof.prove import ENDINGS, Proof, prove
 
 HELP = "prove that every walk of every tree ends, and show how; --diff REV shows what has changed"
@@ -28,7 +25,7 @@ HEADINGS = ("Tree", "Walks", "Strangers", *(ending.capitalize() for ending in EN
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Trees can be named; without any, all are proved."""
     parser.add_argument("trees", nargs="*", metavar="TREE", help="only show these trees")
-    parser.add_argument("--diff", metavar="REV", help="which states end or read differently than in this git revision")
+    parser.add_argument("--diff", metavar="REV", help="what reads and ends differently than in this git revision")
     parser.add_argument("--json", action="store_true", help="the same as JSON")
     parser.add_argument("--data", type=Path, default=ROOT / "data", help="the data folder (default: this project's)")
 
@@ -39,7 +36,7 @@ def run(args: argparse.Namespace) -> int:
         library = load(args.data)
         _check_names(args.trees, library)
         if args.diff is not None:
-            return _show_diff(args, library)
+            return show_diff(args, library)
     except WayfinderError as error:
         print(error, file=sys.stderr)
         return 2
@@ -97,35 +94,3 @@ def _print_findings(console: Console, proofs: list[Proof]) -> None:
             console.print(f"{proof.tree}: {failure}", style="bold red", markup=False, soft_wrap=True)
     failed = sum(bool(proof.failures) for proof in proofs)
     console.print(f"{len(proofs)} trees: {f'{failed} failed' if failed else 'every walk ends'}.")
-
-
-def _show_diff(args: argparse.Namespace, library: Library) -> int:
-    with tempfile.TemporaryDirectory() as folder:
-        before = read(data_at(args.data, args.diff, Path(folder))).library
-    wanted = set(args.trees or library.trees)
-    changes = {tree: found for tree, found in diff(before, library).items() if tree in wanted}
-    new = sorted(wanted & (library.trees.keys() - before.trees.keys()))
-    gone = [] if args.trees else sorted(before.trees.keys() - library.trees.keys())
-    if args.json:
-        print(msgspec.json.encode({"changes": changes, "new": new, "gone": gone}).decode())
-    else:
-        _print_diff(args.diff, changes, new, gone)
-    return 0
-
-
-def _print_diff(revision: str, changes: dict[str, Changes], new: list[str], gone: list[str]) -> None:
-    console = Console(highlight=False)
-    changed = {tree: found for tree, found in changes.items() if found.ends or found.reads}
-    for tree, found in changed.items():
-        counts = f"{found.ends:,} end differently, {found.reads:,} read differently"
-        states = f"{found.states:,} states" + (" compared (there are more)" if found.more else "")
-        console.print(f"{tree}: of {states} {counts}", style="bold", markup=False, soft_wrap=True)
-        for example in found.examples:
-            facts = ", ".join(f"{fact} = {value}" for fact, value in example.facts.items()) or "always"
-            end = "reads differently" if example.before == example.after else f"{example.before} → {example.after}"
-            console.print(f"  {end}: {facts}", markup=False, soft_wrap=True)
-    for name, trees in (("New", new), ("Gone", gone)):
-        if trees:
-            console.print(f"{name}: {', '.join(trees)}", markup=False)
-    if not changed and not new and not gone:
-        console.print(f"Every state ends and reads as in {revision}.", markup=False)

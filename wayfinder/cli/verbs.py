@@ -6,6 +6,7 @@ VERBS: dict[str, str] = {
     "up": "wayfinder.cli.up",
     "chat": "wayfinder.cli.chat",
     "walk": "wayfinder.cli.walk",
+    "walks": "wayfinder.cli.walks",
     "new": "wayfinder.cli.new",
     "lint": "wayfinder.cli.lint",
     "prove": "wayfinder.cli.prove",

@@ -14,7 +14,6 @@ from sqlalchemy import select
 from tests.support.postgres import running
 from tests.support.relay import Relay
 from tests.support.walk_files import DATA
-from tests.support.walk_player import NOW
 from wayfinder.back_office.port import UnavailableError
 from wayfinder.back_office.sql.back_office import SqlBackOffice
 from wayfinder.back_office.sql.database import Database
@@ -22,6 +21,7 @@ from wayfinder.back_office.sql.schema import cases, hand_overs
 from wayfinder.content.files import read
 from wayfinder.content.model import Library
 from wayfinder.driver import Driver
+from wayfinder.workbench.walk_tests.player import NOW
 
 SOCKET = ".s.PGSQL.5432"
 

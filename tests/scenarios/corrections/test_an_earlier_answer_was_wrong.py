@@ -3,30 +3,30 @@
 from __future__ import annotations
 
 from tests.scenarios.talk import Talk
+from wayfinder.content.model import Library
 
 
-def test_a_correction_in_words_goes_back_to_where_it_was_found(talk: Talk) -> None:
-    talk.says("it keeps sending me back to the login page")
-    talk.chooses("Yes, from the invitation")
-    talk.chooses("In the last 12 hours")
-    seen = talk.says("sorry, I meant I log in as usual")
+def test_a_correction_in_words_goes_back_to_where_it_was_found(in_login_loop: Talk, library: Library) -> None:
+    in_login_loop.picks("invitation")
+    in_login_loop.picks("fresh")
+    seen = in_login_loop.says("sorry, I meant I log in as usual")
     assert "I've changed your answer." in seen
-    assert "forgotten: When the invitation came" in seen
-    assert "Clear the cache and the cookies of your browser." in seen
+    assert f"forgotten: {library.facts['invitation.state'].label}" in seen
+    assert in_login_loop.known == {"arrival.route": "direct"}
 
 
-def test_two_corrections_in_a_row(talk: Talk) -> None:
-    talk.says("it keeps sending me back to the login page")
-    talk.chooses("Yes, from the invitation")
-    talk.says("no wait, I log in as usual")
-    seen = talk.says("actually no, it was from the invitation")
-    assert "When did the invitation e-mail arrive?" in seen
+def test_two_corrections_in_a_row(in_login_loop: Talk) -> None:
+    in_login_loop.picks("invitation")
+    in_login_loop.says("no wait, I log in as usual")
+    in_login_loop.says("actually no, it was from the invitation")
+    assert in_login_loop.known == {"arrival.route": "invitation"}
+    assert in_login_loop.open.fact == "invitation.state"
 
 
-def test_the_forgotten_answer_is_asked_again(talk: Talk) -> None:
-    talk.says("it keeps sending me back to the login page")
-    talk.chooses("Yes, from the invitation")
-    talk.chooses("More than 12 hours ago")
-    talk.says("sorry, I meant I log in as usual")
-    talk.says("no wait, it was from the invitation")
-    assert "More than 12 hours ago" in talk.choices
+def test_the_forgotten_answer_is_asked_again(in_login_loop: Talk) -> None:
+    in_login_loop.picks("invitation")
+    in_login_loop.picks("expired")
+    in_login_loop.says("sorry, I meant I log in as usual")
+    in_login_loop.says("no wait, it was from the invitation")
+    assert in_login_loop.open.fact == "invitation.state"
+    assert "expired" in [option.value for option in in_login_loop.open.options]

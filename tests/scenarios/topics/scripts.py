@@ -1,14 +1,16 @@
-"""The conversations of tests/scenarios/topics as typed data. test_topics.py explains the files to authors."""
+"""The conversations of tests/scenarios/topics as typed data. README.md beside this file explains them to authors."""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Literal
 
 import msgspec
-import yaml
 
 from wayfinder.back_office.grants import Scope
+from wayfinder.content.yaml_file import ContentError
+from wayfinder.workbench import typed_yaml
 
 FOLDER = Path(__file__).parent
 
@@ -35,9 +37,9 @@ class Script(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Stranger(Script, frozen=True):
-    """Nobody knows who this is. In the end something is sent: what happens when it cannot be is tried as well."""
+    """Nobody knows who this is. What happens when the back office does not answer is tried as well."""
 
-    ends: Literal["case", "human"]
+    ends: Literal["answered", "case", "human"]
 
 
 class Proved(Script, frozen=True):
@@ -73,11 +75,20 @@ def read(path: Path) -> TopicFile:
     """A file of conversations; every scalar is a string, as in the trees.
 
     Raises:
-        msgspec.ValidationError: when the file has other keys than these, or lacks one.
+        ContentError: when the file has other keys or values than these, or lacks one.
     """
-    return msgspec.convert(yaml.load(path.read_text(encoding="utf-8"), yaml.CBaseLoader), TopicFile)
+    return typed_yaml.read(path, TopicFile)
 
 
 def files() -> dict[str, Path]:
     """All files, by topic."""
     return {path.stem: path for path in sorted(FOLDER.glob("*/*.yml"))}
+
+
+def readable() -> dict[str, TopicFile]:
+    """The files that can be read, by topic: one that cannot be fails its own test, and stops no other."""
+    found: dict[str, TopicFile] = {}
+    for topic, path in files().items():
+        with suppress(ContentError):
+            found[topic] = read(path)
+    return found

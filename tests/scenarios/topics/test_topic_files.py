@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
+import pytest
 import yaml
 
 from tests.scenarios.topics import scripts
-from wayfinder.content.model import Case, Find, Library, Need, Visit
+from wayfinder.content.model import Case, Find, Human, Library, Need, Visit
+from wayfinder.content.yaml_file import ContentError
 from wayfinder.settings import ROOT
 from wayfinder.understanding.tokens import phrase
 
-FILES = {topic: scripts.read(path) for topic, path in scripts.files().items()}
+FILES = scripts.readable()
+
+
+@pytest.mark.parametrize("path", scripts.files().values(), ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_every_file_can_be_read(path: Path) -> None:
+    try:
+        scripts.read(path)
+    except ContentError as error:
+        pytest.fail(f"{error}\nREADME.md in tests/scenarios/topics explains the files", pytrace=False)
 
 
 def test_every_topic_has_its_conversations_and_none_are_left_over(library: Library) -> None:
@@ -25,6 +36,12 @@ def test_somebody_has_proved_who_they_are_where_anything_can_be_looked_up(librar
 
 def test_there_is_a_stranger_everywhere() -> None:
     assert [topic for topic, file in FILES.items() if not file.stranger] == []
+
+
+def test_a_stranger_comes_to_a_case_or_a_person_where_a_topic_has_one(library: Library) -> None:
+    """What happens when it cannot be sent must be tried. A topic that only informs has nothing to send."""
+    ends = {topic: {script.ends for script in file.stranger.values()} for topic, file in FILES.items()}
+    assert [topic for topic in FILES if _sends(library, topic) and ends[topic] <= {"answered"}] == []
 
 
 def test_no_conversation_begins_with_a_training_phrase() -> None:
@@ -43,6 +60,12 @@ def _looks_up(library: Library, topic: str) -> bool:
     """Whether a fact can be looked up that the tree wants, or a tree that it visits."""
     wanted = {fact for tree in _visited(library, topic) for fact in _facts(library, tree)}
     return any(library.facts[fact].look_up for fact in wanted if fact in library.facts)
+
+
+def _sends(library: Library, topic: str) -> bool:
+    """Whether it may end in a case or with a person."""
+    steps = (step for tree in _visited(library, topic) for step in library.trees[tree].steps.values())
+    return any(isinstance(step, (Case, Human)) for step in steps)
 
 
 def _visited(library: Library, topic: str) -> set[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -11,9 +10,7 @@ import pytest
 from tests.support.driven import Driven, Point, statuses, text
 from tests.support.frail import CANARY, FAULTS, Fault
 from tests.support.honest import DONE, faults_of, told
-from tests.support.walk_files import DATA, files, read
-from wayfinder.content.files import read as read_content
-from wayfinder.content.model import Library
+from tests.support.walk_files import every_file, read, suite
 from wayfinder.engine.advance import open_question_of
 from wayfinder.engine.blocks import Block, Status
 from wayfinder.engine.moves import Human, Repeat, answering
@@ -21,13 +18,8 @@ from wayfinder.engine.walk import Walk
 
 SLOW_TRIES = 60
 FILING: tuple[Fault, ...] = ("breaks", "crashes", "lost", "slow")
-WALKS = [(path, name) for path in files() for name in read(path).walks]
-each_tree = pytest.mark.parametrize("path", files(), ids=lambda path: f"{path.parent.name}/{path.stem}")
-
-
-@cache
-def library() -> Library:
-    return read_content(DATA).library
+WALKS = [(path, name) for path in every_file() for name in read(path).walks]
+each_tree = pytest.mark.parametrize("path", every_file(), ids=lambda path: f"{path.parent.name}/{path.stem}")
 
 
 @each_tree
@@ -69,7 +61,7 @@ def test_once_it_is_back_the_walk_goes_on(path: Path) -> None:
             assert back.blocks, point.name
             assert told(failed) <= told(back.walk), point.name
             driven.office.refuses = []
-            person = answering(Human(), open_question_of(library(), failed).number)
+            person = answering(Human(), open_question_of(driven.library, failed).number)
             assert [status.outcome for status in statuses(driven.turn(failed, person))] == ["human"], point.name
 
 
@@ -89,13 +81,13 @@ def test_what_could_not_be_filed_or_passed_on_is_once_the_person_tries_again(pat
 
 
 def _walk(path: Path, name: str) -> tuple[Driven, list[Point]]:
-    driven = Driven(library(), read(path).walks[name])
+    driven = Driven(suite().library_of(path.stem), read(path).walks[name])
     return driven, list(driven.points(f"{path.stem}: {name}"))
 
 
 def _fail(driven: Driven, point: Point, fault: Fault) -> None:
     turn = driven.turn(point.before, point.move, fault)
-    wrong = list(faults_of(library(), point, turn))
+    wrong = list(faults_of(driven.library, point, turn))
     assert not wrong, f"{fault}: {point.name} said:\n{text(turn)}"
 
 

@@ -13,7 +13,6 @@ import pytest
 from sqlalchemy import insert
 
 from tests.support.walk_files import DATA, WalkTest, files, read
-from tests.support.walk_player import Player
 from tests.support.world import DAY, Clock, World
 from tests.unit.back_office.test_attacks import OWN, _read
 from tests.unit.back_office.test_registry import statements
@@ -24,6 +23,7 @@ from wayfinder.content.model import Library
 from wayfinder.driver import Driver
 from wayfinder.engine.moves import Give
 from wayfinder.engine.walk import Walk
+from wayfinder.workbench.walk_tests.player import Player
 
 PAIRS = 200
 ADDRESSES = ("me.email", "user.email", "certification.email")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,7 @@ from wayfinder.settings import ROOT
 
 
 @pytest.mark.parametrize(("file", "text"), [("domain.yml", project.domain), ("data/stories.yml", project.stories)])
-def test_the_file_lists_the_intents_of_the_phrases(file: str, text: object) -> None:
-    assert callable(text)
+def test_the_file_lists_the_intents_of_the_phrases(file: str, text: Callable[[list[str]], str]) -> None:
     hint = f"{file} is not up to date: run `.venv/bin/python -m wayfinder.rasa.project`"
     assert (ROOT / file).read_text(encoding="utf-8") == text(project.intents()), hint
 

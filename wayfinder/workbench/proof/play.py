@@ -15,7 +15,7 @@ from wayfinder.engine.moves import Choose, DontKnow, Filed, Found, Give, Move, T
 from wayfinder.engine.requests import LookUp, Request
 from wayfinder.engine.settle import settle
 from wayfinder.engine.walk import Frame, Walk
-from wayfinder.workbench.proof.reads import UNKNOWN_AT, Reading
+from wayfinder.workbench.proof.reads import Reading, known_in
 
 NOW = 0.0
 SAMPLES: dict[ValueType, tuple[str, str]] = {
@@ -86,8 +86,7 @@ def fingerprint(reading: Reading, walk: Walk, of: Container[str]) -> Fingerprint
     """Where a walk stands, and what the trees named in `of` can still read themselves."""
     frames = (frame for frame in walk.stack if frame.tree in of)
     reads = frozenset().union(*(reading.after(frame.tree, frame.step, visits=False) for frame in frames))
-    known = {tried.step: tried.result for tried in walk.tries}
-    known |= {str(f.key): UNKNOWN_AT + (f.step or "") if f.value == UNKNOWN else f.value for f in walk.facts}
+    known = known_in(walk)
     return tuple(map(_standing, walk.stack)), frozenset(reading.keep(known, reads).items()), walk.request
 
 

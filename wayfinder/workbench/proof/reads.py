@@ -27,6 +27,7 @@ from wayfinder.content.model import (
     branch,
     targets,
 )
+from wayfinder.engine.walk import Walk
 
 # What is known, by the text of a fact's key or the step (`tree/step`) of a remedy: a value, `KNOWN` for one that does
 # not matter (yet), or `UNKNOWN_AT` and the step that gave up on it.
@@ -196,3 +197,10 @@ def read_by(library: Library, step: Find | Need | Tell | Visit | Case | Human) -
             pass
         case _:
             assert_never(step)
+
+
+def known_in(walk: Walk) -> dict[str, str]:
+    """What is known in a walk of the engine, and what came of the remedies tried."""
+    known = {tried.step: tried.result for tried in walk.tries}
+    facts = {str(fact.key): fact for fact in walk.facts}
+    return known | {key: UNKNOWN_AT + (f.step or "") if f.value == UNKNOWN else f.value for key, f in facts.items()}

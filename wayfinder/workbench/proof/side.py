@@ -35,7 +35,7 @@ class Side:
 
     def __init__(self, library: Library, reading: Reading, tree: str) -> None:
         self._library = library
-        self._reading = reading
+        self.reading = reading
         self._tree = tree
 
     def begin(self) -> Standing:
@@ -70,12 +70,12 @@ class Side:
         stack = tuple((frame.tree, frame.step, frozenset(frame.data.items())) for frame in standing.walk.stack)
         known = {tried.step: tried.result for tried in standing.walk.tries}
         known |= {str(fact.key): fact.value + (fact.step or "") for fact in standing.walk.facts}
-        facts = frozenset(item for item in known.items() if item[0] in self._reading.heres(self.reads(standing)))
+        facts = frozenset(item for item in known.items() if item[0] in self.reading.heres(self.reads(standing)))
         return stack, facts, standing.walk.request is None, standing.said, standing.asks, standing.ending
 
     def reads(self, standing: Standing) -> Places:
         """What this side can still ask for."""
-        return frozenset().union(*(self._reading.after(frame.tree, frame.step) for frame in standing.walk.stack))
+        return frozenset().union(*(self.reading.after(frame.tree, frame.step) for frame in standing.walk.stack))
 
     def _go(self, walk: Walk, move: Move, said: tuple[str, ...]) -> Standing:
         done = settle(self._library, walk, move, NOW, self._answer, REQUESTS_LIMIT)

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 import msgspec
 
-from tests.support.walk_files import WalkTest
 from wayfinder.content.model import Library
 from wayfinder.engine import moves as m
 from wayfinder.engine.blocks import Block, Choices, Citation, Steps, Text, plain
 from wayfinder.engine.requests import File, Held, LookUp, Request
 from wayfinder.engine.settle import settle
 from wayfinder.engine.walk import Walk
+from wayfinder.workbench.walk_tests.files import WalkTest
 
 NOW = 1_795_262_400.0  # 21 November 2026, 12:00 UTC
 GRANT = "g1"
@@ -32,6 +32,10 @@ _PLAIN: dict[str, m.Move] = {
     "not solved": m.NotSolved(),
     "correct": m.Correct(),
 }
+
+
+class MoveError(ValueError):
+    """The words of a test name no move that can be made here; the message says why."""
 
 
 class Said(msgspec.Struct):
@@ -59,8 +63,18 @@ class Player:
         if SCOPES[test.proof]:
             self._make(m.Grants([Held(GRANT, SCOPES[test.proof], NOW + 3600)]))
 
+    @property
+    def here(self) -> str:
+        """Where the walk waits: `tree/step`, or `nowhere`."""
+        stack = self.walk.stack
+        return stack[-1].here if stack else "nowhere"
+
     def do(self, words: str) -> Said:
-        """Make the move that the words name, and answer what the engine asks for."""
+        """Make the move that the words name, and answer what the engine asks for.
+
+        Raises:
+            MoveError: when the words name no move.
+        """
         said = self._make(self._move(words))
         for option in _options(said.blocks):
             self._offered.setdefault(option.partition(".")[2], option)
@@ -86,19 +100,26 @@ class Player:
         if verb == "choose":
             return m.Choose(f"{self.walk.question}.{rest}")
         if verb == "click":
-            return m.Choose(self._offered[rest])
+            return m.Choose(self._clicked(rest))
         if verb == "edited":
             self._lose_the_step()
             return m.Repeat()
         return _with_words(verb, rest.split(), rest)
 
+    def _clicked(self, value: str) -> str:
+        if value not in self._offered:
+            raise MoveError(f"no option `{value}` was offered: offered were {', '.join(self._offered) or 'none'}")
+        return self._offered[value]
+
     def _lose_the_step(self) -> None:
+        if not self.walk.stack:
+            raise MoveError("no tree is open that could be edited")
         top = msgspec.structs.replace(self.walk.stack[-1], step="no_longer_there")
         self.walk = msgspec.structs.replace(self.walk, stack=[*self.walk.stack[:-1], top])
 
 
 def _with_words(verb: str, words: list[str], rest: str) -> m.Move:
-    if verb == "topic":
+    if verb == "topic" and words:
         return m.Topic(words[0], _values(" ".join(words[1:])))
     if verb == "give":
         return m.Give(_values(rest))
@@ -110,7 +131,7 @@ def _with_words(verb: str, words: list[str], rest: str) -> m.Move:
         return m.Clarify(words)
     if verb == "failure":
         return m.Failure(rest)
-    raise ValueError(f"no such move: {verb}")
+    raise MoveError("there is no such move: tests/trees/README.md lists them")
 
 
 def _values(text: str) -> dict[str, str]:

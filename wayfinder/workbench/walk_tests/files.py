@@ -1,0 +1,67 @@
+"""The files of tests/trees as typed data. tests/trees/README.md explains them to authors."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from wayfinder.workbench import typed_yaml
+
+Proof = Literal["none", "mailbox", "admin"]
+Backend = dict[str, dict[str, str] | Literal["down"]]
+
+
+class Play(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What the person does, and what is expected of the answer. `refuses` holds from here on."""
+
+    do: str
+    at: str | None = None
+    says: str | list[str] = []
+    offers: list[str] | None = None
+    asks: str | None = None
+    looks_up: list[str] | None = None
+    ends: str | None = None
+    files: dict[str, str] | None = None
+    refuses: list[Literal["case", "person"]] | None = None
+
+    @property
+    def fragments(self) -> list[str]:
+        """What is said, in order."""
+        return [self.says] if isinstance(self.says, str) else self.says
+
+
+class WalkTest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One walk: who plays, what the back office knows, the moves, and what must never be said."""
+
+    play: list[Play]
+    proof: Proof = "none"
+    backend: Backend = {}
+    never: list[str] = []
+
+
+class WalkFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The tests of one tree. `content` names the small content that they are played on, if not on all of it."""
+
+    walks: dict[str, WalkTest]
+    content: str | None = None
+
+
+def read(path: Path) -> WalkFile:
+    """A file of walks; every scalar is a string, as in the trees.
+
+    Raises:
+        ContentError: when the file has other keys or values than these, or lacks one.
+    """
+    return typed_yaml.read(path, WalkFile)
+
+
+def folder_of(data: Path) -> Path:
+    """The folder of the walks that belong to a data folder: it stands beside it."""
+    return data.resolve().parent / "tests" / "trees"
+
+
+def files(folder: Path) -> list[Path]:
+    """All files of walks, by area and tree."""
+    return sorted(folder.glob("*/*.yml"))

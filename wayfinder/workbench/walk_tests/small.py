@@ -1,0 +1,40 @@
+"""Small content for walks of the conversation: they do not depend on what a topic says today.
+
+The trees of the conversation and everything that is no tree of a topic stay as they are; topics come from a folder of
+tests/content, which looks like a data folder.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+from wayfinder.content.files import read
+from wayfinder.content.lint.base import CONVERSATION_AREA
+from wayfinder.content.model import Library
+from wayfinder.content.yaml_file import ContentError, Problem
+
+
+def small_library(library: Library, folder: Path) -> Library:
+    """The library with the topics of a folder in place of its own.
+
+    Raises:
+        ContentError: when there is no such folder, or its files cannot be read.
+    """
+    if not folder.is_dir():
+        raise ContentError([Problem("/".join(folder.parts[-3:]), 0, "there is no such folder")])
+    loaded = read(folder)
+    if loaded.problems:
+        raise ContentError(loaded.problems)
+    small = loaded.library
+    conversation = {name: tree for name, tree in library.trees.items() if tree.area == CONVERSATION_AREA}
+    return msgspec.structs.replace(
+        library,
+        trees={**conversation, **small.trees},
+        facts={**library.facts, **small.facts},
+        cases={**library.cases, **small.cases},
+        topics={**library.topics, **small.topics},
+        sections={**library.sections, **small.sections},
+        documents={**library.documents, **small.documents},
+    )
