@@ -9,9 +9,11 @@ from pathlib import Path
 from rich.console import Console
 
 from wayfinder import settings as configuration
-from wayfinder.processes.process import Child, PortInUseError, Service, check_port, free_port, is_ready, start, stop
+from wayfinder.processes.logs import log_of
+from wayfinder.processes.ports import PortError, check_ports, free_port
+from wayfinder.processes.process import Child, Service, is_ready, start, stop
 from wayfinder.processes.services import action_server
-from wayfinder.processes.supervisor import stop_signals
+from wayfinder.processes.signals import stop_signals
 from wayfinder.settings import Settings
 
 HELP = "Rasa's own commands with our settings filled in: ./run rasa shell, data validate, test nlu, ..."
@@ -38,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
     os.chdir(configuration.ROOT)
     try:
         started = _start_actions(action_server(settings), settings.state_folder / "logs", args.arguments)
-    except PortInUseError as error:
+    except PortError as error:
         print(error, file=sys.stderr)
         return 2
     try:
@@ -72,6 +74,6 @@ def _start_actions(service: Service, logs: Path, arguments: list[str]) -> list[C
     talks = arguments[:1] == ["shell"] and "nlu" not in arguments and not HELP_OPTIONS.intersection(arguments)
     if not talks or is_ready(service):
         return []
-    check_port(service)
+    check_ports([service])
     Console(stderr=True).print(f"Starting the {service.name} for the time of this command ({logs}).", soft_wrap=True)
-    return [start(service, logs)]
+    return [start(service, log_of(logs, service.name))]

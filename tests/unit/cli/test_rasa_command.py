@@ -11,7 +11,7 @@ import pytest
 from wayfinder import settings as configuration
 from wayfinder.cli import rasa_command
 from wayfinder.cli.__main__ import main
-from wayfinder.processes.process import free_port
+from wayfinder.processes.ports import free_port
 
 RASA = """
 import json, os, sys
