@@ -1,4 +1,4 @@
-"""`./run lock`: for developers: writes requirements.lock and requirements-dev.lock anew from pyproject.toml.
+"""`./run lock`: for developers: writes requirements-base.lock, requirements.lock and requirements-dev.lock anew.
 
 uv.lock holds the addresses of the registry that was used, so it stays out of git; the exported lists hold names,
 versions and hashes only, and install with uv and with pip alike.
@@ -13,7 +13,11 @@ from pathlib import Path
 from wayfinder.settings import ROOT
 
 HELP = "for developers: write the lock files anew from pyproject.toml"
-LOCKS = {"requirements.lock": ["--no-dev"], "requirements-dev.lock": ["--all-groups"]}
+LOCKS = {
+    "requirements-base.lock": ["--only-group", "base"],
+    "requirements.lock": ["--no-dev", "--group", "base"],
+    "requirements-dev.lock": ["--all-groups"],
+}
 EXPORT = ["export", "--quiet", "--frozen", "--no-emit-project", "--no-header", "--no-annotate"]
 
 
@@ -23,7 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Exit code 0 when both files are written; uv's own when it failed; 1 when a list holds an address."""
+    """Exit code 0 when the files are written; uv's own when it failed; 1 when a list holds an address."""
     uv = shutil.which("uv") or str(ROOT / ".tools/bin/uv")
     try:
         _uv(uv, "lock", *(["--upgrade"] if args.upgrade else []))
