@@ -2,12 +2,13 @@
 
 import argparse
 import importlib
+import os
 import sys
 from typing import Protocol
 
 from wayfinder.cli.verbs import DEFAULT, VERBS
 from wayfinder.rasa.model import ModelError
-from wayfinder.settings import SettingsError
+from wayfinder.settings import SettingsError, unknown_variables
 
 INTERRUPTED = 130
 
@@ -33,6 +34,8 @@ def main(arguments: list[str]) -> int:
     if name not in VERBS:
         print(f"Unknown verb: {name}\n\n{overview()}", file=sys.stderr)
         return 2
+    for line in unknown_variables(os.environ):
+        print(line, file=sys.stderr)
     try:
         return _run(name, rest)
     except (SettingsError, ModelError) as error:

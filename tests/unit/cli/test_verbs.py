@@ -53,7 +53,8 @@ from importlib.metadata import packages_distributions
 from wayfinder.cli.__main__ import overview
 overview()
 packages = packages_distributions()
-print(*sorted({name for module in sys.modules.keys() - at_start for name in packages.get(module.partition('.')[0], [])}))
+for module in sys.modules.keys() - at_start:
+    print(*packages.get(module.partition('.')[0], []))
 """
 
 
