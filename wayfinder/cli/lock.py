@@ -8,6 +8,7 @@ import argparse
 import shutil
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 from wayfinder.settings import ROOT
@@ -26,11 +27,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--upgrade", action="store_true", help="raise every version as far as pyproject.toml allows")
 
 
+@dataclass(frozen=True)
+class Arguments:
+    """Whether versions may rise."""
+
+    upgrade: bool
+
+
 def run(args: argparse.Namespace) -> int:
     """Exit code 0 when the files are written; uv's own when it failed; 1 when a list holds an address."""
     uv = shutil.which("uv") or str(ROOT / ".tools/bin/uv")
     try:
-        _uv(uv, "lock", *(["--upgrade"] if args.upgrade else []))
+        _uv(uv, "lock", *(["--upgrade"] if Arguments(**vars(args)).upgrade else []))
         lists = {name: _uv(uv, *EXPORT, *groups) for name, groups in LOCKS.items()}
     except subprocess.CalledProcessError as error:
         return int(error.returncode)
