@@ -38,7 +38,7 @@ def service(name: str, port: int, script: str, *arguments: str, variable: str = 
     )
 
 
-def until(condition: Callable[[], object], seconds: float = 10) -> None:
+def until(condition: Callable[[], object], seconds: float = 30) -> None:
     """Wait for something that is about to happen."""
     deadline = time.monotonic() + seconds
     while not condition():
