@@ -10,13 +10,14 @@ import subprocess
 import sys
 import uuid
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
 import yaml
 
 from tests.support import servers
 from wayfinder import settings as configuration
+from wayfinder.processes.process import Service
 from wayfinder.rasa import project
 from wayfinder.settings import QUIET_RASA, ROOT
 
@@ -65,15 +66,9 @@ def stock(folder: Path) -> Iterator[Stock]:
     _write(folder, action_port)
     environment = {**_environment(folder), "SANIC_HOST": "127.0.0.1"}
     _rasa(folder, environment, "train", "--fixed-model-name", "stock")
-    with ExitStack() as stack:
-        stack.enter_context(
-            _running(folder, environment, action_port, "rasa_sdk", "--actions", "actions", "--port", str(action_port))
-        )
-        stack.enter_context(
-            _running(
-                folder, environment, rasa_port, "rasa", "run", "--port", str(rasa_port), "--interface", "127.0.0.1"
-            )
-        )
+    actions = _server(folder, action_port, "rasa_sdk", "--actions", "actions", "--port", str(action_port))
+    rasa = _server(folder, rasa_port, "rasa", "run", "--port", str(rasa_port), "--interface", "127.0.0.1")
+    with _running(actions, environment), _running(rasa, environment):
         yield Stock(rasa_port)
 
 
@@ -108,16 +103,13 @@ def _rasa(folder: Path, environment: dict[str, str], *arguments: str) -> None:
         raise RuntimeError(f"stock training failed:\n{(folder / 'train.log').read_text()[-2000:]}")
 
 
-@contextmanager
-def _running(folder: Path, environment: dict[str, str], port: int, *module: str) -> Iterator[None]:
+def _server(folder: Path, port: int, *module: str) -> Service:
     """`python -m module ...`, listening on `port`."""
-    log = folder / f"{module[0]}.log"
-    with log.open("wb") as output:
-        process = subprocess.Popen(
-            [sys.executable, "-m", *module], cwd=folder, env=environment, stdout=output, stderr=output
-        )
-    try:
-        servers.wait_until(lambda: servers.listens(port), process, log)
+    return Service(module[0], (sys.executable, "-m", *module), "127.0.0.1", port, "", "", folder)
+
+
+@contextmanager
+def _running(service: Service, environment: dict[str, str]) -> Iterator[None]:
+    log = service.folder / f"{service.name}.log"
+    with servers.running(service, log, environment, lambda: servers.listens(service.port)):
         yield
-    finally:
-        servers.stop(process)

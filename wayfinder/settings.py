@@ -4,18 +4,20 @@ The variable of a setting is its name in capitals after `WAYFINDER_`: `rasa_port
 An empty variable counts as unset.
 """
 
+import difflib
 import ipaddress
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, get_type_hints
 
 from wayfinder.errors import WayfinderError
 from wayfinder.secret import Secret, kept_secret
 
 ROOT = Path(__file__).resolve().parents[1]
 PREFIX = "WAYFINDER_"
+_ACTION_URL = PREFIX + "ACTION_URL"  # for endpoints.yml; follows from host and action port
 _YES, _NO = "yes", "no"
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
@@ -30,22 +32,6 @@ QUIET_RASA = {
 
 class SettingsError(WayfinderError):
     """A setting has a value that is not allowed; the message names the variable and what is allowed."""
-
-
-@dataclass(frozen=True)
-class Settings:
-    """All settings. Times are seconds; `database_url` is secret because it may hold a password."""
-
-    host: str
-    rasa_port: int
-    action_port: int
-    action_timeout: float
-    turn_timeout: float
-    log_level: str
-    state_folder: Path
-    secret: Secret
-    database_url: Secret
-    sample_sign_in: bool
 
 
 @dataclass(frozen=True)
@@ -101,17 +87,26 @@ def _folder(text: str) -> Path:
 
 _SECONDS = "a number of seconds from 0.1 to 300"
 _PORT = "a whole number from 1 to 65535"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """All settings. Times are seconds; `database_url` is secret because it may hold a password."""
+
+    host: Annotated[str, Rule(_host, "an IPv4 address of this machine, or localhost", "127.0.0.1")]
+    rasa_port: Annotated[int, Rule(_port, _PORT, "5005")]
+    action_port: Annotated[int, Rule(_port, _PORT, "5055")]
+    action_timeout: Annotated[float, Rule(_seconds, _SECONDS, "10")]
+    turn_timeout: Annotated[float, Rule(_seconds, _SECONDS, "25")]
+    log_level: Annotated[str, Rule(_log_level, f"one of {', '.join(LOG_LEVELS)}", "INFO")]
+    state_folder: Annotated[Path, Rule(_folder, "a folder", ".wayfinder")]
+    secret: Annotated[Secret, Rule(_secret, "a text of at least 16 characters")]
+    database_url: Annotated[Secret, Rule(_database_url, "an address that begins with sqlite:/// or postgresql://")]
+    sample_sign_in: Annotated[bool, Rule(_yes, f"{_YES} or {_NO}", _NO)]
+
+
 RULES: dict[str, Rule] = {
-    "host": Rule(_host, "an IPv4 address of this machine, or localhost", "127.0.0.1"),
-    "rasa_port": Rule(_port, _PORT, "5005"),
-    "action_port": Rule(_port, _PORT, "5055"),
-    "action_timeout": Rule(_seconds, _SECONDS, "10"),
-    "turn_timeout": Rule(_seconds, _SECONDS, "25"),
-    "log_level": Rule(_log_level, f"one of {', '.join(LOG_LEVELS)}", "INFO"),
-    "state_folder": Rule(_folder, "a folder", ".wayfinder"),
-    "secret": Rule(_secret, "a text of at least 16 characters"),
-    "database_url": Rule(_database_url, "an address that begins with sqlite:/// or postgresql://"),
-    "sample_sign_in": Rule(_yes, f"{_YES} or {_NO}", _NO),
+    name: hint.__metadata__[0] for name, hint in get_type_hints(Settings, include_extras=True).items()
 }
 
 
@@ -134,6 +129,17 @@ def load(environment: Mapping[str, str] | None = None) -> Settings:
     settings = Settings(**values)
     _check_together(settings)
     return settings
+
+
+def unknown_variables(environment: Mapping[str, str]) -> list[str]:
+    """One line for each variable that looks like a setting and is none, with the setting that may have been meant."""
+    known = {*map(variable, RULES), _ACTION_URL}
+    return [_unknown(name) for name in sorted(environment) if name.startswith(PREFIX) and name not in known]
+
+
+def _unknown(name: str) -> str:
+    close = difflib.get_close_matches(name.removeprefix(PREFIX).lower(), RULES, n=1)
+    return f"{name} is not a setting" + (f": did you mean {variable(close[0])}?" if close else " (docs/settings.md).")
 
 
 def _read(name: str, rule: Rule, given: Mapping[str, str]) -> Any:
@@ -167,9 +173,9 @@ def rasa_environment(settings: Settings) -> dict[str, str]:
     """What to add to the environment of every Rasa process: quiet defaults, and the ${...} of endpoints.yml."""
     return {
         **QUIET_RASA,
-        **{variable(field.name): _text(getattr(settings, field.name)) for field in fields(settings)},
+        **{variable(name): _text(getattr(settings, name)) for name in RULES},
         "SANIC_HOST": settings.host,  # where `rasa run actions` listens: everywhere, unless told
-        "WAYFINDER_ACTION_URL": address(settings, settings.action_port) + "/webhook",
+        _ACTION_URL: address(settings, settings.action_port) + "/webhook",
         "PYTHONPATH": str(ROOT),
     }
 

@@ -5,25 +5,24 @@ from __future__ import annotations
 import os
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from wayfinder import settings as configuration
+from wayfinder.processes import ports
+from wayfinder.processes.process import Child, Service, is_ready, start, stop
+from wayfinder.processes.services import action_server, rasa_server
 from wayfinder.settings import Settings
-from wayfinder.turns.client import TurnClient
 
 START_SECONDS = 60.0
-STOP_SECONDS = 10.0
 
 
 def free_port() -> int:
     """A port that nothing listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    return ports.free_port("127.0.0.1")
 
 
 def settings_for(folder: Path, **changes: object) -> Settings:
@@ -39,20 +38,25 @@ def settings_for(folder: Path, **changes: object) -> Settings:
 
 
 @contextmanager
-def started(module: str, settings: Settings, log: Path) -> Iterator[subprocess.Popen[bytes]]:
-    """The process of `python -m module` under `settings`, stopped at the end if it still runs."""
-    with log.open("ab") as output:
-        process = subprocess.Popen(
-            [sys.executable, "-m", module],
-            cwd=configuration.ROOT,
-            env=environment_of(settings),
-            stdout=output,
-            stderr=subprocess.STDOUT,
-        )
+def running(
+    service: Service, log: Path, environment: Mapping[str, str], ready: Callable[[], bool]
+) -> Iterator[subprocess.Popen[bytes]]:
+    """The process of the service once it is `ready`, stopped at the end if it still runs."""
+    child = start(service, log, environment)
     try:
-        yield process
+        _wait_until(ready, child)
+        yield child.process
     finally:
-        stop(process)
+        stop([child])
+
+
+def _wait_until(ready: Callable[[], bool], child: Child) -> None:
+    """Fails with the log when the process ends or takes too long."""
+    end = time.monotonic() + START_SECONDS
+    while not ready():
+        if child.exit_code() is not None or time.monotonic() > end:
+            raise AssertionError(f"not ready, exit code {child.exit_code()}:\n{child.last_lines()}")
+        time.sleep(0.1)
 
 
 def environment_of(settings: Settings) -> Mapping[str, str]:
@@ -60,37 +64,19 @@ def environment_of(settings: Settings) -> Mapping[str, str]:
     return {**os.environ, **configuration.rasa_environment(settings)}
 
 
-def stop(process: subprocess.Popen[bytes]) -> None:
-    """End the process, by force when it does not listen."""
-    process.terminate()
-    with suppress(subprocess.TimeoutExpired):
-        process.wait(STOP_SECONDS)
-    process.kill()
-    process.wait()
-
-
-def wait_until(ready: Callable[[], bool], process: subprocess.Popen[bytes], log: Path) -> None:
-    """Wait for `ready`; fails with the log when the process ends or takes too long."""
-    end = time.monotonic() + START_SECONDS
-    while not ready():
-        if process.poll() is not None or time.monotonic() > end:
-            raise AssertionError(f"not ready, exit code {process.poll()}:\n{log.read_text(errors='replace')[-4000:]}")
-        time.sleep(0.1)
-
-
 @contextmanager
 def rasa(settings: Settings, log: Path) -> Iterator[subprocess.Popen[bytes]]:
     """Rasa, ready to take turns."""
-    with started("wayfinder.rasa.server", settings, log) as process:
-        wait_until(TurnClient.of(settings).ready, process, log)
+    service = rasa_server(settings)
+    with running(service, log, environment_of(settings), partial(is_ready, service)) as process:
         yield process
 
 
 @contextmanager
 def actions(settings: Settings, log: Path) -> Iterator[subprocess.Popen[bytes]]:
     """The action server, ready to run the action."""
-    with started("wayfinder.rasa.action_server", settings, log) as process:
-        wait_until(lambda: listens(settings.action_port), process, log)
+    service = action_server(settings)
+    with running(service, log, environment_of(settings), partial(is_ready, service)) as process:
         yield process
 
 

@@ -2,11 +2,13 @@
 
 import argparse
 import importlib
+import os
 import sys
 from typing import Protocol
 
 from wayfinder.cli.verbs import DEFAULT, VERBS
 from wayfinder.errors import WayfinderError
+from wayfinder.settings import unknown_variables
 
 INTERRUPTED = 130
 
@@ -32,6 +34,8 @@ def main(arguments: list[str]) -> int:
     if name not in VERBS:
         print(f"Unknown verb: {name}\n\n{overview()}", file=sys.stderr)
         return 2
+    for line in unknown_variables(os.environ):
+        print(line, file=sys.stderr)
     try:
         return _run(name, rest)
     except WayfinderError as error:

@@ -23,8 +23,8 @@ HELP = "show the sample companies' people, and stage the state of one"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """`show [EMAIL]`, `set EMAIL FACT=VALUE...` and `reset`."""
-    verbs = parser.add_subparsers(dest="do", required=True)
+    """`show [EMAIL]`, `set EMAIL FACT=VALUE...` and `reset`; alone: `show`."""
+    verbs = parser.add_subparsers(dest="do")
     show = verbs.add_parser("show", help="everybody, or one person with all facts")
     show.add_argument("email", nargs="?", metavar="EMAIL")
     change = verbs.add_parser("set", help="make facts true for one person")

@@ -6,16 +6,20 @@ import argparse
 import secrets
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from rich.console import Console
 
 from wayfinder import settings as configuration
+from wayfinder.cli.reach import another_wayfinder, unreachable
 from wayfinder.cli.sign_in import add_sign_in, sign_in
 from wayfinder.engine.blocks import Block, Choices
 from wayfinder.faces.terminal import render, render_error, render_trace, render_truncated
+from wayfinder.settings import Settings
 from wayfinder.text import CHAT_LIMIT
 from wayfinder.turns.client import TurnClient
+from wayfinder.turns.errors import TIMED_OUT, UNAUTHORISED, UNREACHABLE
 from wayfinder.turns.reply import TurnReply
 
 HELP = "talk to the assistant in this terminal (start it with ./run first)"
@@ -31,27 +35,36 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_sign_in(parser)
 
 
+@dataclass(frozen=True)
+class Arguments:
+    """What was asked for, beside who speaks."""
+
+    trace: bool
+    record: Path | None
+
+
 def run(args: argparse.Namespace) -> int:
-    """Talk until the end of input, `:quit` or Ctrl-C."""
-    settings = configuration.load()
-    console = Console(highlight=False, record=args.record is not None, width=RECORDED_WIDTH if args.record else None)
-    client = TurnClient.of(settings)
-    if not client.ready():
-        console.print(f"Nothing answers on port {settings.rasa_port}. Start the assistant in another terminal: ./run")
+    """Talk until the end of input, `:quit` or Ctrl-C. Exit code 1 when nobody answers."""
+    settings, given = configuration.load(), Arguments(args.trace, args.record)
+    console = Console(highlight=False, record=given.record is not None, width=RECORDED_WIDTH if given.record else None)
+    why = unreachable(settings)
+    if why is not None:
+        console.print(why, markup=False, soft_wrap=True)
         return 1
     conversation = f"terminal-{secrets.token_hex(8)}"
     sign_in(args, settings, conversation)
-    _Chat(client, console, conversation, trace=args.trace).run()
-    if args.record:
-        console.save_svg(str(args.record), title="./run chat")
-    return 0
+    code = _Chat(settings, console, conversation, trace=given.trace).run()
+    if given.record:
+        console.save_svg(str(given.record), title="./run chat")
+    return code
 
 
 class _Chat:
     """One conversation: what the next turn needs."""
 
-    def __init__(self, client: TurnClient, console: Console, conversation: str, *, trace: bool) -> None:
-        self._client = client
+    def __init__(self, settings: Settings, console: Console, conversation: str, *, trace: bool) -> None:
+        self._settings = settings
+        self._client = TurnClient.of(settings)
         self._console = console
         self._conversation = conversation
         self._trace = trace
@@ -59,10 +72,20 @@ class _Chat:
         self._state: str | None = None
         self._choices: list[str] = []
 
-    def run(self) -> None:
-        self._show(self._client.begin(self._conversation))
+    def run(self) -> int:
+        begun = self._client.begin(self._conversation)
+        if begun.error is not None and begun.error.code == UNAUTHORISED.code:
+            self._console.print(another_wayfinder(self._settings), markup=False, soft_wrap=True)
+            return 1
+        self._show(begun)
+        if begun.error is not None:
+            return 1
         for line in self._lines():
-            self._show(self._send(line))
+            reply = self._send(line)
+            self._show(reply)
+            if _is_gone(reply) and not sys.stdin.isatty():
+                return 1  # nobody is there to decide about the other lines, and each could wait as long
+        return 0
 
     def _lines(self) -> Iterator[str]:
         while True:
@@ -89,11 +112,17 @@ class _Chat:
             render_truncated(self._console, CHAT_LIMIT)
         if reply.error is not None:
             render_error(self._console, reply.error.message, reply.error.reference)
+            if _is_gone(reply):
+                self._console.print("  If it stays so, look at the terminal of ./run.\n", style="dim")
             return
         self._n, self._state, self._choices = reply.n, reply.state, _ids(reply.blocks)
         if self._trace:
             render_trace(self._console, reply.trace)
         render(self._console, reply.blocks)
+
+
+def _is_gone(reply: TurnReply) -> bool:
+    return reply.error is not None and reply.error.code in (UNREACHABLE.code, TIMED_OUT.code)
 
 
 def _ids(blocks: list[Block]) -> list[str]:

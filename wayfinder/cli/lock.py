@@ -1,4 +1,4 @@
-"""`./run lock`: for developers: writes requirements.lock and requirements-dev.lock anew from pyproject.toml.
+"""`./run lock`: for developers: writes requirements-base.lock, requirements.lock and requirements-dev.lock anew.
 
 uv.lock holds the addresses of the registry that was used, so it stays out of git; the exported lists hold names,
 versions and hashes only, and install with uv and with pip alike.
@@ -8,12 +8,17 @@ import argparse
 import shutil
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 from wayfinder.settings import ROOT
 
 HELP = "for developers: write the lock files anew from pyproject.toml"
-LOCKS = {"requirements.lock": ["--no-dev"], "requirements-dev.lock": ["--all-groups"]}
+LOCKS = {
+    "requirements-base.lock": ["--only-group", "base"],
+    "requirements.lock": ["--no-dev", "--group", "base"],
+    "requirements-dev.lock": ["--all-groups"],
+}
 EXPORT = ["export", "--quiet", "--frozen", "--no-emit-project", "--no-header", "--no-annotate"]
 
 
@@ -22,11 +27,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--upgrade", action="store_true", help="raise every version as far as pyproject.toml allows")
 
 
+@dataclass(frozen=True)
+class Arguments:
+    """Whether versions may rise."""
+
+    upgrade: bool
+
+
 def run(args: argparse.Namespace) -> int:
-    """Exit code 0 when both files are written; uv's own when it failed; 1 when a list holds an address."""
+    """Exit code 0 when the files are written; uv's own when it failed; 1 when a list holds an address."""
     uv = shutil.which("uv") or str(ROOT / ".tools/bin/uv")
     try:
-        _uv(uv, "lock", *(["--upgrade"] if args.upgrade else []))
+        _uv(uv, "lock", *(["--upgrade"] if Arguments(**vars(args)).upgrade else []))
         lists = {name: _uv(uv, *EXPORT, *groups) for name, groups in LOCKS.items()}
     except subprocess.CalledProcessError as error:
         return int(error.returncode)

@@ -4,14 +4,17 @@ import argparse
 import os
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 from rich.console import Console
 
 from wayfinder import settings as configuration
-from wayfinder.processes.process import Child, PortInUseError, Service, check_port, free_port, is_ready, start, stop
+from wayfinder.processes.logs import log_of
+from wayfinder.processes.ports import PortError, check_ports, free_port
+from wayfinder.processes.process import Child, Service, is_ready, start, stop
 from wayfinder.processes.services import action_server
-from wayfinder.processes.supervisor import stop_signals
+from wayfinder.processes.signals import stop_signals
 from wayfinder.settings import Settings
 
 HELP = "Rasa's own commands with our settings filled in: ./run rasa shell, data validate, test nlu, ..."
@@ -19,8 +22,16 @@ PASS_THROUGH = True
 HELP_OPTIONS = {"-h", "--help"}
 
 # `rasa interactive` cannot be told where to listen.
-REFUSED = """`rasa interactive` opens an HTTP interface without a password on every network of this machine, and there
-is nothing to learn here: one action answers every message. To try a conversation: ./run rasa shell, or ./run chat."""
+INTERACTIVE = """`rasa interactive` opens an HTTP interface without a password on every network of this machine, and
+there is nothing to learn here: one action answers every message. To try a conversation: ./run rasa shell, or
+./run chat."""
+
+# Without stories of this bot, Rasa would test those of an example that lies in its own package.
+STORIES = """There are no Rasa stories to test: one action answers every message. The conversations are tested by
+./test; the intents, on the training phrases, by ./run rasa test nlu."""
+
+# `rasa shell` waits for ever at the end of its input when that is no terminal.
+PIPED = """`rasa shell` needs a terminal. Lines from a file or a pipe: start ./run, then ./run chat < FILE."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,34 +39,58 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("arguments", nargs="*")
 
 
+@dataclass(frozen=True)
+class Arguments:
+    """Everything after `rasa`."""
+
+    arguments: list[str]
+
+
 def run(args: argparse.Namespace) -> int:
     """Rasa's exit code; 2 when the command is refused or the action server's port is taken by another program."""
-    if args.arguments[:1] == ["interactive"]:
-        print(REFUSED, file=sys.stderr)
+    arguments = Arguments(**vars(args)).arguments
+    why_not = refusal(arguments, is_terminal=sys.stdin.isatty())
+    if why_not is not None:
+        print(why_not, file=sys.stderr)
         return 2
     settings = configuration.load()
     os.environ.update(configuration.rasa_environment(settings))
     os.chdir(configuration.ROOT)
     try:
-        started = _start_actions(action_server(settings), settings.state_folder / "logs", args.arguments)
-    except PortInUseError as error:
+        started = _start_actions(action_server(settings), settings.state_folder / "logs", arguments)
+    except PortError as error:
         print(error, file=sys.stderr)
         return 2
     try:
         with stop_signals():  # Ctrl-C is Rasa's to answer; then the action server is stopped
-            return subprocess.run(_command(settings, args.arguments), check=False).returncode  # noqa: S603
+            return subprocess.run(_command(settings, arguments), check=False).returncode  # noqa: S603
     finally:
         stop(started)
 
 
+def refusal(arguments: list[str], *, is_terminal: bool) -> str | None:
+    """Why this command makes no sense here; None when it does."""
+    if HELP_OPTIONS.intersection(arguments):
+        return None
+    match arguments:
+        case ["interactive", *_]:
+            return INTERACTIVE
+        case ["test", *rest] if rest[:1] != ["nlu"]:
+            return STORIES
+        case ["shell", *rest] if "nlu" not in rest and not is_terminal:
+            return PIPED
+    return None
+
+
 def _command(settings: Settings, arguments: list[str]) -> list[str]:
-    return [sys.executable, "-m", "wayfinder.rasa.command", *with_address(settings, arguments)]
+    return [sys.executable, "-m", "wayfinder.rasa.command", *with_defaults(settings, arguments)]
 
 
-def with_address(settings: Settings, arguments: list[str]) -> list[str]:
-    """The arguments with the address that a server listens at; Rasa's own default is every network of the machine.
+def with_defaults(settings: Settings, arguments: list[str]) -> list[str]:
+    """The arguments with the address that a server listens at, and with the data that `test nlu` should take.
 
-    What the person gives comes later and so wins. `shell` serves only itself: any free port will do.
+    Rasa's own defaults are every network of the machine, and every file of data/, trees and all. What the person gives
+    comes later and so wins. `shell` serves only itself: any free port will do.
     """
     match arguments:
         case ["run", "actions", *rest]:  # its host is in the environment: SANIC_HOST
@@ -64,6 +99,8 @@ def with_address(settings: Settings, arguments: list[str]) -> list[str]:
             return ["run", "--interface", settings.host, "--port", str(settings.rasa_port), *rest]
         case ["shell", *rest] if "nlu" not in rest:
             return ["shell", "--interface", settings.host, "--port", str(free_port(settings.host)), *rest]
+        case ["test", "nlu", *rest]:
+            return ["test", "nlu", "--nlu", "data/nlu", *rest]
     return arguments
 
 
@@ -72,6 +109,6 @@ def _start_actions(service: Service, logs: Path, arguments: list[str]) -> list[C
     talks = arguments[:1] == ["shell"] and "nlu" not in arguments and not HELP_OPTIONS.intersection(arguments)
     if not talks or is_ready(service):
         return []
-    check_port(service)
+    check_ports([service])
     Console(stderr=True).print(f"Starting the {service.name} for the time of this command ({logs}).", soft_wrap=True)
-    return [start(service, logs)]
+    return [start(service, log_of(logs, service.name))]

@@ -1,12 +1,14 @@
 # Sourced by ./run and ./test from the project's folder: makes .venv and fills it from a lock file.
 # docs/decisions/set-up.md says why it is done this way.
 #
-# The stamp's first word is what was installed, `run` or `dev`; the rest are the hashes of both lock files at that time.
-# It is written last, so that an installation that broke off is done again. One .venv serves both: what is in
-# requirements.lock is in requirements-dev.lock too, so `dev` satisfies `run`, and `run` never removes the tools of `dev`.
+# There are three levels, each with all of the one before: `base` (verbs that need no Rasa), `run`, and `dev` (the tools of
+# the tests). The stamp's first word is the level of what was installed; the rest are the hashes of the lock files at that
+# time. It is written last, so that an installation that broke off is done again. A higher level satisfies a lower one.
 
 UV_VERSION=0.13.9
 STAMP=.venv/wayfinder.stamp
+
+trap 'exit 130' INT
 
 fail() { printf '%s\n' "$@" >&2; exit 1; }
 
@@ -17,9 +19,12 @@ find_uv() {
     [ -x "$UV" ] && return 0
     echo "Fetching uv, the installer ..." >&2
     rm -rf .tools
-    python3 -m venv .tools ||
-        fail "python3 with its venv module is needed to begin. On Debian and Ubuntu: apt-get install python3-venv"
-    .tools/bin/pip install -q "uv==$UV_VERSION" || { rm -rf .tools; fail "uv could not be installed: see above."; }
+    said=$(python3 -m venv .tools 2>&1) || fail "$said" \
+        "python3 with its venv module is needed to begin. On Debian and Ubuntu: apt-get install python3-venv"
+    said=$(.tools/bin/pip install -q --retries 1 "uv==$UV_VERSION" 2>&1) || {
+        rm -rf .tools
+        fail "$(printf '%s\n' "$said" | sed -n '1p;$p')" "uv could not be installed: see above."
+    }
 }
 
 make_venv() {
@@ -30,6 +35,14 @@ make_venv() {
              "Install it, for example with pyenv: pyenv install 3.10; then start this command again."
 }
 
+lock_of() {
+    case "$1" in
+        base) echo requirements-base.lock ;;
+        run) echo requirements.lock ;;
+        dev) echo requirements-dev.lock ;;
+    esac
+}
+
 # fill_venv LOCK: puts exactly what the lock file names into .venv, every file checked against its hash.
 fill_venv() {
     quiet=-q
@@ -38,18 +51,39 @@ fill_venv() {
         fail "Installing from $1 failed: see above. Start this command again to go on."
 }
 
-# set_up run|dev
-set_up() {
-    unset PYTHONDONTWRITEBYTECODE VIRTUAL_ENV  # without bytecode every start of Rasa takes ten seconds longer
-    want=$1
-    hashes=$(sha256sum requirements.lock requirements-dev.lock)
+# is_set_up LEVEL: whether it is; sets `want`, the level to install if not: never less than there was.
+is_set_up() {
+    hashes=$(sha256sum requirements-base.lock requirements.lock requirements-dev.lock)
     was=$(cat "$STAMP" 2>/dev/null || true)
-    case "$was" in "dev "*) want=dev ;; esac
-    if [ "$was" = "$want $hashes" ] && .venv/bin/python -c '' 2>/dev/null; then return 0; fi
+    case "$was:$1" in
+        "dev "*) want=dev ;;
+        "run "*:base) want=run ;;
+        *) want=$1 ;;
+    esac
+    [ "$was" = "$want $hashes" ] && .venv/bin/python -c '' 2>/dev/null
+}
+
+wait_for_others() {
+    command -v flock > /dev/null || return 0
+    flock -n 9 || { echo "Another command is setting up .venv: waiting for it ..." >&2; flock 9; }
+}
+
+install() {
     find_uv
-    echo "Setting up .venv. The first time this downloads some 500 MB and takes a minute or more ..." >&2
+    case "$want" in
+        base) echo "Setting up .venv ..." >&2 ;;
+        *) echo "Setting up .venv with Rasa. The first time this downloads some 500 MB and takes a minute or more ..." >&2 ;;
+    esac
     make_venv
     rm -f "$STAMP"
-    case "$want" in dev) fill_venv requirements-dev.lock ;; *) fill_venv requirements.lock ;; esac
+    fill_venv "$(lock_of "$want")"
     printf '%s %s\n' "$want" "$hashes" > "$STAMP.new" && mv "$STAMP.new" "$STAMP"
+}
+
+# set_up base|run|dev
+set_up() {
+    unset PYTHONDONTWRITEBYTECODE VIRTUAL_ENV  # without bytecode every start of Rasa takes ten seconds longer
+    if is_set_up "$1"; then return 0; fi
+    # This file is the lock; it is given back with the end of the parenthesis.
+    (wait_for_others; is_set_up "$1" || install) 9< wayfinder/cli/setup.sh
 }

@@ -9,11 +9,12 @@ from rich.console import Console
 
 from wayfinder import settings as configuration
 from wayfinder.live_content import LiveContent
-from wayfinder.processes.process import PortInUseError, check_port
+from wayfinder.processes.ports import PortError, check_ports
+from wayfinder.processes.running import AlreadyRunningError, only_one
 from wayfinder.processes.services import action_server, rasa_server
 from wayfinder.processes.supervisor import Supervisor
 from wayfinder.rasa.model import ensure_model
-from wayfinder.settings import ROOT
+from wayfinder.settings import ROOT, Settings
 
 HELP = "set everything up, start the servers and watch over them"
 
@@ -23,17 +24,21 @@ def add_arguments(_: argparse.ArgumentParser) -> None:
 
 
 def run(_: argparse.Namespace) -> int:
-    """Exit code 0 after Ctrl-C, 1 when a server died, 2 when a port is taken."""
+    """Exit code 0 after Ctrl-C, 1 when a server could not be kept running, 2 when there is no place for one."""
     settings = configuration.load()
-    services = [action_server(settings), rasa_server(settings)]
-    console = Console()
     try:
-        for service in services:
-            check_port(service)
-    except PortInUseError as error:
+        with only_one(settings.state_folder, settings.rasa_port, settings.action_port):
+            return _serve(settings)
+    except (AlreadyRunningError, PortError) as error:
         print(error, file=sys.stderr)
         return 2
+
+
+def _serve(settings: Settings) -> int:
+    services = [action_server(settings), rasa_server(settings)]
+    check_ports(services)
     os.environ.update(configuration.rasa_environment(settings))
+    console = Console()
     ensure_model(console.print)
     supervisor = Supervisor(settings.state_folder / "logs", console)
     return supervisor.serve(services, lambda: _begin(console))

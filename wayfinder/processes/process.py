@@ -1,30 +1,35 @@
-"""Server processes that we start, look after and stop: each in its own process group, its output in a log file."""
+"""Server processes that we start and stop: each in its own process group, its output in a log file.
 
+None outlives us, however we end: the kernel kills it when we are gone (Linux: PR_SET_PDEATHSIG).
+"""
+
+from __future__ import annotations
+
+import ctypes
 import http.client
 import os
 import signal
-import socket
 import subprocess
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from wayfinder.errors import WayfinderError
+from wayfinder.processes.logs import open_log, tail
+from wayfinder.settings import ROOT
 
 STOP_SECONDS = 10.0
 LAST_LINES = 20
-
-
-class PortInUseError(WayfinderError):
-    """Another process listens where a service should; the message says how to choose another port."""
+_PR_SET_PDEATHSIG = 1
+_LIBC = ctypes.CDLL(None)  # loaded before any fork: the child may only call it
 
 
 @dataclass(frozen=True)
 class Service:
-    """A server to start: `health` is the address that answers 200 once it can do its work."""
+    """A server to start in `folder`: `health` is the address that answers 200 once it can do its work."""
 
     name: str
     command: tuple[str, ...]
@@ -32,14 +37,15 @@ class Service:
     port: int
     port_variable: str
     health: str
+    folder: Path = ROOT
 
 
 @dataclass(frozen=True)
 class Child:
-    """A service that was started."""
+    """A service that was started. What it writes is in `log`, after the last line that says when a start began."""
 
     service: Service
-    process: "subprocess.Popen[bytes]"
+    process: subprocess.Popen[bytes]
     log: Path
 
     def exit_code(self) -> int | None:
@@ -48,43 +54,23 @@ class Child:
 
     def last_lines(self) -> str:
         """The end of what it wrote."""
-        text = self.log.read_text(encoding="utf-8", errors="replace")
-        return "\n".join(text.splitlines()[-LAST_LINES:])
+        return tail(self.log, LAST_LINES)
 
 
-def check_port(service: Service) -> None:
-    """Raise PortInUseError when the service could not listen on its port."""
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((service.host, service.port))
-        except OSError as error:
-            raise PortInUseError(
-                f"Port {service.port} on {service.host}, for the {service.name}, cannot be used: {error.strerror}. "
-                f"Choose another: {service.port_variable}={service.port + 1} ./run"
-            ) from None
-
-
-def free_port(host: str) -> int:
-    """A port that nobody listened on a moment ago."""
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
-        probe.bind((host, 0))
-        return int(probe.getsockname()[1])
-
-
-def start(service: Service, logs: Path) -> Child:
-    """Start the service with our environment; its output goes to a fresh file in `logs`."""
-    logs.mkdir(parents=True, exist_ok=True)
-    log = logs / f"{service.name.lower().replace(' ', '-')}.log"
-    with log.open("wb") as output:
+def start(service: Service, log: Path, environment: Mapping[str, str] | None = None) -> Child:
+    """Start the service with this environment (None: ours); its output is appended to `log`."""
+    with open_log(log, service.name) as output:
         process = subprocess.Popen(  # noqa: S603 - the commands are our own
             service.command,
+            cwd=service.folder,
+            env=environment,
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
             start_new_session=True,  # Ctrl-C in the terminal reaches only us; we stop the children in order
+            preexec_fn=partial(_end_with_parent, os.getpid()),
         )
-    return Child(service, process, log)
+        return Child(service, process, log)
 
 
 def is_ready(service: Service) -> bool:
@@ -115,3 +101,10 @@ def stop(children: Sequence[Child], seconds: float = STOP_SECONDS) -> None:
 def _signal(child: Child, number: signal.Signals) -> None:
     with suppress(ProcessLookupError):
         os.killpg(child.process.pid, number)
+
+
+def _end_with_parent(parent: int) -> None:
+    """Runs in the new process before its program: it is killed when the thread that started it ends."""
+    _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:  # which ended before we could say so
+        os._exit(1)

@@ -21,8 +21,11 @@ def _facts(capsys: pytest.CaptureFixture[str]) -> dict[str, str]:
     return {cells[1].strip(): cells[2].strip() for cells in rows}
 
 
-def test_everybody_is_shown_with_what_they_are_there_for(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["back-office", "show"]) == 0
+@pytest.mark.parametrize("arguments", [["show"], []])
+def test_everybody_is_shown_with_what_they_are_there_for(
+    capsys: pytest.CaptureFixture[str], arguments: list[str]
+) -> None:
+    assert main(["back-office", *arguments]) == 0
     people = _facts(capsys)
     assert len([email for email in people if "@" in email]) >= 60
     assert people[TESSA].startswith("org on hold")

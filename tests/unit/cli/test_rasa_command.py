@@ -11,7 +11,7 @@ import pytest
 from wayfinder import settings as configuration
 from wayfinder.cli import rasa_command
 from wayfinder.cli.__main__ import main
-from wayfinder.processes.process import free_port
+from wayfinder.processes.ports import free_port
 
 RASA = """
 import json, os, sys
@@ -65,6 +65,7 @@ def test_shell_has_an_action_server_for_as_long_as_it_runs(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     stopped: list[list[str]] = []
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
     monkeypatch.setattr(rasa_command, "start", lambda service, _logs: service.name)
     monkeypatch.setattr(rasa_command, "stop", stopped.append)
     assert main(["rasa", "shell"]) == 0
@@ -78,7 +79,10 @@ def test_a_command_that_calls_no_action_starts_no_server(monkeypatch: pytest.Mon
     assert rasa_command.run(argparse.Namespace(arguments=arguments)) == 0
 
 
-def test_a_taken_port_of_the_action_server_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_taken_port_of_the_action_server_is_named(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
     with socket.socket() as other:
         other.bind(("127.0.0.1", int(os.environ["WAYFINDER_ACTION_PORT"])))
         other.listen()
@@ -89,13 +93,36 @@ def test_a_taken_port_of_the_action_server_is_named(capsys: pytest.CaptureFixtur
 def test_servers_listen_where_the_settings_say_and_not_everywhere() -> None:
     settings = configuration.load({"WAYFINDER_STATE_FOLDER": os.environ["WAYFINDER_STATE_FOLDER"]})
     at_home = ["--interface", "127.0.0.1", "--port"]
-    assert rasa_command.with_address(settings, ["run", "--debug"]) == ["run", *at_home, "5005", "--debug"]
-    assert rasa_command.with_address(settings, ["run", "actions"]) == ["run", "actions", "--port", "5055"]
+    assert rasa_command.with_defaults(settings, ["run", "--debug"]) == ["run", *at_home, "5005", "--debug"]
+    assert rasa_command.with_defaults(settings, ["run", "actions"]) == ["run", "actions", "--port", "5055"]
     assert configuration.rasa_environment(settings)["SANIC_HOST"] == "127.0.0.1"
-    assert rasa_command.with_address(settings, ["shell"])[:4] == ["shell", *at_home]
+    assert rasa_command.with_defaults(settings, ["shell"])[:4] == ["shell", *at_home]
 
 
-def test_interactive_is_refused_because_it_listens_everywhere(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["rasa", "interactive", "--port", "5005"]) == 2
-    assert "on every network" in capsys.readouterr().err
+def test_the_intents_are_tested_on_our_phrases_unless_others_are_named(place: Path) -> None:
+    assert main(["rasa", "test", "nlu", "--out", "x"]) == 0
+    assert '"arguments": ["test", "nlu", "--nlu", "data/nlu", "--out", "x"]' in seen(place)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "why"),
+    [
+        (["interactive", "--port", "5005"], "on every network"),
+        (["test"], "no Rasa stories to test"),
+        (["test", "core"], "no Rasa stories to test"),
+        (["test", "--nlu", "data/nlu"], "./run rasa test nlu"),
+        (["shell", "--debug"], "needs a terminal"),
+    ],
+)
+def test_what_makes_no_sense_here_is_refused_with_the_reason(
+    place: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], why: str
+) -> None:
+    assert main(["rasa", *arguments]) == 2
+    assert why in capsys.readouterr().err
     assert not (place / "seen.json").exists()
+
+
+@pytest.mark.parametrize("arguments", [["test", "--help"], ["shell", "-h"], ["shell", "nlu"]])
+def test_help_and_what_reads_from_a_pipe_are_rasas(place: Path, arguments: list[str]) -> None:
+    assert main(["rasa", *arguments]) == 0
+    assert '"arguments"' in seen(place)

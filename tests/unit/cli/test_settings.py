@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from wayfinder import settings as configuration
-from wayfinder.settings import ROOT, RULES, SettingsError, load, rasa_environment, variable
+from wayfinder.cli.__main__ import main
+from wayfinder.settings import ROOT, RULES, SettingsError, load, rasa_environment, unknown_variables, variable
 
 
 @pytest.fixture
@@ -58,6 +59,33 @@ def test_a_wrong_secret_is_refused_without_being_shown(base: dict[str, str], nam
     with pytest.raises(SettingsError, match=variable(name)) as caught:
         load({**base, variable(name): value})
     assert "hunter2" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("WAYFINDER_RASA_PROT", ": did you mean WAYFINDER_RASA_PORT?"),
+        ("WAYFINDER_PORT", ": did you mean WAYFINDER_RASA_PORT?"),
+        ("WAYFINDER_DATABASE", ": did you mean WAYFINDER_DATABASE_URL?"),
+        ("WAYFINDER_COLOUR", " (docs/settings.md)."),
+    ],
+)
+def test_a_variable_that_is_not_a_setting_is_named_with_what_may_be_meant(name: str, meant: str) -> None:
+    assert unknown_variables({name: "x", "PATH": "x"}) == [f"{name} is not a setting{meant}"]
+
+
+def test_what_our_own_processes_get_is_known(base: dict[str, str]) -> None:
+    assert unknown_variables(rasa_environment(load(base))) == []
+
+
+def test_a_command_says_a_misspelt_variable_and_goes_on(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.setenv("WAYFINDER_RASA_PROT", "6005")
+    assert main(["lint", "--data", str(tmp_path / "nothing")]) == 1
+    told = capsys.readouterr()
+    assert told.err == "WAYFINDER_RASA_PROT is not a setting: did you mean WAYFINDER_RASA_PORT?\n"
+    assert "no such folder" in told.out
 
 
 def test_the_action_must_give_up_before_the_turn(base: dict[str, str]) -> None:

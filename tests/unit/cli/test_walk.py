@@ -8,9 +8,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
 from tests.support.trees import write
 from wayfinder.cli import __main__ as cli
+from wayfinder.cli.walk_game import WalkGame
+from wayfinder.cli.walk_shell import MOVES, WalkShell
 
 FACTS = """
 route: {label: Route, ask: "Which way?", why: It matters., values: {x: This way, y: That way, unknown: Not sure}}
@@ -118,8 +121,41 @@ def test_a_back_office_that_is_down(play: Callable[..., str]) -> None:
 def test_what_cannot_be_done_is_said(play: Callable[..., str]) -> None:
     shown = play(":fly", ":set nothing=x", ":set seen=nonsense", ":correct", ":later soon")
     assert "There is no command :fly." in shown
-    assert shown.count("is no fact with a value that it can have") == 2
+    assert shown.count("is not a fact with a value that it can have") == 2
     assert "(nothing_to_undo)" in shown
+
+
+def test_help_has_a_line_for_every_command_and_names_every_move(play: Callable[..., str]) -> None:
+    shown = play(":help")
+    for name in dir(WalkShell):
+        if name.startswith("do_") and name != "do_q":
+            assert f"  :{name.removeprefix('do_')} " in shown
+    assert all(f":{name}" in shown for name in MOVES)
+
+
+def test_an_empty_line_says_the_open_question_again_and_not_the_last_command(play: Callable[..., str]) -> None:
+    shown = play(":facts", "")
+    assert shown.count("Nothing is known yet.") == 1
+    assert shown.count("Which way?") == 2
+
+
+@pytest.mark.parametrize(
+    ("line", "begins", "completed"), [(":gr", 1, ["grant"]), (":not", 1, ["not_solved"]), ("gr", 0, [])]
+)
+def test_tab_completes_commands_after_a_colon(data: Path, line: str, begins: int, completed: list[str]) -> None:
+    shell = WalkShell(WalkGame(Console(), data, "loop"))
+    assert shell.completedefault(line[begins:], line, begins, len(line)) == completed
+
+
+def test_nothing_is_read_after_quit(play: Callable[..., str]) -> None:
+    assert "What do you see?" not in play(":quit", "1")
+
+
+def test_ctrl_c_ends_the_walk(play: Callable[..., str]) -> None:
+    def ctrl_c() -> None:
+        raise KeyboardInterrupt
+
+    assert "What do you see?" not in play(ctrl_c, "1")
 
 
 def test_a_tree_that_is_not_there(play: Callable[..., str]) -> None:
@@ -156,9 +192,10 @@ def test_a_broken_file_is_explained_with_its_line_and_the_walk_goes_on(play: Cal
 
 def test_a_file_that_is_broken_at_the_start_is_waited_for(play: Callable[..., str], data: Path) -> None:
     edited(data, "steps:", "steps: [")()
-    shown = play("", edited(data, "steps: [", "steps:"), "", "1")
+    shown = play("", ":facts", edited(data, "steps: [", "steps:"), "", "1")
+    assert "cannot walk" not in shown
     assert "[ has no ]" in shown
-    assert "The walk begins once that is mended" in shown
+    assert "The walk begins once that is corrected" in shown
     assert "What do you see?" in shown
 
 

@@ -1,36 +1,21 @@
 """`./run` with small servers in the place of the real ones."""
 
+from __future__ import annotations
+
 import io
 import os
 import signal
-import socket
-import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from rich.console import Console
 
-from wayfinder.processes.process import PortInUseError, Service, check_port, free_port, is_ready, start, stop
-from wayfinder.processes.supervisor import Supervisor, stop_signals
-from wayfinder.settings import ROOT
-
-HOST = "127.0.0.1"
-
-# Answers 200 on every path; writes its process id first, so that a test can look for it afterwards.
-SERVER = """
-import http.server, os, sys
-print("pid", os.getpid(), flush=True)
-class Ok(http.server.BaseHTTPRequestHandler):
-    def do_GET(self):
-        self.send_response(200); self.end_headers()
-http.server.HTTPServer(("127.0.0.1", int(sys.argv[1])), Ok).serve_forever()
-"""
-DYING = "print('first'); print('the disk is full'); raise SystemExit(3)"
-STUBBORN = "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN)\n" + SERVER
-PARENT = "import subprocess, sys; subprocess.run([sys.executable, '-c', sys.argv[2], sys.argv[1]])"
+from tests.support.small_servers import DYING, HOST, SERVER, pids, runs, service
+from wayfinder.processes.ports import free_port
+from wayfinder.processes.process import Service, is_ready, stop
+from wayfinder.processes.signals import stop_signals
+from wayfinder.processes.supervisor import Supervisor
 
 
 @pytest.fixture
@@ -38,64 +23,37 @@ def port() -> int:
     return free_port(HOST)
 
 
-def service(name: str, port: int, script: str, *arguments: str) -> Service:
-    return Service(
-        name=name,
-        command=(sys.executable, "-c", script, str(port), *arguments),
-        host=HOST,
-        port=port,
-        port_variable="WAYFINDER_RASA_PORT",
-        health=f"http://127.0.0.1:{port}/health",
-    )
+@pytest.fixture
+def services() -> list[Service]:
+    return [service(name, free_port(HOST), SERVER) for name in ("action server", "Rasa server")]
+
+
+class Output(io.StringIO):
+    """What the supervisor says. Ctrl-C is pressed when it says `enough`."""
+
+    enough = "never said"
+
+    def write(self, text: str) -> int:
+        if self.enough in text:
+            os.kill(os.getpid(), signal.SIGINT)
+        return super().write(text)
 
 
 @pytest.fixture
-def output() -> io.StringIO:
-    return io.StringIO()
+def output() -> Output:
+    return Output()
 
 
 @pytest.fixture
-def supervisor(tmp_path: Path, output: io.StringIO) -> Iterator[Supervisor]:
-    supervisor = Supervisor(tmp_path / "logs", Console(file=output, width=500))
+def supervisor(tmp_path: Path, output: Output) -> Iterator[Supervisor]:
+    supervisor = Supervisor(tmp_path / "logs", Console(file=output, width=500), delays=(0.05, 0.1))
     yield supervisor
     stop(supervisor.children, 0)
 
 
-def until(condition: Callable[[], bool], seconds: float = 10) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "waited too long"
-        time.sleep(0.02)
-
-
-def runs(pid: int) -> bool:
-    """Whether the process is there and not just waiting to be forgotten by its parent."""
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
-    except FileNotFoundError:
-        return False
-
-
-def test_a_taken_port_is_named_with_the_setting_that_chooses_another(port: int) -> None:
-    with socket.socket() as other:
-        other.bind(("127.0.0.1", port))
-        other.listen()
-        with pytest.raises(PortInUseError) as caught:
-            check_port(service("Rasa server", port, SERVER))
-    message = str(caught.value)
-    assert f"Port {port} on 127.0.0.1" in message
-    assert "Rasa server" in message
-    assert f"WAYFINDER_RASA_PORT={port + 1} ./run" in message
-
-
-def test_a_free_port_passes(port: int) -> None:
-    check_port(service("Rasa server", port, SERVER))
-
-
 def test_all_services_are_ready_before_it_says_so_and_a_signal_stops_them(
-    supervisor: Supervisor, output: io.StringIO
+    supervisor: Supervisor, output: Output, services: list[Service]
 ) -> None:
-    services = [service(name, free_port(HOST), SERVER) for name in ("action server", "Rasa server")]
     seen = []
 
     def when_ready() -> None:
@@ -108,8 +66,8 @@ def test_all_services_are_ready_before_it_says_so_and_a_signal_stops_them(
     assert "The action server is ready" in output.getvalue()
 
 
-def test_a_child_that_dies_is_reported_with_its_last_lines_and_stops_the_rest(
-    supervisor: Supervisor, output: io.StringIO, port: int
+def test_a_server_that_dies_at_the_start_is_reported_with_its_last_lines_and_stops_the_rest(
+    supervisor: Supervisor, output: Output, port: int
 ) -> None:
     healthy = service("action server", port, SERVER)
     dying = service("Rasa server", free_port(HOST), DYING)
@@ -121,11 +79,40 @@ def test_a_child_that_dies_is_reported_with_its_last_lines_and_stops_the_rest(
     assert not is_ready(healthy)
 
 
-def test_a_child_that_dies_later_is_reported_too(supervisor: Supervisor, output: io.StringIO) -> None:
-    services = [service(name, free_port(HOST), SERVER) for name in ("action server", "Rasa server")]
-    assert supervisor.serve(services, lambda: supervisor.children[0].process.kill()) == 1
-    assert "The action server stopped by itself with exit code -9" in output.getvalue()
+def test_a_server_that_dies_later_is_started_again_and_the_other_keeps_running(
+    supervisor: Supervisor, output: Output, services: list[Service]
+) -> None:
+    output.enough = "is ready again"
+    assert supervisor.serve(services, lambda: supervisor.children[0].process.kill()) == 0
+    said = output.getvalue()
+    assert "The action server stopped by itself with exit code -9. It is started again in 0.05 s" in said
+    assert "The action server is ready again" in said
+    assert [len(pids_of(supervisor, name)) for name in ("action-server", "rasa-server")] == [2, 1]
+
+
+def test_a_server_that_dies_again_and_again_is_given_up_and_all_are_stopped(
+    supervisor: Supervisor, output: Output, services: list[Service], tmp_path: Path
+) -> None:
+    mark = tmp_path / "started-before"
+    once = f"import os, sys\nif os.path.exists({str(mark)!r}): sys.exit(3)\nopen({str(mark)!r}, 'w').close()\n" + SERVER
+    failing = service("action server", services[0].port, once)
+    assert supervisor.serve([failing, services[1]], lambda: supervisor.children[0].process.kill()) == 1
+    said = output.getvalue()
+    assert said.count("It is started again") == 2
+    assert "The action server stopped by itself with exit code 3, too often: all servers are stopped" in said
     assert not is_ready(services[1])
+
+
+def test_a_server_that_does_not_get_ready_again_is_stopped_and_counts_as_dead(
+    supervisor: Supervisor, output: Output, services: list[Service], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def deaf_from_now_on() -> None:
+        monkeypatch.setattr("wayfinder.processes.supervisor.is_ready", lambda _: False)
+        monkeypatch.setattr("wayfinder.processes.supervisor.READY_SECONDS", 0.5)
+        supervisor.children[0].process.kill()
+
+    assert supervisor.serve(services, deaf_from_now_on) == 1
+    assert "exit code -15, too often" in output.getvalue()
 
 
 def test_a_service_that_cannot_be_started_leaves_no_other_behind(supervisor: Supervisor, port: int) -> None:
@@ -134,49 +121,6 @@ def test_a_service_that_cannot_be_started_leaves_no_other_behind(supervisor: Sup
     with pytest.raises(FileNotFoundError):
         supervisor.serve([healthy, missing], lambda: None)
     assert supervisor.children[0].exit_code() is not None
-
-
-def test_a_child_that_ignores_the_request_to_end_is_ended(tmp_path: Path, port: int) -> None:
-    child = start(service("stubborn", port, STUBBORN), tmp_path)
-    until(lambda: is_ready(child.service))
-    stop([child], 0.2)
-    assert child.exit_code() == -signal.SIGKILL
-
-
-def test_what_a_child_started_ends_with_it(tmp_path: Path, port: int) -> None:
-    child = start(service("parent", port, PARENT, STUBBORN), tmp_path)
-    until(lambda: is_ready(child.service))
-    grandchild = int(child.log.read_text().split()[1])
-    stop([child], 0.2)
-    until(lambda: not runs(grandchild))
-
-
-WHOLE = """
-import signal, sys
-from pathlib import Path
-from rich.console import Console
-signal.signal(signal.SIGHUP, signal.SIG_DFL)  # whatever the tests were started with
-sys.path.insert(0, sys.argv[1])
-from test_supervisor import SERVER, service
-from wayfinder.processes.supervisor import Supervisor
-services = [service(name, int(port), SERVER) for name, port in zip(("one", "two"), sys.argv[3:])]
-sys.exit(Supervisor(Path(sys.argv[2]), Console()).serve(services, lambda: print("READY", flush=True)))
-"""
-
-
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-def test_the_command_itself_leaves_no_orphan(tmp_path: Path, number: signal.Signals) -> None:
-    ports = [str(free_port(HOST)), str(free_port(HOST))]
-    here = str(Path(__file__).parent)
-    command = [sys.executable, "-c", WHOLE, here, str(tmp_path), *ports]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        assert any(line.startswith("READY") for line in process.stdout)
-        pids = [int(log.read_text().split()[1]) for log in tmp_path.glob("*.log")]
-        process.send_signal(number)
-        assert process.wait(20) == 0
-    assert len(pids) == 2
-    assert not any(runs(pid) for pid in pids)
 
 
 def test_started_with_nohup_it_outlives_its_terminal() -> None:
@@ -189,3 +133,7 @@ def test_started_with_nohup_it_outlives_its_terminal() -> None:
             assert stopping.is_set()
     finally:
         signal.signal(signal.SIGHUP, before)
+
+
+def pids_of(supervisor: Supervisor, name: str) -> list[int]:
+    return [pid for pid in pids(supervisor.logs, f"{name}.log") if not runs(pid)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import random
 import xml.etree.ElementTree as ET
 from itertools import combinations, pairwise
@@ -14,7 +15,9 @@ from hypothesis import strategies as st
 from tests.support.random_content import TREES, random_library
 from tests.support.trees import library
 from wayfinder.cli import __main__ as cli
+from wayfinder.cli import draw
 from wayfinder.content.model import Library
+from wayfinder.settings import ROOT
 from wayfinder.workbench.drawing.draw import mermaid, svg
 from wayfinder.workbench.drawing.layout import Layout, Link, Point, Size, layout
 from wayfinder.workbench.drawing.model import Box, drawing
@@ -207,4 +210,12 @@ def test_the_verb_writes_files(content: Library, tmp_path: Path, capsys: pytest.
     assert (tmp_path / "out" / "loop.svg").read_text(encoding="utf-8") == svg(content, content.trees["loop"])
     assert (tmp_path / "out" / "sub.mmd").exists()
     assert cli.main([*arguments, "nothing"]) == 1
-    assert "No such tree: nothing. Trees: " in capsys.readouterr().err
+    told = capsys.readouterr()
+    assert str(tmp_path / "out" / "loop.svg") in told.out
+    assert "No such tree: nothing. Trees: " in told.err
+
+
+def test_the_verb_leaves_the_drawings_of_the_docs_alone() -> None:
+    parser = argparse.ArgumentParser()
+    draw.add_arguments(parser)
+    assert parser.parse_args([]).output == ROOT / "results" / "drawings"

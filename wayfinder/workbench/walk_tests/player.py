@@ -12,6 +12,7 @@ from wayfinder.engine.blocks import Block, Choices, Citation, Steps, Text, plain
 from wayfinder.engine.requests import File, Held, LookUp, Request
 from wayfinder.engine.settle import settle
 from wayfinder.engine.walk import Walk
+from wayfinder.errors import WayfinderError
 from wayfinder.workbench.walk_tests.files import WalkTest
 
 NOW = 1_795_262_400.0  # 21 November 2026, 12:00 UTC
@@ -34,7 +35,7 @@ _PLAIN: dict[str, m.Move] = {
 }
 
 
-class MoveError(ValueError):
+class MoveError(WayfinderError):
     """The words of a test name no move that can be made here; the message says why."""
 
 
