@@ -65,7 +65,7 @@ def test_a_step_that_no_walk_comes_to_is_a_difference(data: Path, capsys: pytest
         (WALKS.replace("ends:", "end:"), "loop.yml:7: unknown key `end`: did you mean `ends`?"),
         (WALKS.replace("    play:", "    proof: nobody\n    play:"), "must be one of none, mailbox, admin"),
         ("walks: {a: {}}", "loop.yml:1: `play` is missing"),
-        ("walks: [", "loop.yml:2: not YAML"),
+        ("walks: [", "loop.yml:1: [ has no ]"),
         ("content: gone\n" + WALKS, "tests/content/gone:0: there is no such folder"),
     ],
 )

@@ -44,7 +44,7 @@ def test_a_stranger_of_a_topic_that_only_informs_ends_answered(tmp_path: Path) -
         ("asks: []", "asks: none", "6: `asks` is not right: Expected `array`, got `str`"),
         ("stranger:", "strangers:", "1: `stranger` is missing"),
         ("sees: [one, two]", "sees: [one, {two: three}]", "5: `sees` is not right"),
-        ("    talk:", "    talk: [", "not YAML"),
+        ("    talk:", "    talk: [", "[ has no ]"),
     ],
 )
 def test_a_mistake_is_named_with_its_line(tmp_path: Path, was: str, now: str, problem: str) -> None:
