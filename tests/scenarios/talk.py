@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from wayfinder.content.model import Library
 from wayfinder.engine.advance import open_question_of
-from wayfinder.engine.blocks import Block, Choices, Citation, Form, Status, Steps, Text, plain
+from wayfinder.engine.blocks import Block, Choices, Citation, Form, Status, Steps, Text
 from wayfinder.engine.open_question import OpenQuestion
 from wayfinder.engine.walk import Walk
 from wayfinder.engine.walk_json import loads
+from wayfinder.faces.plain import words
 from wayfinder.turns.client import TurnClient
 from wayfinder.turns.reply import Trace, TurnReply
 
@@ -101,9 +102,9 @@ class Talk:
 
 def _text(block: Block) -> str:
     if isinstance(block, Text):
-        return plain(block.spans)
+        return words(block.spans)
     if isinstance(block, Steps):
-        return "\n".join(plain(item) for item in block.items)
+        return "\n".join(words(item) for item in block.items)
     if isinstance(block, Choices):
         return "\n".join(f"[{option.label}]" for option in block.options)
     if isinstance(block, Citation):

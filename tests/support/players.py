@@ -8,10 +8,11 @@ from collections.abc import Callable
 from wayfinder.content.model import Library
 from wayfinder.engine import moves as m
 from wayfinder.engine.advance import open_question_of
-from wayfinder.engine.blocks import Block, Choices, Form, Steps, Text, plain
+from wayfinder.engine.blocks import Block, Choices, Form, Steps, Text
 from wayfinder.engine.requests import Held, LookUp, Request
 from wayfinder.engine.settle import settle
 from wayfinder.engine.walk import Walk
+from wayfinder.faces.plain import lines
 
 NOW = 1_760_000_000.0
 REQUESTS = 100  # more than any walk needs
@@ -86,9 +87,7 @@ def asks(blocks: list[Block]) -> bool:
 
 def said(blocks: list[Block]) -> str:
     """All words, a paragraph a line."""
-    texts = [plain(block.spans) for block in blocks if isinstance(block, Text)]
-    items = [plain(item) for block in blocks if isinstance(block, Steps) for item in block.items]
-    return "\n".join(texts + items)
+    return "\n".join(lines(block for block in blocks if isinstance(block, (Text, Steps))))
 
 
 ODD = (

@@ -13,9 +13,10 @@ import pytest
 from tests.support.rasa_parts import driver as driver_of
 from wayfinder.content.load import load
 from wayfinder.driver import Driver
-from wayfinder.engine.blocks import Text, plain
+from wayfinder.engine.blocks import Text
 from wayfinder.engine.moves import Topic
 from wayfinder.engine.walk import Walk
+from wayfinder.faces.plain import words
 from wayfinder.live_content import LiveContent
 from wayfinder.settings import ROOT
 
@@ -58,7 +59,7 @@ def _greeting(text: str) -> str:
 
 def _greeted(driver: Driver) -> str:
     turn = driver.turn(Walk(), [Topic("greet")], "c")
-    return "\n".join(plain(block.spans) for block in turn.blocks if isinstance(block, Text))
+    return "\n".join(words(block.spans) for block in turn.blocks if isinstance(block, Text))
 
 
 def _look_twice(live: LiveContent) -> None:

@@ -78,16 +78,3 @@ class Status(msgspec.Struct, frozen=True, tag="status", tag_field="type"):
 
 
 Block = Union[Text, Steps, Choices, Form, Citation, Status]
-
-
-def plain(spans: Spans) -> str:
-    """Spans as plain text, links as `text (url)`."""
-    return "".join(_plain(span) for span in spans)
-
-
-def _plain(span: Span) -> str:
-    if isinstance(span, str):
-        return span
-    if isinstance(span, Label):
-        return span.label
-    return span.url if span.text == span.url else f"{span.text} ({span.url})"

@@ -5,14 +5,14 @@ Nothing that is shown is read as markup or as a control sequence: texts may cont
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import msgspec
 from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text as Words
+from typing_extensions import assert_never
 
 from wayfinder.content.texts import Label
 from wayfinder.engine.blocks import Block, Choices, Citation, Form, Link, Spans, Status, Steps, Text
@@ -40,8 +40,9 @@ def render(console: Console, blocks: Sequence[Block]) -> None:
     """Print what was said. Only the options of the last question have numbers: the others are closed."""
     last = next((block for block in reversed(blocks) if isinstance(block, Choices)), None)
     for block in blocks:
-        shown = _choices(block, block is last) if isinstance(block, Choices) else _PRINTERS[type(block)](block)
-        console.print(Padding(shown, _MARGIN, expand=False), width=min(console.width, WIDTH))
+        console.print(
+            Padding(_shown(block, is_open=block is last), _MARGIN, expand=False), width=min(console.width, WIDTH)
+        )
     console.print()
 
 
@@ -75,6 +76,24 @@ def render_trace(console: Console, trace: Trace) -> None:
     console.print(Padding(table, _MARGIN, expand=False))
 
 
+def _shown(block: Block, *, is_open: bool) -> RenderableType:
+    match block:
+        case Text():
+            return _text(block)
+        case Steps():
+            return _steps(block)
+        case Choices():
+            return _choices(block, is_open)
+        case Form():
+            return _form(block)
+        case Citation():
+            return _citation(block)
+        case Status():
+            return _status(block)
+        case _:
+            assert_never(block)
+
+
 # --- one block each -------------------------------------------------------------------------
 
 
@@ -106,15 +125,6 @@ def _status(block: Status) -> RenderableType:
     text, style = ENDINGS[block.outcome]
     reference = f" Reference: {block.reference}" if block.reference else ""
     return Padding(Words(_safe(f"{text}.{reference}"), style), (0, 0, 1, 0), expand=False)
-
-
-_PRINTERS: dict[type, Callable[[Any], RenderableType]] = {
-    Text: _text,
-    Steps: _steps,
-    Form: _form,
-    Citation: _citation,
-    Status: _status,
-}
 
 
 # --- their parts ------------------------------------------------------------------------------

@@ -13,12 +13,13 @@ from wayfinder.back_office.port import RefusedError, UnavailableError
 from wayfinder.content.model import Library
 from wayfinder.driver import Driver, Turn
 from wayfinder.engine.advance import open_question_of
-from wayfinder.engine.blocks import Choices, Status, Text, plain
+from wayfinder.engine.blocks import Choices, Status, Text
 from wayfinder.engine.moves import Choose, Give, Human, Move, Repeat, Topic
 from wayfinder.engine.requests import Held
 from wayfinder.engine.settle import REQUESTS_LIMIT
 from wayfinder.engine.walk import Walk
 from wayfinder.engine.walk_json import dumps, loads
+from wayfinder.faces.plain import words
 
 NOW = 1_795_262_400.0
 MAILBOX = Held("g1", ["mailbox"], NOW + 600)
@@ -246,6 +247,6 @@ def _status(turn: Turn) -> Status:
 
 
 def _said(turn: Turn) -> str:
-    lines: list[Any] = [plain(block.spans) for block in turn.blocks if isinstance(block, Text)]
+    lines: list[Any] = [words(block.spans) for block in turn.blocks if isinstance(block, Text)]
     lines += [option.label for block in turn.blocks if isinstance(block, Choices) for option in block.options]
     return "\n".join(lines)

@@ -15,10 +15,11 @@ from wayfinder.back_office.port import BackOffice, Facts, Snapshot, UnavailableE
 from wayfinder.content.model import Library
 from wayfinder.content.values import checksum
 from wayfinder.driver import BUSY, Driver, Threads, Turn
-from wayfinder.engine.blocks import Choices, Text, plain
+from wayfinder.engine.blocks import Choices, Text
 from wayfinder.engine.moves import Correct, Give, Human, Repeat, Topic
 from wayfinder.engine.requests import File, HandOver, Held, LookUp
 from wayfinder.engine.walk import Walk
+from wayfinder.faces.plain import words
 
 NOW = 1_795_262_400.0
 ADMIN = Held("g1", ["mailbox", "admin"], NOW + 600)
@@ -100,7 +101,7 @@ def back_office() -> Iterator[FakeBackOffice]:
 
 
 def _said(turn: Turn) -> str:
-    lines = [plain(block.spans) for block in turn.blocks if isinstance(block, Text)]
+    lines = [words(block.spans) for block in turn.blocks if isinstance(block, Text)]
     lines += [option.label for block in turn.blocks if isinstance(block, Choices) for option in block.options]
     return "\n".join(lines)
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from wayfinder.content.contract import CONVERSATION, UNKNOWN, Asked
 from wayfinder.content.fact_key import FactKey
 from wayfinder.content.model import Library
 from wayfinder.engine.advance import advance, open_question_of
-from wayfinder.engine.blocks import Block, Choices, Citation, Form, Status, Steps, Text, plain
+from wayfinder.engine.blocks import Status
 from wayfinder.engine.moves import Choose, DontKnow, Filed, Found, Give, Grants, Move, Topic
 from wayfinder.engine.requests import Held, LookUp, Request
 from wayfinder.engine.settle import settle
 from wayfinder.engine.walk import Walk
+from wayfinder.faces.plain import lines
 from wayfinder.workbench.proof.play import NOW, over, values_of
 from wayfinder.workbench.proof.reads import Places, Reading
 
@@ -79,7 +80,7 @@ class Side:
 
     def _go(self, walk: Walk, move: Move, said: tuple[str, ...]) -> Standing:
         done = settle(self._library, walk, move, NOW, self._answer, REQUESTS_LIMIT)
-        said = said + tuple(_words(done.blocks))
+        said = said + tuple(lines(done.blocks))
         if not over(done.walk, self._tree):
             return Standing(done.walk, said, self._asks(done.walk), "")
         endings = [block.outcome for block in done.blocks if isinstance(block, Status)]
@@ -115,23 +116,6 @@ class Side:
 
 def _is_where_it_was(walk: Walk, before: Walk) -> bool:
     return (walk.stack, walk.facts, walk.tries) == (before.stack, before.facts, before.tries)
-
-
-def _words(blocks: Iterable[Block]) -> Iterable[str]:
-    return (words for words in map(_word, blocks) if words)
-
-
-def _word(block: Block) -> str:
-    """A block as people read it. How it ended is compared by itself, and the day of a check changes no words."""
-    if isinstance(block, Text):
-        return plain(block.spans)
-    if isinstance(block, Steps):
-        return "\n".join(map(plain, block.items))
-    if isinstance(block, Choices):
-        return "\n".join(option.label for option in block.options)
-    if isinstance(block, Citation):
-        return f"{block.title}: {block.section}"
-    return block.fact if isinstance(block, Form) else ""
 
 
 def still_asked(reads: Places, fixed: Mapping[str, str]) -> frozenset[tuple[str, str]]:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import msgspec
 
 from wayfinder.content.model import Library
 from wayfinder.engine import moves as m
-from wayfinder.engine.blocks import Block, Choices, Citation, Steps, Text, plain
+from wayfinder.engine.blocks import Block, Choices
 from wayfinder.engine.requests import File, Held, LookUp, Request
 from wayfinder.engine.settle import settle
 from wayfinder.engine.walk import Walk
 from wayfinder.errors import WayfinderError
+from wayfinder.faces.plain import lines
 from wayfinder.workbench.walk_tests.files import WalkTest
 
 NOW = 1_795_262_400.0  # 21 November 2026, 12:00 UTC
@@ -49,7 +48,7 @@ class Said(msgspec.Struct):
     @property
     def text(self) -> str:
         """Everything that can be read, one line for each paragraph, item and choice."""
-        return "\n".join(line for block in self.blocks for line in _lines(block))
+        return "\n".join(lines(self.blocks))
 
 
 class Player:
@@ -138,17 +137,6 @@ def _with_words(verb: str, words: list[str], rest: str) -> m.Move:
 def _values(text: str) -> dict[str, str]:
     name, _, value = text.partition("=")
     return {name: value} if name else {}
-
-
-def _lines(block: Block) -> Iterator[str]:
-    if isinstance(block, Text):
-        yield plain(block.spans)
-    elif isinstance(block, Steps):
-        yield from (plain(item) for item in block.items)
-    elif isinstance(block, Choices):
-        yield from (option.label for option in block.options)
-    elif isinstance(block, Citation):
-        yield f"{block.title}: {block.section}"
 
 
 def _options(blocks: list[Block]) -> list[str]:
