@@ -10,11 +10,16 @@ from threading import Event
 
 import pytest
 
+from tests.support.rasa_parts import NOW
 from tests.support.rasa_parts import driver as driver_of
+from tests.support.trees import library
+from wayfinder.back_office.port import RefusedError
+from wayfinder.back_office.sql.back_office import SqlBackOffice
 from wayfinder.content.load import load
 from wayfinder.driver import Driver
 from wayfinder.engine.blocks import Text
 from wayfinder.engine.moves import Topic
+from wayfinder.engine.requests import File
 from wayfinder.engine.walk import Walk
 from wayfinder.faces.plain import words
 from wayfinder.live_content import LiveContent
@@ -142,3 +147,19 @@ def test_the_thread_looks_by_itself(data: Path, monkeypatch: pytest.MonkeyPatch)
     _save(data, GREETING, _greeting("By itself."))
     assert taken_up.wait(20)
     live.close()
+
+
+def test_a_kind_of_case_that_is_new_can_be_filed_once_it_is_taken_up(tmp_path: Path) -> None:
+    """The back office checks what is filed by the same content as the driver."""
+    facts = "me.email: {label: E-mail, type: email, ask: Which address?, invalid: That is none.}"
+    cases = "help: {title: Help, queue: support, fields: [{fact: me.email}]}"
+    old, new = library(tmp_path / "old", facts=facts), library(tmp_path / "new", facts=facts, cases=cases)
+    office = SqlBackOffice(f"sqlite:///{tmp_path / 'cases.db'}", lambda: NOW, old)
+    driver = Driver(old, office, lambda: NOW)
+    ask = File("f1", "help", {"me.email": "me@company.example"}, "key", None)
+    with office.snapshot() as snapshot, pytest.raises(RefusedError, match="no such kind"):
+        snapshot.file("c", ask)
+    driver.take_up(new)
+    with office.snapshot() as snapshot:
+        assert snapshot.file("c", ask).startswith("W-")
+    driver.close()

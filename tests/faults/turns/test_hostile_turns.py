@@ -14,7 +14,8 @@ import pytest
 from tests.faults.turns.conftest import Rasa
 from tests.faults.turns.stub import Call, Stub, slow
 from wayfinder.engine.walk import Walk
-from wayfinder.engine.walk_json import dumps, loads
+from wayfinder.engine.walk_json import SIZE_LIMIT, dumps, loads
+from wayfinder.text import TICKET_LIMIT
 from wayfinder.turns.client import TurnClient
 
 pytestmark = pytest.mark.rasa
@@ -101,6 +102,16 @@ def test_every_turn_has_a_sender_id_of_its_own(rasa: Rasa, stub: Stub) -> None:
 @pytest.mark.parametrize("text", ["", " ", "\x00", "\ud800", "\udfff\ud800", "😀" * 2_000, "a" * 10_000, "/" * 10_000])
 def test_odd_texts_are_answered(text: str, rasa: Rasa) -> None:
     reply = rasa.client.say("c1", 3, STATE, text)
+    assert reply.error is None
+    assert reply.n == 4
+
+
+@pytest.mark.usefixtures("stub")
+@pytest.mark.parametrize("text", ["😀" * TICKET_LIMIT, "a1 " * TICKET_LIMIT, "a\n" * TICKET_LIMIT])
+def test_the_longest_ticket_with_the_longest_state_is_answered(text: str, rasa: Rasa) -> None:
+    """Each of these characters takes up to twelve bytes on its way, and Rasa repeats the message to the action."""
+    state = STATE + " " * (SIZE_LIMIT - len(STATE))
+    reply = rasa.client.say("c1", 3, state, text, TICKET_LIMIT)
     assert reply.error is None
     assert reply.n == 4
 

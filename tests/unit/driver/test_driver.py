@@ -60,8 +60,10 @@ def back_office() -> Iterator[FakeBackOffice]:
 
 
 @pytest.fixture
-def driver(library: Library, back_office: FakeBackOffice) -> Driver:
-    return Driver(library, back_office, lambda: NOW, seconds=0.2)
+def driver(library: Library, back_office: FakeBackOffice) -> Iterator[Driver]:
+    driver = Driver(library, back_office, lambda: NOW, seconds=0.2)
+    yield driver
+    driver.close()
 
 
 def test_what_is_looked_up_is_not_asked(driver: Driver) -> None:

@@ -35,6 +35,13 @@ org.status:
   values: {active: Active, locked: Locked, unknown: "?"}
   look_up: org
   proof: mailbox
+org.kind:
+  label: Kind of org
+  about: org
+  ask: Which kind of org?
+  values: {a: A, b: B, unknown: "?"}
+  look_up: account
+  proof: mailbox
 org.since: {label: Since, ask: Since when?, values: {today: Today, longer: Longer, unknown: "?"}}
 conversation.reason: {label: Reason, type: text}
 """
@@ -43,6 +50,12 @@ TREES = {
         steps:
           mine: {find: account.kind, then: {a: theirs, b: theirs, unknown: theirs}}
           theirs: {find: account.kind, about: colleague, then: {a: done, b: done, unknown: done}}
+          done: {tell: Done.}
+        """,
+    "orgs": """
+        steps:
+          mine: {find: account.kind, then: {a: org, b: org, unknown: org}}
+          org: {find: org.kind, then: {a: done, b: done, unknown: done}}
           done: {tell: Done.}
         """,
     "status": """
@@ -115,6 +128,13 @@ def test_in_one_turn_ones_own_facts_and_a_colleagues_are_kept_apart(library: Lib
     driver = Driver(library, Answering(lambda ask: {"account.kind": kinds[ask.about]}), lambda: NOW)
     turn = driver.turn(Walk(), [Topic("kinds", {"user.email": "lee@company.example"})], "c")
     assert _facts(turn) == {"account.kind": "a", "account.kind@colleague": "b"}
+
+
+def test_in_one_turn_a_person_and_an_org_that_nobody_named_are_kept_apart(library: Library) -> None:
+    answers = {"me": {"account.kind": "a"}, "org": {"org.kind": "b"}}
+    driver = Driver(library, Answering(lambda ask: answers[ask.about]), lambda: NOW)
+    turn = driver.turn(Walk(), [Topic("orgs")], "c")
+    assert _facts(turn) == {"account.kind": "a", "org.kind": "b"}
 
 
 def test_in_one_turn_two_orgs_are_kept_apart(library: Library) -> None:

@@ -10,7 +10,7 @@ from rich.console import Console
 from wayfinder.content.texts import Label
 from wayfinder.engine.blocks import Block, Choices, Citation, Form, Link, Option, Outcome, Status, Steps, Text
 from wayfinder.engine.moves import Topic
-from wayfinder.faces.terminal import ENDINGS, render, render_error, render_trace
+from wayfinder.faces.terminal import ENDINGS, render, render_error, render_trace, render_truncated
 from wayfinder.turns.reply import Intent, Trace, TracedFact, TracedRequest
 
 
@@ -73,6 +73,13 @@ def test_an_error_shows_its_reference() -> None:
     assert isinstance(console.file, io.StringIO)
     assert "It broke [bold]." in console.file.getvalue()
     assert "WF-1" in console.file.getvalue()
+
+
+def test_a_message_that_was_cut_is_said_to_be() -> None:
+    console = Console(file=io.StringIO(), width=80, color_system=None)
+    render_truncated(console, 2_000)
+    assert isinstance(console.file, io.StringIO)
+    assert "only its first 2,000 characters" in console.file.getvalue()
 
 
 def test_a_trace_shows_facts_with_their_origin() -> None:

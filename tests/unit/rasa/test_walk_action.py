@@ -31,7 +31,10 @@ def content(tmp_path: Path) -> Library:
 def _run(action: ActionWalk, heard: Tracker) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """Slots set and messages sent."""
     dispatcher = CollectingDispatcher()
-    events = asyncio.run(action.run(dispatcher, heard, {}))
+    try:
+        events = asyncio.run(action.run(dispatcher, heard, {}))
+    finally:
+        action.close()
     return {event["name"]: event["value"] for event in events}, dispatcher.messages
 
 

@@ -9,7 +9,8 @@ import pytest
 
 from wayfinder.engine.walk import Walk
 from wayfinder.engine.walk_json import SIZE_LIMIT, dumps
-from wayfinder.turns.errors import ALL, TurnRefusedError, described
+from wayfinder.settings import ROOT
+from wayfinder.turns.errors import ALL, UNREACHABLE, TurnRefusedError, described
 from wayfinder.turns.reply import failed
 from wayfinder.turns.request import MESSAGE_LIMIT, is_state, parse
 
@@ -71,6 +72,14 @@ def test_every_failure_has_one_shape_and_a_code_of_its_own() -> None:
         assert set(body) == {"error", "n", "state"}
         assert body["error"] == {"code": failure.code, "message": failure.message, "reference": "WF-1"}
         assert failure.status >= 400
+
+
+def test_the_documents_list_every_failure_with_its_status() -> None:
+    rows = (ROOT / "docs" / "turns.md").read_text(encoding="utf-8").splitlines()
+    for failure in ALL:
+        (row,) = [row for row in rows if row.startswith(f"| `{failure.code}` |")]
+        assert row.split(" | ")[1] == ("-" if failure is UNREACHABLE else str(failure.status))
+        assert row.endswith("| yes |" if failure.retry else "| no |")
 
 
 def test_an_error_is_described_without_its_words() -> None:
