@@ -15,7 +15,7 @@ from wayfinder.back_office.port import BackOffice, Snapshot
 from wayfinder.back_office.sample.fill import fill
 from wayfinder.back_office.sample.read import CompanySample
 from wayfinder.back_office.sql import migrate
-from wayfinder.back_office.sql.database import Database
+from wayfinder.back_office.sql.database import CONNECTIONS, Database
 from wayfinder.back_office.sql.snapshot import SqlSnapshot
 from wayfinder.back_office.sql.times import moment
 from wayfinder.content.model import Library
@@ -38,7 +38,8 @@ class SqlBackOffice(BackOffice):
         self.filing = Filing(self.database, library)
         self._sample = sample
         self._prepared = False
-        self._closers = ThreadPoolExecutor(max_workers=2, thread_name_prefix="partners-close")
+        # A thread for each connection that there can be: none waits for another one that hangs.
+        self._closers = ThreadPoolExecutor(max_workers=CONNECTIONS, thread_name_prefix="back-office-close")
 
     def prepare(self) -> None:
         """Make or change the tables where needed, and fill in the sample where there is none.

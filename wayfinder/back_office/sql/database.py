@@ -1,8 +1,4 @@
-"""Connections: timeouts, transactions, and errors that say nothing of a person.
-
-Every wait here is shorter than the driver's (wayfinder.driver.SECONDS), so that a slow back
-office is noticed where it is slow, and not asked again within the turn.
-"""
+"""Connections: time limits, transactions, and errors that say nothing of a person."""
 
 from __future__ import annotations
 
@@ -19,10 +15,13 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import QueuePool
 
 from wayfinder.back_office.port import UnavailableError
+from wayfinder.back_office.sql.limits import SECONDS, LimitedConnection, use_limits
 
-SECONDS = 2
-LOGGING_NAME = "partners"
+LOGGING_NAME = "back_office"
+CONNECTIONS = 15  # at most, of one process
+_KEPT = 5  # of them, when nobody needs them
 _POSTGRESQL = {
+    "connection_factory": LimitedConnection,
     "connect_timeout": SECONDS,
     "options": f"-c statement_timeout={SECONDS * 1000} -c lock_timeout={SECONDS * 1000} -c timezone=UTC",
     # A machine that has vanished does not answer: give its connections up.
@@ -39,6 +38,7 @@ class Database:
     def __init__(self, url: str) -> None:
         self.dialect: str = make_url(url).get_backend_name()
         arguments = _POSTGRESQL if self.dialect == "postgresql" else {"check_same_thread": False, "timeout": SECONDS}
+        use_limits()
         engine = create_engine(
             url,
             future=True,
@@ -47,6 +47,8 @@ class Database:
             pool_pre_ping=True,
             pool_timeout=SECONDS,
             poolclass=QueuePool,
+            pool_size=_KEPT,
+            max_overflow=CONNECTIONS - _KEPT,
             connect_args=arguments,
         )
         # At DEBUG SQLAlchemy writes whole rows into the log, and these are people.
