@@ -11,13 +11,14 @@ from contextlib import AbstractContextManager
 import msgspec
 
 from wayfinder.engine.moves import File, HandOver, Held, LookUp
+from wayfinder.errors import WayfinderError
 
 
-class UnavailableError(Exception):
+class UnavailableError(WayfinderError):
     """The back office cannot answer now. The message is a short reason without personal data."""
 
 
-class RefusedError(Exception):
+class RefusedError(WayfinderError):
     """The back office will not do that: no grant covers it, or a limit is reached."""
 
 

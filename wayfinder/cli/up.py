@@ -7,6 +7,7 @@ import sys
 from rich.console import Console
 
 from wayfinder import settings as configuration
+from wayfinder.back_office.sql.sqlite_file import what_is_lost
 from wayfinder.processes.process import PortInUseError, check_port
 from wayfinder.processes.services import action_server, rasa_server
 from wayfinder.processes.supervisor import Supervisor
@@ -22,6 +23,9 @@ def add_arguments(_: argparse.ArgumentParser) -> None:
 def run(_: argparse.Namespace) -> int:
     """Exit code 0 after Ctrl-C, 1 when a server died, 2 when a port is taken."""
     settings = configuration.load()
+    if (lost := what_is_lost(settings.database_url.reveal())) is not None:
+        print(lost, file=sys.stderr)
+        return 2
     services = [action_server(settings), rasa_server(settings)]
     console = Console()
     try:

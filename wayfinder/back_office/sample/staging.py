@@ -15,9 +15,10 @@ from wayfinder.back_office.look_ups.org import HOLD_LIFE
 from wayfinder.back_office.look_ups.permissions import PERMISSIONS
 from wayfinder.back_office.sql import schema as t
 from wayfinder.back_office.sql.database import Database
+from wayfinder.errors import WayfinderError
 
 
-class StagingError(ValueError):
+class StagingError(WayfinderError):
     """That cannot be set. The message says what can."""
 
 

@@ -17,6 +17,7 @@ from wayfinder.back_office.sample.read import CompanySample
 from wayfinder.back_office.sql import migrate
 from wayfinder.back_office.sql.database import CONNECTIONS, Database
 from wayfinder.back_office.sql.snapshot import SqlSnapshot
+from wayfinder.back_office.sql.sqlite_file import Identity
 from wayfinder.back_office.sql.times import moment
 from wayfinder.content.model import Library
 
@@ -37,7 +38,7 @@ class SqlBackOffice(BackOffice):
         self.clock = clock
         self.filing = Filing(self.database, library)
         self._sample = sample
-        self._prepared = False
+        self._prepared: tuple[Identity | None] | None = None  # which file it was: another one is prepared again
         # A thread for each connection that there can be: none waits for another one that hangs.
         self._closers = ThreadPoolExecutor(max_workers=CONNECTIONS, thread_name_prefix="back-office-close")
 
@@ -47,12 +48,12 @@ class SqlBackOffice(BackOffice):
         Raises:
             UnavailableError: when the database does not answer.
         """
-        if self._prepared:
+        if self._prepared == (self.database.identity(),):
             return
         migrate.migrate(self.database)
         if self._sample:
             fill(self.database, self._sample, moment(self.clock()))
-        self._prepared = True
+        self._prepared = (self.database.identity(),)
 
     @contextmanager
     def snapshot(self) -> Iterator[Snapshot]:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import logging
-import sqlite3
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import create_engine, event, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import InvalidatePoolError, SQLAlchemyError
 from sqlalchemy.pool import QueuePool
 
 from wayfinder.back_office.port import UnavailableError
 from wayfinder.back_office.sql.limits import SECONDS, LimitedConnection, use_limits
+from wayfinder.back_office.sql.sqlite_file import GoneError, Identity, sqlite_file
 
 LOGGING_NAME = "back_office"
 CONNECTIONS = 15  # at most, of one process
@@ -37,9 +36,9 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.dialect: str = make_url(url).get_backend_name()
-        arguments = _POSTGRESQL if self.dialect == "postgresql" else {"check_same_thread": False, "timeout": SECONDS}
+        self.file = sqlite_file(url)
         use_limits()
-        engine = create_engine(
+        self._engine = create_engine(
             url,
             future=True,
             hide_parameters=True,
@@ -49,15 +48,15 @@ class Database:
             poolclass=QueuePool,
             pool_size=_KEPT,
             max_overflow=CONNECTIONS - _KEPT,
-            connect_args=arguments,
+            **({"connect_args": _POSTGRESQL} if self.file is None else {"creator": self.file.connect}),
         )
         # At DEBUG SQLAlchemy writes whole rows into the log, and these are people.
         logging.getLogger(f"sqlalchemy.engine.Engine.{LOGGING_NAME}").setLevel(logging.WARNING)
-        if self.dialect == "sqlite":
-            event.listen(engine, "connect", _set_up_sqlite)
-            event.listen(engine, "begin", _begin_sqlite)
-        self._engine = engine
-        self._reading = engine.execution_options(**self._read_options())
+        if self.file is not None:
+            event.listen(self._engine, "connect", self._note_file)
+            event.listen(self._engine, "checkout", self._check_file)
+            event.listen(self._engine, "begin", _begin_sqlite)
+        self._reading = self._engine.execution_options(**self._read_options())
 
     @contextmanager
     def reading(self) -> Iterator[Any]:
@@ -74,10 +73,17 @@ class Database:
         """A connection in a transaction that is committed at the end, or undone by an error.
 
         Raises:
-            UnavailableError: when the database does not answer; nothing is then written.
+            UnavailableError: when the database does not answer; nothing is then written, or nobody knows whether.
         """
+        before = self.identity()
         with available(), self._engine.begin() as connection:
             yield connection
+        if before not in (None, self.identity()):
+            raise GoneError("the database file was gone when it was written")
+
+    def identity(self) -> Identity | None:
+        """Which file it is, where it is one: when that changes, it is another database."""
+        return None if self.file is None else self.file.identity()
 
     def lock(self, connection: Any, name: str) -> None:
         """Let only one transaction at a time go on with `name`. On SQLite only one can write anyway."""
@@ -87,6 +93,14 @@ class Database:
     def close(self) -> None:
         """Give up the connections that wait in the pool."""
         self._engine.dispose()
+
+    def _note_file(self, _connection: Any, record: Any) -> None:
+        record.info["file"] = self.identity()
+
+    def _check_file(self, _connection: Any, record: Any, _proxy: Any) -> None:
+        """Connections to a file that was deleted or replaced are given up: what they write, nobody would find."""
+        if record.info["file"] != self.identity():
+            raise InvalidatePoolError
 
     def _read_options(self) -> dict[str, Any]:
         if self.dialect == "postgresql":
@@ -101,25 +115,6 @@ def available() -> Iterator[None]:
         yield
     except SQLAlchemyError as error:
         raise UnavailableError(type(error).__name__) from None
-
-
-def _set_up_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
-    connection.isolation_level = None  # transactions are begun by us: see `_begin_sqlite`
-    connection.execute("PRAGMA foreign_keys = ON")
-    _keep_write_ahead_log(connection)
-
-
-def _keep_write_ahead_log(connection: sqlite3.Connection) -> None:
-    """SQLite does not wait for others by itself when it changes to this mode, which happens once in a file's life."""
-    end = time.monotonic() + SECONDS
-    while True:
-        try:
-            connection.execute("PRAGMA journal_mode = WAL")
-            return
-        except sqlite3.OperationalError:
-            if time.monotonic() > end:
-                raise
-            time.sleep(0.02)
 
 
 def _begin_sqlite(connection: Any) -> None:
