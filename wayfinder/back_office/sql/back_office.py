@@ -71,7 +71,7 @@ class SqlBackOffice(BackOffice):
         With the scope `agent`, that an agent works for them: that grant is held by `grants.desk_of(conversation)`.
 
         Raises:
-            RefusedError: when an administrator's is asked for somebody who is none.
+            RefusedError: when an `admin` grant is asked for somebody who does not administrate a company.
             UnavailableError: when it cannot be written.
         """
         now = moment(self.clock())

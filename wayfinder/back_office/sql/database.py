@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from sqlalchemy import create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import InvalidatePoolError, SQLAlchemyError
+from sqlalchemy.future import Connection
 from sqlalchemy.pool import QueuePool
+from sqlalchemy.pool.base import _ConnectionRecord
 
 from wayfinder.back_office.port import UnavailableError
 from wayfinder.back_office.sql.limits import SECONDS, LimitedConnection, use_limits
@@ -56,20 +58,21 @@ class Database:
             event.listen(self._engine, "connect", self._note_file)
             event.listen(self._engine, "checkout", self._check_file)
             event.listen(self._engine, "begin", _begin_sqlite)
-        self._reading = self._engine.execution_options(**self._read_options())
 
     @contextmanager
-    def reading(self) -> Iterator[Any]:
+    def reading(self) -> Iterator[Connection]:
         """A connection that sees the database as it is at its first question, and cannot write.
 
         Raises:
             UnavailableError: when the database does not answer.
         """
-        with available(), self._reading.connect() as connection, connection.begin():
-            yield connection
+        with available(), self._engine.connect() as connection:
+            connection.execution_options(**self._read_options())
+            with connection.begin():
+                yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Any]:
+    def writing(self) -> Iterator[Connection]:
         """A connection in a transaction that is committed at the end, or undone by an error.
 
         Raises:
@@ -85,7 +88,7 @@ class Database:
         """Which file it is, where it is one: when that changes, it is another database."""
         return None if self.file is None else self.file.identity()
 
-    def lock(self, connection: Any, name: str) -> None:
+    def lock(self, connection: Connection, name: str) -> None:
         """Let only one transaction at a time go on with `name`. On SQLite only one can write anyway."""
         if self.dialect == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))"), {"name": name})
@@ -94,15 +97,15 @@ class Database:
         """Give up the connections that wait in the pool."""
         self._engine.dispose()
 
-    def _note_file(self, _connection: Any, record: Any) -> None:
+    def _note_file(self, _connection: sqlite3.Connection, record: _ConnectionRecord) -> None:
         record.info["file"] = self.identity()
 
-    def _check_file(self, _connection: Any, record: Any, _proxy: Any) -> None:
+    def _check_file(self, _connection: sqlite3.Connection, record: _ConnectionRecord, _proxy: object) -> None:
         """Connections to a file that was deleted or replaced are given up: what they write, nobody would find."""
         if record.info["file"] != self.identity():
             raise InvalidatePoolError
 
-    def _read_options(self) -> dict[str, Any]:
+    def _read_options(self) -> dict[str, str | bool]:
         if self.dialect == "postgresql":
             return {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
         return {"wayfinder_reads": True}
@@ -117,7 +120,7 @@ def available() -> Iterator[None]:
         raise UnavailableError(type(error).__name__) from None
 
 
-def _begin_sqlite(connection: Any) -> None:
+def _begin_sqlite(connection: Connection) -> None:
     """A reader may begin while others write; a writer waits for its turn at once and not half-way."""
     reads = connection.get_execution_options().get("wayfinder_reads", False)
     connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")

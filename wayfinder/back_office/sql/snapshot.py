@@ -6,7 +6,9 @@ import threading
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import TypeVar
+
+from sqlalchemy.future import Connection
 
 from wayfinder.back_office.filing import Filing
 from wayfinder.back_office.grants import covering, end_those_over, live, not_ended
@@ -34,7 +36,7 @@ class SqlSnapshot(Snapshot):
         self._clock = clock
         self._stack = ExitStack()
         self._busy = threading.Lock()
-        self._connection: Any = None
+        self._connection: Connection | None = None
         self._failed: str | None = None
         self._ended: tuple[str, datetime] | None = None
         self._over = False
@@ -109,7 +111,7 @@ class SqlSnapshot(Snapshot):
             self._failed = str(error)
             raise
 
-    def _reading(self) -> Any:
+    def _reading(self) -> Connection:
         if self._connection is None:
             self._connection = self._stack.enter_context(self._database.reading())
         return self._connection

@@ -36,7 +36,7 @@ class SqliteFile:
         self._made = False
 
     def identity(self) -> Identity | None:
-        """Which file it is now; None when there is none, or an empty one, which is no database."""
+        """Which file it is now; None when it is missing or empty."""
         try:
             found = self.path.stat()
         except OSError:
