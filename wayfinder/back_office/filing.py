@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 import msgspec
 from sqlalchemy import and_, func, insert, select
-from sqlalchemy.engine import Connection
+from sqlalchemy.future import Connection
 
 from wayfinder.back_office import hand_overs
 from wayfinder.back_office.forms import CONTACT, checked

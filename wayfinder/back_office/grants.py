@@ -9,11 +9,13 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, Literal
+from typing import Literal
 
 import msgspec
-from sqlalchemy import and_, exists, insert, or_, select, update
-from sqlalchemy.engine import Connection
+from sqlalchemy import Boolean, String, and_, exists, insert, or_, select, update
+from sqlalchemy.future import Connection
+from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy.sql.selectable import Exists
 
 from wayfinder.back_office.port import RefusedError
 from wayfinder.back_office.sql.schema import accounts, grants, people, permissions
@@ -58,7 +60,7 @@ def desk_of(conversation: str) -> str:
 def not_ended(connection: Connection, holder: str) -> list[Grant]:
     """The grants of a holder that nobody and nothing has ended, oldest first. The time of some may be over.
 
-    An administrator's does not count while the person is none. Agents' grants count at a desk, and nowhere else.
+    An `admin` grant does not count while its person is not an administrator. Agents' grants count at a desk only.
     """
     mine = and_(grants.c.holder == holder, grants.c.ended_at.is_(None))
     fits = grants.c.scope == AGENT if holder.startswith(_DESK) else grants.c.scope != AGENT
@@ -108,7 +110,7 @@ def add(connection: Connection, conversation: str, grant: Grant, how: str, now: 
     proof ends those of the desk about others as well: it is somebody else who is there.
 
     Raises:
-        RefusedError: when an administrator's is asked for somebody who is none.
+        RefusedError: when an `admin` grant is asked for somebody who does not administrate a company.
     """
     if grant.scope == "admin" and not connection.scalar(select(administrates(grant.email))):
         raise RefusedError("not an administrator")
@@ -121,10 +123,11 @@ def add(connection: Connection, conversation: str, grant: Grant, how: str, now: 
     connection.execute(insert(grants).values(values))
 
 
-def end(connection: Connection, holder: str, now: datetime, which: Any = True) -> None:
+def end(connection: Connection, holder: str, now: datetime, which: ColumnElement[Boolean] | None = None) -> None:
     """End the grants of a holder that are `which`, all of them by default. What has ended never counts again."""
-    not_yet = and_(grants.c.holder == holder, grants.c.ended_at.is_(None), which)
-    connection.execute(update(grants).where(not_yet).values(ended_at=now))
+    mine = and_(grants.c.holder == holder, grants.c.ended_at.is_(None))
+    ending = mine if which is None else and_(mine, which)
+    connection.execute(update(grants).where(ending).values(ended_at=now))
 
 
 def end_those_over(connection: Connection, holder: str, now: datetime) -> None:
@@ -132,7 +135,7 @@ def end_those_over(connection: Connection, holder: str, now: datetime) -> None:
     end(connection, holder, now, grants.c.until <= now)
 
 
-def administrates(email: Any) -> Any:
+def administrates(email: str | ColumnElement[String]) -> Exists:
     """The condition that the person with this address administrates a company."""
     same = and_(people.c.email == email, accounts.c.state == "active", permissions.c.permission == ADMINISTRATES)
     joined = people.join(accounts).join(permissions, permissions.c.person_id == people.c.id)

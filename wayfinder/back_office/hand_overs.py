@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import and_, insert, select, update
-from sqlalchemy.engine import Connection, Row
+from sqlalchemy.engine import Row
+from sqlalchemy.future import Connection
 
 from wayfinder.back_office.forms import CONTACT
 from wayfinder.back_office.grants import proved_address

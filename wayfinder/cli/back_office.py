@@ -15,10 +15,12 @@ from wayfinder.back_office.sample.read import CompanySample, read_sample
 from wayfinder.back_office.sample.staging import StagingError, stage
 from wayfinder.back_office.sql.database import Database
 from wayfinder.back_office.sql.migrate import migrate
+from wayfinder.back_office.sql.sqlite_file import what_is_lost
 from wayfinder.back_office.sql.times import moment
 from wayfinder.content.yaml_file import ContentError
 from wayfinder.settings import ROOT
 
+DATA = ROOT / "data"
 HELP = "show the sample companies' people, and stage the state of one"
 
 
@@ -30,13 +32,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     change = verbs.add_parser("set", help="make facts true for one person")
     change.add_argument("email", metavar="EMAIL")
     change.add_argument("facts", nargs="+", metavar="FACT=VALUE")
-    verbs.add_parser("reset", help="load data/partners.yml again, its times counted from now")
+    verbs.add_parser("reset", help="load data/partners.yml again, its times counted from now; a lost database anew")
 
 
 def run(args: argparse.Namespace) -> int:
     """Exit code 1 when it cannot be done, with one line that says why."""
-    database = Database(configuration.load().database_url.reveal())
+    url = configuration.load().database_url.reveal()
+    lost = what_is_lost(url)
+    if lost is not None and args.do != "reset":
+        print(lost, file=sys.stderr)
+        return 1
+    database = Database(url)
     try:
+        _prepare(database, again=args.do == "reset")
         _do(args, database, Console(highlight=False))
     except (StagingError, ContentError) as error:
         print(error, file=sys.stderr)
@@ -49,15 +57,21 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _do(args: argparse.Namespace, database: Database, console: Console) -> None:
-    sample, now = read_sample(ROOT / "data"), moment(time.time())
+def _prepare(database: Database, *, again: bool) -> None:
+    """The tables, and the sample in them. `again` also makes a database anew that has been lost."""
+    sample = read_sample(DATA)
+    if again and database.file is not None and database.file.is_gone():
+        database.file.forget()
     migrate(database)
-    fill(database, sample, now, again=args.do == "reset")
+    fill(database, sample, moment(time.time()), again=again)
+
+
+def _do(args: argparse.Namespace, database: Database, console: Console) -> None:
     for text in getattr(args, "facts", []):
         name, _, value = text.partition("=")
-        stage(database, args.email, name.strip(), value.strip(), now)
+        stage(database, args.email, name.strip(), value.strip(), moment(time.time()))
     email = getattr(args, "email", None)
-    console.print(_everybody(sample) if email is None else _one(database, email.lower()))
+    console.print(_everybody(read_sample(DATA)) if email is None else _one(database, email.lower()))
 
 
 def _everybody(sample: list[CompanySample]) -> Table:

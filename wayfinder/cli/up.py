@@ -8,6 +8,7 @@ from functools import partial
 from rich.console import Console
 
 from wayfinder import settings as configuration
+from wayfinder.back_office.sql.sqlite_file import what_is_lost
 from wayfinder.live_content import LiveContent
 from wayfinder.processes.ports import PortError, check_ports
 from wayfinder.processes.running import AlreadyRunningError, only_one
@@ -26,6 +27,9 @@ def add_arguments(_: argparse.ArgumentParser) -> None:
 def run(_: argparse.Namespace) -> int:
     """Exit code 0 after Ctrl-C, 1 when a server could not be kept running, 2 when there is no place for one."""
     settings = configuration.load()
+    if (lost := what_is_lost(settings.database_url.reveal())) is not None:
+        print(lost, file=sys.stderr)
+        return 2
     try:
         with only_one(settings.state_folder, settings.rasa_port, settings.action_port):
             return _serve(settings)

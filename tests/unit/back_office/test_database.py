@@ -69,6 +69,12 @@ def test_a_reader_sees_one_moment_while_others_write(database: Database) -> None
         assert reader.execute(select(invitations.c.id)).all() == []
 
 
+@pytest.mark.parametrize("url", ["postgresql"], indirect=True)
+def test_who_reads_cannot_write(database: Database) -> None:
+    with pytest.raises(UnavailableError, match="InternalError"), database.reading() as connection:
+        connection.execute(invitations.delete())
+
+
 def test_what_breaks_off_leaves_nothing_behind(database: Database) -> None:
     with pytest.raises(RuntimeError), database.writing() as connection:
         _break_off(connection)

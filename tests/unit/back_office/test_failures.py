@@ -16,7 +16,8 @@ from wayfinder.back_office.port import UnavailableError
 from wayfinder.back_office.sample.fill import fill
 from wayfinder.back_office.sample.read import CompanySample
 from wayfinder.back_office.sql.back_office import SqlBackOffice
-from wayfinder.back_office.sql.database import SECONDS, Database
+from wayfinder.back_office.sql.database import Database
+from wayfinder.back_office.sql.limits import SECONDS
 from wayfinder.back_office.sql.migrate import prepare
 from wayfinder.back_office.sql.schema import cases
 from wayfinder.back_office.sql.times import moment
@@ -137,6 +138,24 @@ def test_an_answer_lost_after_the_case_was_filed_files_no_second(world: World, m
         world.file(f"k{number}", conversation=f"c{number}", me__email=f"me{number}@stranger.example")
     with world.back_office.database.reading() as connection:
         assert len(connection.execute(select(cases.c.id)).all()) == 25
+
+
+def test_of_five_questions_to_a_dead_database_only_the_first_connects(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Otherwise a turn would wait as many times as it asks."""
+    connects: list[str] = []
+
+    def dead() -> None:
+        connects.append("refused")
+        raise UnavailableError("OperationalError")
+
+    monkeypatch.setattr(world.back_office.database, "reading", dead)
+    with world.back_office.snapshot() as snapshot:
+        for number in range(5):
+            with pytest.raises(UnavailableError, match="OperationalError"):
+                snapshot.look_up("c", LookUp(f"l{number}", "account", "me", "g"))
+    assert len(connects) == 1
 
 
 def test_while_one_question_is_busy_the_next_is_told_so(world: World) -> None:

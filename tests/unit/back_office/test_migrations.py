@@ -33,7 +33,7 @@ def test_preparing_again_changes_nothing(url: str) -> None:
     prepare(url)
     database = Database(url)
     with database.reading() as connection:
-        assert connection.exec_driver_sql("SELECT count(*) FROM people").scalar() >= 60
+        assert connection.exec_driver_sql("SELECT count(*) FROM people").scalar_one() >= 60
     database.close()
 
 

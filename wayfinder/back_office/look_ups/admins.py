@@ -12,7 +12,7 @@ COUNTS = {0: "none", 1: "one"}
 
 
 def admins(grant: Grant, view: View, ask: LookUp) -> dict[str, str]:
-    """How many there are, and their names. Whose access was revoked may have left: no names for them."""
+    """How many there are, and their names. Somebody whose access was revoked may have left, so they get no names."""
     who = person(grant, view, ask)
     if who is None:
         return {}

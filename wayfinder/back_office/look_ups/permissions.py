@@ -21,7 +21,7 @@ PERMISSIONS = (
 
 
 def permissions(grant: Grant, view: View, ask: LookUp) -> dict[str, str]:
-    """Each permission, granted or missing. Who is no member has none."""
+    """Each permission, granted or missing. Non-members have no permissions."""
     who = person(grant, view, ask)
     if who is None:
         return {}

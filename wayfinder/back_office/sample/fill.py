@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import Table, delete, insert, select
+from sqlalchemy.future import Connection
 
 from wayfinder.back_office.sample.read import CompanySample, OrgSample, PersonSample
 from wayfinder.back_office.sample.relative import when
@@ -35,7 +36,7 @@ def fill(database: Database, companies: Sequence[CompanySample], now: datetime, 
     return True
 
 
-def _company(connection: Any, company: CompanySample, now: datetime) -> None:
+def _company(connection: Connection, company: CompanySample, now: datetime) -> None:
     company_id = _insert(connection, schema.companies, name=company.name, sample=True)
     for org in company.orgs.values():
         _insert(connection, schema.orgs, company_id=company_id, **_org(org, now))
@@ -67,7 +68,7 @@ def _org(org: OrgSample, now: datetime) -> dict[str, Any]:
     }
 
 
-def _belongings(connection: Any, person_id: int, email: str, person: PersonSample, now: datetime) -> None:
+def _belongings(connection: Connection, person_id: int, email: str, person: PersonSample, now: datetime) -> None:
     if person.account != "none":
         _insert(connection, schema.accounts, person_id=person_id, state=person.account)
     for permission in person.permissions:
@@ -85,6 +86,6 @@ def _belongings(connection: Any, person_id: int, email: str, person: PersonSampl
         _insert(connection, schema.trailblazer_links, person_id=person_id, linked_to=to)
 
 
-def _insert(connection: Any, table: Any, **row: Any) -> Any:
+def _insert(connection: Connection, table: Table, **row: Any) -> Any:
     """Write one row; the first part of its key."""
     return connection.execute(insert(table).values(**row)).inserted_primary_key[0]

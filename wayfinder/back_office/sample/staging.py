@@ -7,7 +7,10 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import msgspec
-from sqlalchemy import and_, delete, insert, select, update
+from sqlalchemy import Boolean, Table, and_, delete, insert, select, update
+from sqlalchemy.engine import Row
+from sqlalchemy.future import Connection
+from sqlalchemy.sql.elements import ColumnElement
 
 from wayfinder.back_office.grants import ADMINISTRATES
 from wayfinder.back_office.look_ups import LOOK_UPS
@@ -25,16 +28,16 @@ class StagingError(WayfinderError):
 class Stage(msgspec.Struct, frozen=True):
     """The sample person who is staged, in a transaction."""
 
-    connection: Any
-    person: Any
+    connection: Connection
+    person: Row
     now: datetime
 
-    def write(self, table: Any, which: Any, **values: Any) -> None:
+    def write(self, table: Table, which: ColumnElement[Boolean], **values: Any) -> None:
         """Change rows; there has to be one."""
         if self.connection.execute(update(table).where(which).values(**values)).rowcount == 0:
             raise StagingError("There is nothing of that kind to change: set its state first, or file a case.")
 
-    def replace(self, table: Any, **values: Any) -> None:
+    def replace(self, table: Table, **values: Any) -> None:
         """The person's row in a table: another one, or none where there are no values."""
         self.connection.execute(delete(table).where(table.c.person_id == self.person.id))
         if values:
@@ -76,111 +79,113 @@ def stage(database: Database, email: str, fact: str, value: str, now: datetime) 
         setter(Stage(connection, person, now), value)
 
 
-def _account(at: Stage, value: str) -> None:
-    at.replace(t.accounts, **({} if value == "none" else {"state": value}))
+def _account(staged: Stage, value: str) -> None:
+    staged.replace(t.accounts, **({} if value == "none" else {"state": value}))
 
 
-def _address(at: Stage, value: str) -> None:
-    email = at.person.email
-    at.own(org_email=email if value == "match" else f"other.{email}")
+def _address(staged: Stage, value: str) -> None:
+    email = staged.person.email
+    staged.own(org_email=email if value == "match" else f"other.{email}")
 
 
-def _invitation(at: Stage, value: str) -> None:
+def _invitation(staged: Stage, value: str) -> None:
     if value == "none":
-        at.replace(t.invitations)
+        staged.replace(t.invitations)
         return
-    sent = at.now - timedelta(hours=13 if value == "expired" else 1)
-    accepted = at.now if value == "accepted" else None
-    at.replace(t.invitations, email=at.person.org_email or at.person.email, sent_at=sent, accepted_at=accepted)
+    sent = staged.now - timedelta(hours=13 if value == "expired" else 1)
+    accepted = staged.now if value == "accepted" else None
+    staged.replace(
+        t.invitations, email=staged.person.org_email or staged.person.email, sent_at=sent, accepted_at=accepted
+    )
 
 
-def _invitation_address(at: Stage, value: str) -> None:
-    address = at.person.org_email or at.person.email
-    at.own(org_email=address)
+def _invitation_address(staged: Stage, value: str) -> None:
+    address = staged.person.org_email or staged.person.email
+    staged.own(org_email=address)
     to = address if value == "match" else f"other.{address}"
-    at.write(t.invitations, t.invitations.c.person_id == at.person.id, email=to)
+    staged.write(t.invitations, t.invitations.c.person_id == staged.person.id, email=to)
 
 
-def _sso(at: Stage, value: str) -> None:
-    at.org(sso_domain="company.my.salesforce.com" if value == "yes" else None)
+def _sso(staged: Stage, value: str) -> None:
+    staged.org(sso_domain="company.my.salesforce.com" if value == "yes" else None)
 
 
-def _org_status(at: Stage, value: str) -> None:
+def _org_status(staged: Stage, value: str) -> None:
     days = {"expiring": 10, "expired": -1}.get(value)
-    expires = None if days is None else (at.now + timedelta(days=days)).date()
-    since = (at.now - timedelta(days=1)).date() if value == "hold" else None
-    at.org(status="active" if days is not None else value, expires_on=expires, on_hold_since=since)
+    expires = None if days is None else (staged.now + timedelta(days=days)).date()
+    since = (staged.now - timedelta(days=1)).date() if value == "hold" else None
+    staged.org(status="active" if days is not None else value, expires_on=expires, on_hold_since=since)
 
 
-def _hold_days_left(at: Stage, value: str) -> None:
+def _hold_days_left(staged: Stage, value: str) -> None:
     if not value.isdecimal() or int(value) > HOLD_LIFE.days:
         raise StagingError(f"`org.hold_days_left` is a number from 0 to {HOLD_LIFE.days}.")
-    since = at.now + timedelta(days=int(value)) - HOLD_LIFE
-    at.org(status="hold", on_hold_since=since.date(), extension_requested=False)
+    since = staged.now + timedelta(days=int(value)) - HOLD_LIFE
+    staged.org(status="hold", on_hold_since=since.date(), extension_requested=False)
 
 
-def _expires_on(at: Stage, value: str) -> None:
+def _expires_on(staged: Stage, value: str) -> None:
     try:
-        at.org(expires_on=date.fromisoformat(value))
+        staged.org(expires_on=date.fromisoformat(value))
     except ValueError:
         raise StagingError("`org.expires_on` is a day such as 2027-06-30.") from None
 
 
-def _certification(at: Stage, value: str) -> None:
+def _certification(staged: Stage, value: str) -> None:
     days = 0 if value == "recent" else 100
-    row = {"linked_to": "elsewhere" if value == "elsewhere" else "own", "linked_at": at.now - timedelta(days=days)}
-    at.replace(t.certification_links, **({} if value == "not_linked" else row))
+    row = {"linked_to": "elsewhere" if value == "elsewhere" else "own", "linked_at": staged.now - timedelta(days=days)}
+    staged.replace(t.certification_links, **({} if value == "not_linked" else row))
 
 
-def _trailblazer(at: Stage, value: str) -> None:
+def _trailblazer(staged: Stage, value: str) -> None:
     if value == "no_account":
-        at.replace(t.trailblazer_links)
+        staged.replace(t.trailblazer_links)
     else:
-        at.replace(t.trailblazer_links, linked_to={"linked": "own", "not_linked": None}.get(value, value))
+        staged.replace(t.trailblazer_links, linked_to={"linked": "own", "not_linked": None}.get(value, value))
 
 
 def _permission(name: str) -> Setter:
-    def setter(at: Stage, value: str) -> None:
-        same = and_(t.permissions.c.person_id == at.person.id, t.permissions.c.permission == name)
-        at.connection.execute(delete(t.permissions).where(same))
+    def setter(staged: Stage, value: str) -> None:
+        same = and_(t.permissions.c.person_id == staged.person.id, t.permissions.c.permission == name)
+        staged.connection.execute(delete(t.permissions).where(same))
         if value == "granted":
-            at.connection.execute(insert(t.permissions).values(person_id=at.person.id, permission=name))
+            staged.connection.execute(insert(t.permissions).values(person_id=staged.person.id, permission=name))
 
     return setter
 
 
-def _admins(at: Stage, value: str) -> None:
+def _admins(staged: Stage, value: str) -> None:
     """`one` is the person; `several` are all active people of the company."""
-    colleagues = select(t.people.c.id).where(t.people.c.company_id == at.person.company_id)
-    active = list(at.connection.scalars(colleagues.join(t.accounts).where(t.accounts.c.state == "active")))
-    chosen = {"none": [], "one": [i for i in active if i == at.person.id], "several": active}[value]
+    colleagues = select(t.people.c.id).where(t.people.c.company_id == staged.person.company_id)
+    active = list(staged.connection.scalars(colleagues.join(t.accounts).where(t.accounts.c.state == "active")))
+    chosen = {"none": [], "one": [i for i in active if i == staged.person.id], "several": active}[value]
     if len(chosen) < {"none": 0, "one": 1, "several": 2}[value]:
         raise StagingError("Not enough people of this company have an active account.")
     admins = and_(t.permissions.c.permission == ADMINISTRATES, t.permissions.c.person_id.in_(colleagues))
-    at.connection.execute(delete(t.permissions).where(admins))
+    staged.connection.execute(delete(t.permissions).where(admins))
     for person_id in chosen:
-        at.connection.execute(insert(t.permissions).values(person_id=person_id, permission=ADMINISTRATES))
+        staged.connection.execute(insert(t.permissions).values(person_id=person_id, permission=ADMINISTRATES))
 
 
-def _cases(at: Stage, value: str) -> None:
-    own = and_(t.cases.c.contact == at.person.email, t.cases.c.verified)
+def _cases(staged: Stage, value: str) -> None:
+    own = and_(t.cases.c.contact == staged.person.email, t.cases.c.verified)
     if value == "none":
-        at.connection.execute(delete(t.cases).where(own))
+        staged.connection.execute(delete(t.cases).where(own))
     else:
-        at.write(t.cases, own, state=value)
+        staged.write(t.cases, own, state=value)
 
 
 SETTERS: dict[str, Setter] = {
     "account.state": _account,
     "account.address": _address,
-    "me.username": lambda at, value: at.own(username=value.lower()),
+    "me.username": lambda staged, value: staged.own(username=value.lower()),
     "invitation.state": _invitation,
     "invitation.address": _invitation_address,
     "sso.used": _sso,
-    "sso.domain": lambda at, value: at.org(sso_domain=value),
+    "sso.domain": lambda staged, value: staged.org(sso_domain=value),
     "org.status": _org_status,
-    "org.type": lambda at, value: at.org(kind=value),
-    "org.extension": lambda at, value: at.org(extension_requested=value == "requested"),
+    "org.type": lambda staged, value: staged.org(kind=value),
+    "org.extension": lambda staged, value: staged.org(extension_requested=value == "requested"),
     "org.hold_days_left": _hold_days_left,
     "org.expires_on": _expires_on,
     "certification.link": _certification,

@@ -15,8 +15,9 @@ from wayfinder.back_office.port import BackOffice, Snapshot
 from wayfinder.back_office.sample.fill import fill
 from wayfinder.back_office.sample.read import CompanySample
 from wayfinder.back_office.sql import migrate
-from wayfinder.back_office.sql.database import Database
+from wayfinder.back_office.sql.database import CONNECTIONS, Database
 from wayfinder.back_office.sql.snapshot import SqlSnapshot
+from wayfinder.back_office.sql.sqlite_file import Identity
 from wayfinder.back_office.sql.times import moment
 from wayfinder.content.model import Library
 
@@ -37,8 +38,9 @@ class SqlBackOffice(BackOffice):
         self.clock = clock
         self.filing = Filing(self.database, library)
         self._sample = sample
-        self._prepared = False
-        self._closers = ThreadPoolExecutor(max_workers=2, thread_name_prefix="partners-close")
+        self._prepared: tuple[Identity | None] | None = None  # which file it was: another one is prepared again
+        # A thread for each connection that there can be: none waits for another one that hangs.
+        self._closers = ThreadPoolExecutor(max_workers=CONNECTIONS, thread_name_prefix="back-office-close")
 
     def prepare(self) -> None:
         """Make or change the tables where needed, and fill in the sample where there is none.
@@ -46,12 +48,12 @@ class SqlBackOffice(BackOffice):
         Raises:
             UnavailableError: when the database does not answer.
         """
-        if self._prepared:
+        if self._prepared == (self.database.identity(),):
             return
         migrate.migrate(self.database)
         if self._sample:
             fill(self.database, self._sample, moment(self.clock()))
-        self._prepared = True
+        self._prepared = (self.database.identity(),)
 
     @contextmanager
     def snapshot(self) -> Iterator[Snapshot]:
@@ -69,7 +71,7 @@ class SqlBackOffice(BackOffice):
         With the scope `agent`, that an agent works for them: that grant is held by `grants.desk_of(conversation)`.
 
         Raises:
-            RefusedError: when an administrator's is asked for somebody who is none.
+            RefusedError: when an `admin` grant is asked for somebody who does not administrate a company.
             UnavailableError: when it cannot be written.
         """
         now = moment(self.clock())

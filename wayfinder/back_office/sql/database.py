@@ -1,28 +1,28 @@
-"""Connections: timeouts, transactions, and errors that say nothing of a person.
-
-Every wait here is shorter than the driver's (wayfinder.driver.SECONDS), so that a slow back
-office is noticed where it is slow, and not asked again within the turn.
-"""
+"""Connections: time limits, transactions, and errors that say nothing of a person."""
 
 from __future__ import annotations
 
 import logging
 import sqlite3
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from sqlalchemy import create_engine, event, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import InvalidatePoolError, SQLAlchemyError
+from sqlalchemy.future import Connection
 from sqlalchemy.pool import QueuePool
+from sqlalchemy.pool.base import _ConnectionRecord
 
 from wayfinder.back_office.port import UnavailableError
+from wayfinder.back_office.sql.limits import SECONDS, LimitedConnection, use_limits
+from wayfinder.back_office.sql.sqlite_file import GoneError, Identity, sqlite_file
 
-SECONDS = 2
-LOGGING_NAME = "partners"
+LOGGING_NAME = "back_office"
+CONNECTIONS = 15  # at most, of one process
+_KEPT = 5  # of them, when nobody needs them
 _POSTGRESQL = {
+    "connection_factory": LimitedConnection,
     "connect_timeout": SECONDS,
     "options": f"-c statement_timeout={SECONDS * 1000} -c lock_timeout={SECONDS * 1000} -c timezone=UTC",
     # A machine that has vanished does not answer: give its connections up.
@@ -38,8 +38,9 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.dialect: str = make_url(url).get_backend_name()
-        arguments = _POSTGRESQL if self.dialect == "postgresql" else {"check_same_thread": False, "timeout": SECONDS}
-        engine = create_engine(
+        self.file = sqlite_file(url)
+        use_limits()
+        self._engine = create_engine(
             url,
             future=True,
             hide_parameters=True,
@@ -47,37 +48,47 @@ class Database:
             pool_pre_ping=True,
             pool_timeout=SECONDS,
             poolclass=QueuePool,
-            connect_args=arguments,
+            pool_size=_KEPT,
+            max_overflow=CONNECTIONS - _KEPT,
+            **({"connect_args": _POSTGRESQL} if self.file is None else {"creator": self.file.connect}),
         )
         # At DEBUG SQLAlchemy writes whole rows into the log, and these are people.
         logging.getLogger(f"sqlalchemy.engine.Engine.{LOGGING_NAME}").setLevel(logging.WARNING)
-        if self.dialect == "sqlite":
-            event.listen(engine, "connect", _set_up_sqlite)
-            event.listen(engine, "begin", _begin_sqlite)
-        self._engine = engine
-        self._reading = engine.execution_options(**self._read_options())
+        if self.file is not None:
+            event.listen(self._engine, "connect", self._note_file)
+            event.listen(self._engine, "checkout", self._check_file)
+            event.listen(self._engine, "begin", _begin_sqlite)
 
     @contextmanager
-    def reading(self) -> Iterator[Any]:
+    def reading(self) -> Iterator[Connection]:
         """A connection that sees the database as it is at its first question, and cannot write.
 
         Raises:
             UnavailableError: when the database does not answer.
         """
-        with available(), self._reading.connect() as connection, connection.begin():
-            yield connection
+        with available(), self._engine.connect() as connection:
+            connection.execution_options(**self._read_options())
+            with connection.begin():
+                yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Any]:
+    def writing(self) -> Iterator[Connection]:
         """A connection in a transaction that is committed at the end, or undone by an error.
 
         Raises:
-            UnavailableError: when the database does not answer; nothing is then written.
+            UnavailableError: when the database does not answer; nothing is then written, or nobody knows whether.
         """
+        before = self.identity()
         with available(), self._engine.begin() as connection:
             yield connection
+        if before not in (None, self.identity()):
+            raise GoneError("the database file was gone when it was written")
 
-    def lock(self, connection: Any, name: str) -> None:
+    def identity(self) -> Identity | None:
+        """Which file it is, where it is one: when that changes, it is another database."""
+        return None if self.file is None else self.file.identity()
+
+    def lock(self, connection: Connection, name: str) -> None:
         """Let only one transaction at a time go on with `name`. On SQLite only one can write anyway."""
         if self.dialect == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))"), {"name": name})
@@ -86,7 +97,15 @@ class Database:
         """Give up the connections that wait in the pool."""
         self._engine.dispose()
 
-    def _read_options(self) -> dict[str, Any]:
+    def _note_file(self, _connection: sqlite3.Connection, record: _ConnectionRecord) -> None:
+        record.info["file"] = self.identity()
+
+    def _check_file(self, _connection: sqlite3.Connection, record: _ConnectionRecord, _proxy: object) -> None:
+        """Connections to a file that was deleted or replaced are given up: what they write, nobody would find."""
+        if record.info["file"] != self.identity():
+            raise InvalidatePoolError
+
+    def _read_options(self) -> dict[str, str | bool]:
         if self.dialect == "postgresql":
             return {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
         return {"wayfinder_reads": True}
@@ -101,26 +120,7 @@ def available() -> Iterator[None]:
         raise UnavailableError(type(error).__name__) from None
 
 
-def _set_up_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
-    connection.isolation_level = None  # transactions are begun by us: see `_begin_sqlite`
-    connection.execute("PRAGMA foreign_keys = ON")
-    _keep_write_ahead_log(connection)
-
-
-def _keep_write_ahead_log(connection: sqlite3.Connection) -> None:
-    """SQLite does not wait for others by itself when it changes to this mode, which happens once in a file's life."""
-    end = time.monotonic() + SECONDS
-    while True:
-        try:
-            connection.execute("PRAGMA journal_mode = WAL")
-            return
-        except sqlite3.OperationalError:
-            if time.monotonic() > end:
-                raise
-            time.sleep(0.02)
-
-
-def _begin_sqlite(connection: Any) -> None:
+def _begin_sqlite(connection: Connection) -> None:
     """A reader may begin while others write; a writer waits for its turn at once and not half-way."""
     reads = connection.get_execution_options().get("wayfinder_reads", False)
     connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")

@@ -43,6 +43,8 @@ def _upgrade(database: Database) -> None:
     with database.writing() as connection:
         database.lock(connection, LOCK)
         command.upgrade(configuration(connection), "head")
+    if database.file is not None:
+        database.file.remember()
 
 
 def configuration(connection: object) -> Config:

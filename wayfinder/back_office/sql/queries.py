@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from sqlalchemy import and_, select
+from sqlalchemy import Boolean, and_, select
+from sqlalchemy.future import Connection
+from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy.sql.selectable import Select
 
 from wayfinder.back_office.grants import ADMINISTRATES
 from wayfinder.back_office.records import FiledCase, Invitation, Link, Org, Person
@@ -38,7 +41,7 @@ _PERSON = (
 class View:
     """One moment of the back office, `now`, read through one connection."""
 
-    def __init__(self, connection: Any, now: datetime) -> None:
+    def __init__(self, connection: Connection, now: datetime) -> None:
         self._connection = connection
         self.now = now
 
@@ -89,10 +92,10 @@ class View:
         own = select(*columns).where(cases.c.contact == contact, cases.c.verified)
         return self._one(FiledCase, own.order_by(cases.c.created_at.desc(), cases.c.id.desc()))
 
-    def _person(self, which: Any) -> Person | None:
+    def _person(self, which: ColumnElement[Boolean]) -> Person | None:
         joined = people.join(companies).outerjoin(accounts)
         return self._one(Person, select(*_PERSON).select_from(joined).where(which))
 
-    def _one(self, kind: type[R], query: Any) -> R | None:
+    def _one(self, kind: type[R], query: Select) -> R | None:
         row = self._connection.execute(query.limit(1)).first()
         return None if row is None else kind(*row)

@@ -6,7 +6,9 @@ import threading
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import TypeVar
+
+from sqlalchemy.future import Connection
 
 from wayfinder.back_office.filing import Filing
 from wayfinder.back_office.grants import covering, end_those_over, live, not_ended
@@ -34,9 +36,10 @@ class SqlSnapshot(Snapshot):
         self._clock = clock
         self._stack = ExitStack()
         self._busy = threading.Lock()
-        self._connection: Any = None
+        self._connection: Connection | None = None
         self._failed: str | None = None
-        self._over: tuple[str, datetime] | None = None
+        self._ended: tuple[str, datetime] | None = None
+        self._over = False
 
     def grants(self, conversation: str) -> list[Held]:
         """The grants that this conversation holds now."""
@@ -55,23 +58,33 @@ class SqlSnapshot(Snapshot):
         return self._alone(lambda: self._filing.hand_over(conversation, wish, self._now()))
 
     def close(self) -> None:
-        """End it, once nothing works in it any more."""
-        with self._busy, suppress(UnavailableError):
-            self._failed = "closed"
-            self._stack.close()
-            self._end_those_over()
+        """End it: now, or as soon as the work is done that the driver no longer waits for."""
+        self._over = True
+        if self._busy.acquire(blocking=False):
+            try:
+                self._finish()
+            finally:
+                self._busy.release()
 
-    def _end_those_over(self) -> None:
-        """Written down beside the turn: a clock that is set back later must not bring them back."""
-        if self._over is not None:
+    def _finish(self) -> None:
+        self._failed = "closed"
+        ended, self._ended = self._ended, None
+        with suppress(UnavailableError):
+            self._stack.close()
+        with suppress(UnavailableError):
+            self._note(ended)
+
+    def _note(self, ended: tuple[str, datetime] | None) -> None:
+        """Write down that grants have ended: a clock that is set back later must not bring them back."""
+        if ended is not None:
             with self._database.writing() as connection:
-                end_those_over(connection, *self._over)
+                end_those_over(connection, *ended)
 
     def _held(self, conversation: str) -> list[Held]:
         now = self._now()
         found = not_ended(self._reading(), conversation)
         if any(grant.until <= now for grant in found):
-            self._over = (conversation, now)
+            self._ended = (conversation, now)
         return [grant.held() for grant in live(found, now)]
 
     def _look_up(self, conversation: str, ask: LookUp) -> Facts:
@@ -85,6 +98,8 @@ class SqlSnapshot(Snapshot):
             return self._once(work)
         finally:
             self._busy.release()
+            if self._over:
+                self.close()
 
     def _once(self, work: Callable[[], T]) -> T:
         if self._failed is not None:
@@ -96,7 +111,7 @@ class SqlSnapshot(Snapshot):
             self._failed = str(error)
             raise
 
-    def _reading(self) -> Any:
+    def _reading(self) -> Connection:
         if self._connection is None:
             self._connection = self._stack.enter_context(self._database.reading())
         return self._connection
