@@ -5,7 +5,7 @@ import time
 import pytest
 
 from wayfinder.understanding.classifier.hybrid import Hybrid
-from wayfinder.understanding.hide_values import without_values
+from wayfinder.understanding.hide_values import with_values_marked, without_values
 
 
 @pytest.mark.parametrize(
@@ -32,6 +32,10 @@ def test_words_and_short_numbers_stay(text: str) -> None:
 @pytest.mark.parametrize("text", ["ann@example.com", "<ann@example.com>", "00De6m50fei5oNMEAY", "!"])
 def test_of_nothing_but_a_value_nothing_is_left(text: str) -> None:
     assert without_values(text) == ""
+
+
+def test_the_words_of_a_value_count_and_resemble_no_others() -> None:
+    assert with_values_marked("no, ann.no@no.example has 12345") == "no, 0ann 0no 0no 0example has 012345"
 
 
 def test_an_id_of_any_case_is_left_out() -> None:

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from wayfinder.engine.moves import Correct
 from wayfinder.engine.open_question import OpenOption, Told
 from wayfinder.understanding.entities.patterns import MOMENT
-from wayfinder.understanding.hide_values import without_values
+from wayfinder.understanding.hide_values import with_values_marked
 from wayfinder.understanding.interpret.options import described, hinted, named
 from wayfinder.understanding.interpret.values_in_text import spot, spots
 from wayfinder.understanding.phrasebook import phrasebook
@@ -48,7 +48,7 @@ def _better(text: str, answer: Told, entities: Mapping[str, str]) -> str | None:
 
 
 def _other_option(text: str, answer: Told) -> str | None:
-    rest = _rest(without_values(text))
+    rest = _rest(with_values_marked(text))
     synonyms = answer.synonyms
     options = [OpenOption(value, label, value, synonyms.get(value, [])) for value, label in answer.options.items()]
     found = named(rest, options) or described(rest, options) or _after_no(rest, options) or hinted(rest, options)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from wayfinder.understanding.hide_values import without_values
+from wayfinder.understanding.hide_values import with_values_marked
 from wayfinder.understanding.interpret.intents import CONVERSATION
 
 
@@ -26,8 +26,8 @@ class Parse(msgspec.Struct, frozen=True):
 
     @property
     def wording(self) -> str:
-        """The text without addresses and ids: `noah@example.com` is not a "no"."""
-        return without_values(self.text)
+        """The text for comparing with options. The words of addresses and ids match none: `noah@...` is not a "no"."""
+        return with_values_marked(self.text)
 
     @property
     def intent(self) -> str:
