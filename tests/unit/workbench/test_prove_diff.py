@@ -72,6 +72,13 @@ def test_what_comes_after_the_last_change_is_not_played(tmp_path: Path) -> None:
     assert found.reads == 1
 
 
+def test_a_text_that_is_left_out_before_a_question_reads_differently(tmp_path: Path) -> None:
+    before = LOOP.replace("web: c", "web: e") + "  e: {tell: One moment., next: c}\n"
+    found = changes(tmp_path, {"loop": before}, {"loop": before.replace("web: e", "web: c")})["loop"]
+    assert (found.ends, found.reads) == (0, 1)
+    assert found.examples == [Difference({"route": "web"}, "goes on", "goes on")]
+
+
 def test_the_order_of_questions_is_no_other_ending(tmp_path: Path) -> None:
     before = """
     steps:
@@ -172,6 +179,17 @@ def test_a_reword_shows_the_old_words_beside_the_new(data: Path, capsys: pytest.
     assert "Do this. Then wait.\n" in shown
     assert "Ends as before, with other words: loop\n" in shown
     assert max(map(len, shown.splitlines())) < 120
+
+
+def test_a_long_comparison_says_now_and_then_how_far_it_is(
+    data: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("wayfinder.cli.prove_diff.SECONDS_BETWEEN_LINES", 0)
+    write(data.parent, {"loop": LOOP.replace("shut: d", "shut: c")}, facts=FACTS, cases=CASES)
+    assert run(data, "--diff", "HEAD", "--json") == 0
+    shown = capsys.readouterr()
+    assert "Comparing loop: 1 states" in shown.err
+    assert json.loads(shown.out)["edits"] == [{"where": "loop/b", "key": "then.shut", "old": "d", "new": "c"}]
 
 
 @pytest.mark.parametrize("revision", ["nowhere", "--output=x"])

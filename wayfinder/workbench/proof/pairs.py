@@ -38,9 +38,10 @@ class Pairs:
         asks = self._asks(before, after)
         if asks is None or len(fixed) > FACTS_LIMIT:
             return _ended(before, after, reads)
-        reads = reads or bool((before.said or after.said) and before.walk.stack == after.walk.stack)
-        if self._go_on_alike(before, after, reads):
-            return _goes_on(reads)
+        if self._stand_alike(before, after):
+            reads = reads or bool(before.said or after.said)  # one side has said more, and the other will not catch up
+            if self._go_on_alike(before, after, reads):
+                return _goes_on(reads)
         key = self._key(before, after, fixed, reads)
         if key not in self._done and len(self._done) >= PAIRS_LIMIT:
             return Changes(more=True)
@@ -58,11 +59,13 @@ class Pairs:
             return after.asks
         return before.asks or after.asks
 
-    def _go_on_alike(self, before: Standing, after: Standing, reads: bool) -> bool:
-        """Whether both wait for the same, and whatever comes, do the same; and say it, unless they did not already."""
+    def _stand_alike(self, before: Standing, after: Standing) -> bool:
+        """Whether both wait for the same, and know the same of what can still be asked."""
         was, now = (each._replace(said=()) for each in (before, after))
-        if self._before.mark(was) != self._after.mark(now):
-            return False
+        return self._before.mark(was) == self._after.mark(now)
+
+    def _go_on_alike(self, before: Standing, after: Standing, reads: bool) -> bool:
+        """Whether, whatever comes, both will do the same; and say the same, unless they did not before."""
         if reads:
             return self._alike.leads_alike(after.walk)
         return self._alike.is_alike(after.walk) and self._filled_in(before) == self._filled_in(after)
