@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import msgspec
+from typing_extensions import assert_never
 
 from wayfinder.content.contract import UNKNOWN, Asked
 from wayfinder.content.fact_key import FactKey
-from wayfinder.content.model import Case, Find, Need, Sourced, Try
+from wayfinder.content.model import Case, Find, Human, Need, Sourced, Tell, Try, Visit
 from wayfinder.engine.steps.case import missing_fields, review_options
 from wayfinder.engine.steps.run import find_options
 from wayfinder.engine.working_walk import WorkingWalk
@@ -70,11 +71,15 @@ def open_question(state: WorkingWalk) -> OpenQuestion:
 def wanted(state: WorkingWalk) -> FactKey | None:
     """The fact that the step on top is about, if any."""
     step = state.step
-    if isinstance(step, (Find, Need)):
-        return state.key(step.fact, step.about)
-    if isinstance(step, Case):
-        return next((FactKey(field) for field, _ in missing_fields(state, step)), None)
-    return None
+    match step:
+        case Find() | Need():
+            return state.key(step.fact, step.about)
+        case Case():
+            return next((FactKey(field) for field, _ in missing_fields(state, step)), None)
+        case Tell() | Try() | Visit() | Human():
+            return None
+        case _:
+            assert_never(step)
 
 
 def open_options(state: WorkingWalk) -> list[OpenOption]:
@@ -82,13 +87,27 @@ def open_options(state: WorkingWalk) -> list[OpenOption]:
     if not state.is_open:
         return []
     step = state.step
-    if isinstance(step, Find):
-        return _options(state, step.find, find_options(state, step))
-    if isinstance(step, Try):
-        return _options(state, Asked.RESULT, step.offers(state.library.facts[Asked.RESULT]))
-    if (asked := wanted(state)) is not None:
+    match step:
+        case Find():
+            return _options(state, step.find, find_options(state, step))
+        case Need():
+            return _options(state, step.need, step.offers(state.library.facts[step.need]))
+        case Try():
+            return _options(state, Asked.RESULT, step.offers(state.library.facts[Asked.RESULT]))
+        case Case():
+            return _case_options(state, step)
+        case Tell() | Visit() | Human():
+            return []
+        case _:
+            assert_never(step)
+
+
+def _case_options(state: WorkingWalk, step: Case) -> list[OpenOption]:
+    """Those of the field that is collected; once all are there, those of the review."""
+    asked = wanted(state)
+    if asked is not None:
         return _options(state, asked.name, state.spec(asked).values)
-    return _options(state, *review_options(state, step)) if isinstance(step, Case) else []
+    return _options(state, *review_options(state, step))
 
 
 def _options(state: WorkingWalk, fact: str, labels: dict[str, str]) -> list[OpenOption]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Union
 
+from typing_extensions import assert_never
+
 from wayfinder.content.contract import UNKNOWN, ConversationFact, Repair, Result
 from wayfinder.content.fact_key import FactKey
-from wayfinder.content.model import Case, Find, Need, Try
+from wayfinder.content.model import Case, Find, Human, Need, Tell, Try, Visit
 from wayfinder.content.values import accepted
 from wayfinder.engine import moves as m
 from wayfinder.engine.open_question import open_options, wanted
@@ -137,13 +139,35 @@ def _undo(state: WorkingWalk) -> None:
 def _answer(state: WorkingWalk, value: str) -> None:
     """Take one of the open options."""
     step = state.step
-    if isinstance(step, Try) and value == Result.SOLVED:
+    match step:
+        case Find() | Need():
+            _tell(state, state.key(step.fact, step.about), value)
+        case Try():
+            _tried(state, value)
+        case Case():
+            _answer_case(state, step, value)
+        case Tell() | Visit() | Human():
+            pass  # nothing is offered there
+        case _:
+            assert_never(step)
+
+
+def _tell(state: WorkingWalk, key: FactKey, value: str) -> None:
+    state.learn(key, value, "told", step=state.here if value == UNKNOWN else None)
+
+
+def _tried(state: WorkingWalk, value: str) -> None:
+    if value == Result.SOLVED:
         end_topic(state, "solved")
-    elif isinstance(step, Try):
+    else:
         state.tries.append(Tried(state.here, value, state.question))
-    elif (asked := wanted(state)) is not None:
-        state.learn(asked, value, "told", step=state.here if value == UNKNOWN else None)
-    elif isinstance(step, Case):
+
+
+def _answer_case(state: WorkingWalk, step: Case, value: str) -> None:
+    asked = wanted(state)
+    if asked is not None:
+        _tell(state, asked, value)
+    else:
         _answer_review(state, step, value)
 
 
