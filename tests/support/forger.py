@@ -8,7 +8,9 @@ from typing import Any, get_args
 
 from wayfinder.content.contract import UNKNOWN
 from wayfinder.content.fact_key import FactKey
-from wayfinder.content.model import About, Case, FactSpec, Find, Human, Library, Step
+from wayfinder.content.facts import About, FactSpec
+from wayfinder.content.model import Library
+from wayfinder.content.steps import Case, Find, Human, Step
 from wayfinder.engine.requests import File, HandOver, Held, LookUp, Request
 from wayfinder.engine.walk import Fact, Frame, Mark, Origin, Role, Tried, Walk
 

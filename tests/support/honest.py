@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from tests.support.driven import Point, statuses, text
 from tests.support.frail import CANARY
 from wayfinder.content.contract import UNKNOWN
-from wayfinder.content.model import Library, Tell, Tree
+from wayfinder.content.model import Library, Tree
+from wayfinder.content.steps import Tell
 from wayfinder.driver import Turn
 from wayfinder.engine.blocks import Choices, Form
 from wayfinder.engine.walk import Walk

@@ -13,7 +13,9 @@ from tempfile import TemporaryDirectory
 import msgspec
 
 from tests.support.trees import library
-from wayfinder.content.model import About, Case, Find, Human, Library, Need, Step, Tell, Tree, Try, Visit
+from wayfinder.content.facts import About
+from wayfinder.content.model import Library, Tree
+from wayfinder.content.steps import Case, Find, Human, Need, Step, Tell, Try, Visit
 
 FACTS = """
 a.one: {label: One, values: {x: Ex, y: Why, unknown: Not sure}}

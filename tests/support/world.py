@@ -6,7 +6,7 @@ import itertools
 
 from wayfinder.back_office.grants import Scope
 from wayfinder.back_office.sql.back_office import SqlBackOffice
-from wayfinder.content.model import About
+from wayfinder.content.facts import About
 from wayfinder.engine.requests import File, HandOver, LookUp
 
 NOW = 1_795_262_400.0  # 21 November 2026, 12:00 UTC

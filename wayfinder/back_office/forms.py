@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from wayfinder.back_office.port import RefusedError
-from wayfinder.content.model import CaseSpec, FactSpec, Library
+from wayfinder.content.facts import FactSpec
+from wayfinder.content.model import CaseSpec, Library
 from wayfinder.content.values import accepted
 from wayfinder.engine.requests import File
 

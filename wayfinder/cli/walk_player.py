@@ -9,7 +9,8 @@ import msgspec
 
 from wayfinder.content.contract import UNKNOWN
 from wayfinder.content.fact_key import FactKey
-from wayfinder.content.model import FactSpec, Library
+from wayfinder.content.facts import FactSpec
+from wayfinder.content.model import Library
 from wayfinder.content.values import accepted
 from wayfinder.engine import moves as m
 from wayfinder.engine.advance import open_question_of

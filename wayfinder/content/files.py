@@ -8,20 +8,10 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from wayfinder.content.model import (
-    CaseSpec,
-    Content,
-    Document,
-    FactSpec,
-    Head,
-    Library,
-    LinkSpec,
-    Section,
-    Step,
-    TopicSpec,
-    Tree,
-)
+from wayfinder.content.facts import Content, FactSpec
+from wayfinder.content.model import CaseSpec, Document, Head, Library, LinkSpec, Section, TopicSpec, Tree
 from wayfinder.content.reader import Reader
+from wayfinder.content.steps import Step
 from wayfinder.content.yaml_file import Problem, YamlFile
 
 C = TypeVar("C", bound=Content)

@@ -13,8 +13,10 @@ from typing import Any
 import msgspec
 
 from wayfinder.content.derive import FUNCTIONS
+from wayfinder.content.facts import FactSpec
 from wayfinder.content.key_descriptions import description
-from wayfinder.content.model import KINDS, FactSpec, Head, Library
+from wayfinder.content.model import Head, Library
+from wayfinder.content.steps import KINDS
 
 FILE = "tree.schema.json"  # in the data folder
 DIALECT = "http://json-schema.org/draft-07/schema#"  # the newest that editors' YAML plug-ins know well

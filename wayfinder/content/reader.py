@@ -6,7 +6,8 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from wayfinder.content.model import KINDS, Content, Step
+from wayfinder.content.facts import Content
+from wayfinder.content.steps import KINDS, Step
 from wayfinder.content.wrong_fields import wrong_fields
 from wayfinder.content.yaml_file import Problem, YamlFile
 

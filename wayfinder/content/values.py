@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime, timezone
 
-from wayfinder.content.model import FactSpec
+from wayfinder.content.facts import FactSpec
 
 VALUE_LIMIT = 400
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]+")

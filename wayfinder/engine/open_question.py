@@ -7,7 +7,7 @@ from typing_extensions import assert_never
 
 from wayfinder.content.contract import UNKNOWN, Asked
 from wayfinder.content.fact_key import FactKey
-from wayfinder.content.model import Case, Find, Human, Need, Sourced, Tell, Try, Visit
+from wayfinder.content.steps import Case, Find, Human, Need, Sourced, Tell, Try, Visit
 from wayfinder.engine.steps.case import missing_fields, review_options
 from wayfinder.engine.steps.run import find_options
 from wayfinder.engine.working_walk import WorkingWalk

@@ -6,7 +6,7 @@ from typing import Union
 
 import msgspec
 
-from wayfinder.content.model import About
+from wayfinder.content.facts import About
 
 
 class Held(msgspec.Struct, frozen=True):

@@ -8,7 +8,9 @@ import msgspec
 
 from wayfinder.content.contract import UNKNOWN, ConversationFact
 from wayfinder.content.fact_key import FactKey
-from wayfinder.content.model import About, FactSpec, Library, Step
+from wayfinder.content.facts import About, FactSpec
+from wayfinder.content.model import Library
+from wayfinder.content.steps import Step
 from wayfinder.engine.blocks import Block
 from wayfinder.engine.requests import File, HandOver, Held, Request
 from wayfinder.engine.walk import UNDO_LIMIT, Fact, Frame, Mark, Origin, Role, Walk, WalkFields

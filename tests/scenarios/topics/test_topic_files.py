@@ -9,7 +9,8 @@ import pytest
 import yaml
 
 from tests.scenarios.topics import scripts
-from wayfinder.content.model import Case, Find, Human, Library, Need, Visit
+from wayfinder.content.model import Library
+from wayfinder.content.steps import Case, Find, Human, Need, Visit
 from wayfinder.content.yaml_file import ContentError
 from wayfinder.settings import ROOT
 from wayfinder.understanding.tokens import phrase

@@ -7,8 +7,9 @@ import pytest
 from tests.support.world import NOW
 from wayfinder.back_office.filing import LIMIT_REACHED
 from wayfinder.back_office.forms import CONTACT, checked
+from wayfinder.content.facts import FactSpec
 from wayfinder.content.files import read
-from wayfinder.content.model import FactSpec, Library
+from wayfinder.content.model import Library
 from wayfinder.engine.requests import File
 from wayfinder.settings import ROOT
 

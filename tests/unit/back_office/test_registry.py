@@ -19,7 +19,8 @@ from wayfinder.back_office.grants import REACH, Grant, desk_of
 from wayfinder.back_office.look_ups import LOOK_UPS
 from wayfinder.back_office.port import RefusedError
 from wayfinder.content.contract import UNKNOWN
-from wayfinder.content.model import About, Library
+from wayfinder.content.facts import About
+from wayfinder.content.model import Library
 from wayfinder.engine.requests import LookUp
 from wayfinder.settings import ROOT
 

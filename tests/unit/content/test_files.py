@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tests.support.trees import write
 from wayfinder.content.files import read
-from wayfinder.content.model import Find, Tell
+from wayfinder.content.steps import Find, Tell
 
 FIND = "steps: {a: {find: route, quiet: 'true', then: {yes: b, no: b, unknown: b}}, b: {tell: off}}"
 FACTS = "route: {label: Route, values: {yes: Yes, no: No}}"

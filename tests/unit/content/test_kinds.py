@@ -7,7 +7,8 @@ from typing import get_args
 import msgspec
 import pytest
 
-from wayfinder.content.model import KINDS, Case, FactSpec, Find, Need, Step, Tell, Try, targets
+from wayfinder.content.facts import FactSpec
+from wayfinder.content.steps import KINDS, Case, Find, Need, Step, Tell, Try, targets
 
 
 def test_every_kind_is_found_by_its_key() -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wayfinder.content.derive import invitation_age
-from wayfinder.content.model import FactSpec
+from wayfinder.content.facts import FactSpec
 from wayfinder.content.values import VALUE_LIMIT, accepted, checksum, clean, parse
 
 NOW = 1_795_219_200.0  # 2026-11-21, midnight UTC

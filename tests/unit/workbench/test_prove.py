@@ -14,7 +14,8 @@ from tests.support.players import MAILBOX, Player, answering
 from tests.support.random_content import TREES, random_library
 from tests.support.trees import library
 from wayfinder.content.files import read
-from wayfinder.content.model import Find, Library, Need, Tree, Try
+from wayfinder.content.model import Library, Tree
+from wayfinder.content.steps import Find, Need, Try
 from wayfinder.engine import moves as m
 from wayfinder.engine.advance import open_question_of
 from wayfinder.engine.blocks import Block, Status

@@ -7,7 +7,7 @@ from wayfinder.back_office.look_ups.spec import Spec
 from wayfinder.back_office.records import Org, Person
 from wayfinder.back_office.sql.queries import View
 from wayfinder.back_office.subjects import person
-from wayfinder.content.model import About
+from wayfinder.content.facts import About
 from wayfinder.engine.requests import LookUp
 
 

@@ -8,7 +8,7 @@ import msgspec
 
 from wayfinder.back_office.grants import Grant
 from wayfinder.back_office.sql.queries import View
-from wayfinder.content.model import About
+from wayfinder.content.facts import About
 from wayfinder.engine.requests import LookUp
 
 Read = Callable[[Grant, View, LookUp], dict[str, str]]

@@ -14,7 +14,7 @@ import msgspec
 from wayfinder.back_office.look_ups.permissions import PERMISSIONS
 from wayfinder.back_office.sample.relative import distance
 from wayfinder.content import values
-from wayfinder.content.model import Content
+from wayfinder.content.facts import Content
 from wayfinder.content.reader import Reader
 from wayfinder.content.yaml_file import ContentError, YamlFile
 

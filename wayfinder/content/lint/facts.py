@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator, Mapping
 
 from wayfinder.content.contract import ACTED_ON, OTHER, Asked
 from wayfinder.content.derive import FUNCTIONS
+from wayfinder.content.facts import FactSpec
 from wayfinder.content.lint.base import Finding, Known, listed, unknown
-from wayfinder.content.model import OPTIONS_LIMIT, CaseSpec, FactSpec, Library
+from wayfinder.content.model import OPTIONS_LIMIT, CaseSpec, Library
 
 FactRule = Callable[[str, FactSpec, Known], Iterator[Finding]]
 

@@ -8,7 +8,8 @@ from wayfinder.content.contract import ACTED_ON, CONVERSATION
 from wayfinder.content.fact_key import FactKey
 from wayfinder.content.lint import texts
 from wayfinder.content.lint.base import Finding, Here
-from wayfinder.content.model import Find, Library, Visit
+from wayfinder.content.model import Library
+from wayfinder.content.steps import Find, Visit
 
 
 def tree_notes(here: Here) -> Iterator[Finding]:

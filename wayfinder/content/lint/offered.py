@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 
 from wayfinder.content.contract import ACTED_ON, CONVERSATION, UNKNOWN
+from wayfinder.content.facts import FactSpec
 from wayfinder.content.lint.base import Finding, Known, LookUps
-from wayfinder.content.model import FactSpec, Find, Library, Need
+from wayfinder.content.model import Library
+from wayfinder.content.steps import Find, Need
 
 
 def never_come(facts: Mapping[str, FactSpec], library: Library, known: Known) -> Iterator[Finding]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from wayfinder.content.contract import OTHER, UNKNOWN, Asked
+from wayfinder.content.facts import FactSpec
 from wayfinder.content.lint.base import Finding, Here, listed, unknown
-from wayfinder.content.model import OPTIONS_LIMIT, Case, FactSpec, Find, Need, Step, Try, Visit
+from wayfinder.content.model import OPTIONS_LIMIT
+from wayfinder.content.steps import Case, Find, Need, Step, Try, Visit
 
 StepRule = Callable[[Here, Step], Iterator[Finding]]
 

@@ -14,24 +14,10 @@ from typing_extensions import assert_never
 
 from wayfinder.content.contract import CONVERSATION
 from wayfinder.content.fact_key import FactKey
+from wayfinder.content.facts import FactSpec
 from wayfinder.content.lint.base import Finding, Known, unknown
-from wayfinder.content.model import (
-    LABEL_LIMIT,
-    TEXT_LIMIT,
-    Case,
-    CaseSpec,
-    FactSpec,
-    Find,
-    Human,
-    LinkSpec,
-    Need,
-    Step,
-    Tell,
-    TopicSpec,
-    Tree,
-    Try,
-    Visit,
-)
+from wayfinder.content.model import LABEL_LIMIT, TEXT_LIMIT, CaseSpec, LinkSpec, TopicSpec, Tree
+from wayfinder.content.steps import Case, Find, Human, Need, Step, Tell, Try, Visit
 from wayfinder.content.texts import Detail, parts
 from wayfinder.content.yaml_file import Place
 

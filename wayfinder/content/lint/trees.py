@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import PurePath
 
 from wayfinder.content.lint.base import Finding, Here, unknown
-from wayfinder.content.model import Case, Human, Step, Tell, Try, Visit, targets
+from wayfinder.content.steps import Case, Human, Step, Tell, Try, Visit, targets
 
 TreeRule = Callable[[Here], Iterator[Finding]]
 

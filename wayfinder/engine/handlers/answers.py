@@ -9,7 +9,7 @@ from typing_extensions import assert_never
 
 from wayfinder.content.contract import UNKNOWN, ConversationFact, Repair, Result
 from wayfinder.content.fact_key import FactKey
-from wayfinder.content.model import Case, Find, Human, Need, Tell, Try, Visit
+from wayfinder.content.steps import Case, Find, Human, Need, Tell, Try, Visit
 from wayfinder.content.values import accepted
 from wayfinder.engine import moves as m
 from wayfinder.engine.open_question import open_options, wanted

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from wayfinder.content.contract import ConversationFact, Repair
-from wayfinder.content.model import Find, Tell, Tree
+from wayfinder.content.model import Tree
+from wayfinder.content.steps import Find, Tell
 from wayfinder.engine.blocks import Outcome, Status
 from wayfinder.engine.working_walk import WorkingWalk
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wayfinder.content.contract import ConversationFact, Repair
-from wayfinder.content.model import Visit
+from wayfinder.content.steps import Visit
 from wayfinder.engine.stack.repairs import after_topic, drop_repairs, end_topic, repair
 from wayfinder.engine.stack.topics import open_named
 from wayfinder.engine.walk import Frame, question_number

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from wayfinder.content.contract import ConversationFact, Repair
-from wayfinder.content.model import Library, Visit
+from wayfinder.content.model import Library
+from wayfinder.content.steps import Visit
 from wayfinder.engine.stack.repairs import begin_conversation, drop_repairs, repair
 from wayfinder.engine.walk import Frame
 from wayfinder.engine.working_walk import WorkingWalk

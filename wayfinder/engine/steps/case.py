@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from wayfinder.content.contract import UNKNOWN, Asked, ConversationFact, Filing
 from wayfinder.content.fact_key import FactKey
-from wayfinder.content.model import Case
+from wayfinder.content.steps import Case
 from wayfinder.engine.blocks import Steps
 from wayfinder.engine.requests import File
 from wayfinder.engine.stack.repairs import end_topic

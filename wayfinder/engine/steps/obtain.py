@@ -5,7 +5,7 @@ from __future__ import annotations
 from wayfinder.content.contract import UNKNOWN
 from wayfinder.content.derive import FUNCTIONS
 from wayfinder.content.fact_key import FactKey
-from wayfinder.content.model import About, FactSpec
+from wayfinder.content.facts import About, FactSpec
 from wayfinder.engine.requests import LookUp
 from wayfinder.engine.working_walk import WorkingWalk
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing_extensions import assert_never
 
 from wayfinder.content.contract import UNKNOWN, Asked, ConversationFact, Repair, Result
-from wayfinder.content.model import Case, Find, Human, Need, Step, Tell, Try, Visit, branch
+from wayfinder.content.steps import Case, Find, Human, Need, Step, Tell, Try, Visit, branch
 from wayfinder.engine.blocks import Status, Steps
 from wayfinder.engine.requests import HandOver
 from wayfinder.engine.stack.repairs import repair

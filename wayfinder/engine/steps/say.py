@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wayfinder.content.fact_key import FactKey
-from wayfinder.content.model import Sourced
+from wayfinder.content.steps import Sourced
 from wayfinder.content.texts import Detail, Part, parts
 from wayfinder.engine.blocks import Citation, Link, Span, Spans, Text
 from wayfinder.engine.working_walk import WorkingWalk

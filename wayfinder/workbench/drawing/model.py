@@ -10,7 +10,9 @@ from typing_extensions import assert_never
 
 from wayfinder.content.contract import OTHER, UNKNOWN
 from wayfinder.content.fact_key import FactKey
-from wayfinder.content.model import Case, FactSpec, Find, Human, Library, Need, Step, Tell, Tree, Try, Visit
+from wayfinder.content.facts import FactSpec
+from wayfinder.content.model import Library, Tree
+from wayfinder.content.steps import Case, Find, Human, Need, Step, Tell, Try, Visit
 from wayfinder.content.texts import Detail, Label, parts
 
 Kind = Literal["find", "quiet", "need", "tell", "try", "visit", "case", "human"]

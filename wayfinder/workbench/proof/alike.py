@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Literal
 
 from wayfinder.content.contract import Repair
-from wayfinder.content.model import Library, Step, Visit, targets
+from wayfinder.content.model import Library
+from wayfinder.content.steps import Step, Visit, targets
 from wayfinder.engine.walk import Walk
 from wayfinder.workbench.proof.step_content import Place, content_of, details_of
 

@@ -9,7 +9,9 @@ import msgspec
 from typing_extensions import assert_never
 
 from wayfinder.content.contract import CONVERSATION, OTHER, UNKNOWN, Result
-from wayfinder.content.model import Case, FactSpec, Find, Human, Library, Need, Tell, Try, branch
+from wayfinder.content.facts import FactSpec
+from wayfinder.content.model import Library
+from wayfinder.content.steps import Case, Find, Human, Need, Tell, Try, branch
 from wayfinder.workbench.proof.reads import KNOWN, UNKNOWN_AT, inputs_of, is_try, key_of, spec_of
 
 _Walked = Union[Find, Need, Tell, Try, Case, Human]  # every kind of step but a visit, which `explore` walks

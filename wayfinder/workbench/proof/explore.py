@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 import msgspec
 
-from wayfinder.content.model import Library, Visit
+from wayfinder.content.model import Library
+from wayfinder.content.steps import Visit
 from wayfinder.errors import WayfinderError
 from wayfinder.workbench.proof.count import Count
 from wayfinder.workbench.proof.edges import Edge, Person

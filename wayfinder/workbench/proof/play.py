@@ -8,7 +8,8 @@ from typing import NamedTuple
 import msgspec
 
 from wayfinder.content.contract import UNKNOWN, Asked
-from wayfinder.content.model import FactSpec, Library, ValueType
+from wayfinder.content.facts import FactSpec, ValueType
+from wayfinder.content.model import Library
 from wayfinder.engine.advance import open_question_of
 from wayfinder.engine.blocks import Block
 from wayfinder.engine.moves import Choose, DontKnow, Filed, Found, Give, Move, Topic

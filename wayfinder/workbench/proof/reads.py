@@ -12,21 +12,9 @@ from typing_extensions import assert_never
 
 from wayfinder.content.contract import CONVERSATION, UNKNOWN, Repair
 from wayfinder.content.fact_key import FactKey
-from wayfinder.content.model import (
-    Case,
-    FactSpec,
-    Find,
-    Human,
-    Library,
-    Need,
-    Step,
-    Tell,
-    Tree,
-    Try,
-    Visit,
-    branch,
-    targets,
-)
+from wayfinder.content.facts import FactSpec
+from wayfinder.content.model import Library, Tree
+from wayfinder.content.steps import Case, Find, Human, Need, Step, Tell, Try, Visit, branch, targets
 from wayfinder.engine.walk import Walk
 
 # What is known, by the text of a fact's key or the step (`tree/step`) of a remedy: a value, `KNOWN` for one that does

@@ -9,7 +9,9 @@ import msgspec
 
 from wayfinder.content.contract import Asked
 from wayfinder.content.fact_key import FactKey
-from wayfinder.content.model import Case, CaseSpec, FactSpec, Library, LinkSpec, Step, Tree, Try, Visit
+from wayfinder.content.facts import FactSpec
+from wayfinder.content.model import CaseSpec, Library, LinkSpec, Tree
+from wayfinder.content.steps import Case, Step, Try, Visit
 from wayfinder.content.texts import Detail, parts
 from wayfinder.workbench.proof.reads import inputs_of, read_by
 

@@ -1,0 +1,49 @@
+"""Facts as typed data: what can be known, of whom, and what it takes to know it."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+About = Literal["me", "colleague", "org"]
+ValueType = Literal["email", "org_id", "username", "date", "text", "topic"]
+Proof = Literal["none", "mailbox", "admin", "agent"]
+Privacy = Literal["open", "low", "personal"]
+
+
+class Content(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Base of everything that is read from YAML."""
+
+
+class Derived(Content, frozen=True, kw_only=True):
+    """A fact that Python works out from others: `from` names them, `by` the function."""
+
+    by: str
+    inputs: list[str] = msgspec.field(name="from")
+
+
+class FactSpec(Content, frozen=True, kw_only=True):
+    """A fact that trees may branch on (`values`), or a value that they may collect (`type`).
+
+    `future`: a date that must lie after today.
+    """
+
+    label: str
+    about: About = "me"
+    values: dict[str, str] = {}
+    type: ValueType | None = None
+    future: bool = False
+    synonyms: dict[str, list[str]] = {}
+    ask: str = ""
+    why: str = ""
+    invalid: str = ""
+    look_up: str | None = None
+    proof: Proof = "none"
+    privacy: Privacy = "open"
+    derived: Derived | None = None
+
+    @property
+    def branches(self) -> bool:
+        """Whether trees may branch on it."""
+        return bool(self.values)
