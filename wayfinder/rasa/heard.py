@@ -46,7 +46,7 @@ def hear(tracker: Tracker) -> Heard:
         state=tracker.get_slot(WALK_SLOT),
         parse=_parse(tracker.latest_message),
         reference=sent.get("reference") or new_reference("WF"),
-        conversation=sent.get("conversation") or tracker.sender_id,
+        conversation=sent.get("conversation") or f"{OTHER_CHANNEL}:{tracker.sender_id}",
         ours=ours,
         click=sent.get("click"),
         begin=bool(sent.get("begin")),
