@@ -11,6 +11,9 @@ from wayfinder.rasa.names import CHANNEL, NUMBER_SLOT, WALK_SLOT
 from wayfinder.references import new_reference
 from wayfinder.understanding.interpret.parse import Parse
 
+# Before the id that another channel gives: nobody holds a grant under such a name.
+OTHER_CHANNEL = "other-channel"
+
 
 @dataclass(frozen=True)
 class Heard:

@@ -146,7 +146,7 @@ def test_other_channels_cannot_claim_a_click_or_a_conversation(content: Library)
     listening.__class__ = Listening
     heard = tracker("loop", channel="rest", click="1.direct", begin=True, conversation="somebody-elses")
     _run(ActionWalk(listening), heard)
-    assert Listening.conversations == ["once"]
+    assert Listening.conversations == ["other-channel:once"]
 
 
 def test_an_id_of_another_channel_is_never_that_of_one_of_our_conversations() -> None:
