@@ -56,7 +56,7 @@ def test_a_time_answers_when_the_invitation_came(talk: Talk, said: str, answered
 def test_a_case_has_what_the_first_message_said(talk: Talk) -> None:
     talk.says("my org 00DwSWzQiUBEn0GUVT is on hold, my email is ann.hold@example.com")
     assert "What type of org is it?" in talk.chooses("Ask for more time for this org")
-    assert "Until which date" in talk.says("skip")
+    assert "Until what date" in talk.says("skip")
     seen = talk.says("until 30 June 2027")
     assert "Org ID: 00DwSWzQiUBEn0GUVT\nDesired expiration date: 2027-06-30" in seen
     assert "E-mail address: ann.hold@example.com" in seen
