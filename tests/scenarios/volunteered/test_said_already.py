@@ -76,7 +76,7 @@ def test_the_username_and_the_address_of_a_password_case(talk: Talk) -> None:
     seen = talk.says("I need a new password, my email is ann.user@example.com and my username is ann@example.com.pbo")
     assert "Enter the username of your Partner Community account: ann@example.com.pbo." in seen
     talk.says("that did not help")
-    talk.chooses("There is no admin I could ask")
+    talk.chooses("There is no admin that I could ask")
     seen = talk.says("skip")
     assert "Salesforce username: ann@example.com.pbo\nE-mail address: ann.user@example.com" in seen
     assert FILE_IT in talk.choices
