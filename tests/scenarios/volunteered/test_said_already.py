@@ -56,7 +56,7 @@ def test_a_time_answers_when_the_invitation_came(talk: Talk, said: str, answered
 def test_a_case_has_what_the_first_message_said(talk: Talk) -> None:
     talk.says("my org 00DwSWzQiUBEn0GUVT is on hold, my email is ann.hold@example.com")
     assert "What type of org is it?" in talk.chooses("Ask for more time for this org")
-    assert "Until which date" in talk.says("skip")
+    assert "Until what date" in talk.says("skip")
     seen = talk.says("until 30 June 2027")
     assert "Org ID: 00DwSWzQiUBEn0GUVT\nDesired expiration date: 2027-06-30" in seen
     assert "E-mail address: ann.hold@example.com" in seen
@@ -76,7 +76,7 @@ def test_the_username_and_the_address_of_a_password_case(talk: Talk) -> None:
     seen = talk.says("I need a new password, my email is ann.user@example.com and my username is ann@example.com.pbo")
     assert "Enter the username of your Partner Community account: ann@example.com.pbo." in seen
     talk.says("that did not help")
-    talk.chooses("There is no admin I could ask")
+    talk.chooses("There is no admin that I could ask")
     seen = talk.says("skip")
     assert "Salesforce username: ann@example.com.pbo\nE-mail address: ann.user@example.com" in seen
     assert FILE_IT in talk.choices
