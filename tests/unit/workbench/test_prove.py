@@ -194,7 +194,7 @@ def test_visits_too_deep_are_a_failure(tmp_path: Path) -> None:
     last = {f"t{VISIT_DEPTH}": "steps: {a: {tell: x}}"}
     assert proof(tmp_path, deep["t0"], **deep, **last).failures == []
     assert proof(tmp_path, "steps: {a: {visit: t0}}", **deep, **last).failures == [
-        f"trees visit trees {VISIT_DEPTH + 1} deep, and only {VISIT_DEPTH} are walked"
+        f"trees visit trees {VISIT_DEPTH + 1} levels deep, and the engine walks only {VISIT_DEPTH}"
     ]
 
 

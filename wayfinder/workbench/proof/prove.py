@@ -85,9 +85,9 @@ def _proof(library: Library, strangers: _Explored, proved: _Explored, tree: str)
     every, stranger = _sum(proved.exits[tree]), _sum(strangers.exits[tree])
     failures = strangers.failures(tree) | proved.failures(tree)
     if every.walks == 0 and not failures:
-        failures = {"no walk comes to an end"}
+        failures = {"no walk reaches an end"}
     if every.visits > VISIT_DEPTH:
-        failures.add(f"trees visit trees {every.visits} deep, and only {VISIT_DEPTH} are walked")
+        failures.add(f"trees visit trees {every.visits} levels deep, and the engine walks only {VISIT_DEPTH}")
     steps = library.trees[tree].steps
     return Proof(
         tree=tree,
