@@ -11,6 +11,9 @@ from wayfinder.rasa.names import CHANNEL, NUMBER_SLOT, WALK_SLOT
 from wayfinder.references import new_reference
 from wayfinder.understanding.interpret.parse import Parse
 
+# Before the id that another channel gives: nobody holds a grant under such a name.
+OTHER_CHANNEL = "other-channel"
+
 
 @dataclass(frozen=True)
 class Heard:
@@ -46,7 +49,7 @@ def hear(tracker: Tracker) -> Heard:
         state=tracker.get_slot(WALK_SLOT),
         parse=_parse(tracker.latest_message),
         reference=sent.get("reference") or new_reference("WF"),
-        conversation=sent.get("conversation") or tracker.sender_id,
+        conversation=sent.get("conversation") or f"{OTHER_CHANNEL}:{tracker.sender_id}",
         ours=ours,
         click=sent.get("click"),
         begin=bool(sent.get("begin")),

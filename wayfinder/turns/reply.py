@@ -40,10 +40,10 @@ class TracedRequest(msgspec.Struct, frozen=True):
 
 
 class Trace(msgspec.Struct, frozen=True, omit_defaults=True):
-    """How a turn came about, for who debugs it and never for the person.
+    """How a turn came about, for those who debug it and never for the person.
 
-    `intents` are the surest, best first; `rule` names the rule that made `move` of the message, and is empty for a
-    click; `steps` were walked, as `tree/step`.
+    `intents` are the surest, best first; `rule` names the rule that made `move` of the message, or what else it came
+    from: `click`, `begin` or `failure`; `steps` were walked, as `tree/step`.
     """
 
     intents: list[Intent] = []

@@ -20,6 +20,7 @@ from wayfinder.back_office.sql.database import Database
 from wayfinder.back_office.sql.limits import SECONDS
 from wayfinder.back_office.sql.migrate import prepare
 from wayfinder.back_office.sql.schema import cases
+from wayfinder.back_office.sql.snapshot import SqlSnapshot
 from wayfinder.back_office.sql.times import moment
 from wayfinder.content.model import Library
 from wayfinder.driver import Driver
@@ -164,6 +165,20 @@ def test_while_one_question_is_busy_the_next_is_told_so(world: World) -> None:
         with snapshot._busy, pytest.raises(UnavailableError, match="busy"):  # type: ignore[attr-defined]
             snapshot.grants("c")
         assert snapshot.look_up("c", LookUp("l1", "account", "me", grant)).values
+
+
+def test_what_still_works_in_a_turn_that_is_over_closes_it_when_done(world: World) -> None:
+    """The driver has stopped waiting: nobody else comes back to give the connection back."""
+    pool: Any = world.back_office.database._engine.pool
+    snapshot = SqlSnapshot(world.back_office.database, world.back_office.filing, world.clock)
+    snapshot.grants("c")
+
+    def slow_work() -> int:
+        snapshot.close()
+        return int(pool.checkedout())
+
+    assert snapshot._alone(slow_work) == 1
+    assert pool.checkedout() == 0
 
 
 def test_a_turn_that_is_over_reads_nothing_more(world: World) -> None:

@@ -20,6 +20,7 @@ from wayfinder.engine.advance import open_question_of
 from wayfinder.engine.walk import Walk
 from wayfinder.engine.walk_json import dumps, loads
 from wayfinder.rasa.action import ActionWalk
+from wayfinder.rasa.heard import hear
 from wayfinder.turns.errors import TurnRefusedError
 
 
@@ -145,4 +146,10 @@ def test_other_channels_cannot_claim_a_click_or_a_conversation(content: Library)
     listening.__class__ = Listening
     heard = tracker("loop", channel="rest", click="1.direct", begin=True, conversation="somebody-elses")
     _run(ActionWalk(listening), heard)
-    assert Listening.conversations == ["once"]
+    assert Listening.conversations == ["other-channel:once"]
+
+
+def test_an_id_of_another_channel_is_never_that_of_one_of_our_conversations() -> None:
+    of_shell = tracker("hello", channel="cmdline")
+    of_shell.sender_id = "desk:c1"
+    assert hear(of_shell).conversation == "other-channel:desk:c1"
