@@ -1,4 +1,4 @@
-"""What is given is used; what is not is the real thing."""
+"""Bootstrap uses the parts that it is given, and real ones for the rest."""
 
 from __future__ import annotations
 

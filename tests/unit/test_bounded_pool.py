@@ -10,7 +10,7 @@ from wayfinder.bounded_pool import BoundedPool, BusyError
 
 @pytest.fixture
 def free() -> Iterator[Event]:
-    """Set it to let work end that waits for it."""
+    """An event that the work waits for; set it to let the work end."""
     event = Event()
     yield event
     event.set()
@@ -24,19 +24,21 @@ def pool() -> Iterator[BoundedPool]:
     pool.close()
 
 
-def test_what_finds_no_place_is_refused_at_once(pool: BoundedPool, free: Event) -> None:
+def test_work_for_which_there_is_no_place_is_refused_at_once(pool: BoundedPool, free: Event) -> None:
     pool.submit(free.wait)
     pool.submit(free.wait)
     with pytest.raises(BusyError):
         pool.submit(free.wait)
 
 
-def test_what_is_done_makes_room(pool: BoundedPool) -> None:
+def test_finished_work_frees_its_place(pool: BoundedPool) -> None:
     for number in range(10):
         assert pool.submit(lambda number=number: number).result(5) == number  # type: ignore[misc]
 
 
-def test_what_is_given_up_before_it_began_makes_room_and_is_never_done(pool: BoundedPool, free: Event) -> None:
+def test_work_that_is_cancelled_before_it_began_frees_its_place_and_is_never_done(
+    pool: BoundedPool, free: Event
+) -> None:
     done: list[str] = []
     pool.submit(free.wait)
     assert pool.submit(lambda: done.append("given up")).cancel()
@@ -46,7 +48,7 @@ def test_what_is_given_up_before_it_began_makes_room_and_is_never_done(pool: Bou
     assert done == ["waited"]
 
 
-def test_what_fails_makes_room_too(pool: BoundedPool) -> None:
+def test_failed_work_frees_its_place_too(pool: BoundedPool) -> None:
     for _ in range(10):
         assert isinstance(pool.submit(lambda: 1 / 0).exception(5), ZeroDivisionError)
 

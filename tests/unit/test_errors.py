@@ -1,4 +1,4 @@
-"""Our errors have one root, so that whoever shows them to a person needs to know no other."""
+"""All our errors have one base class, so that code that shows them to people can catch just that."""
 
 from __future__ import annotations
 

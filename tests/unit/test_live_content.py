@@ -72,7 +72,7 @@ def _look_twice(live: LiveContent) -> None:
     live.look()
 
 
-def test_what_is_saved_is_walked_from_the_next_turn_on(
+def test_saved_content_is_used_from_the_next_turn_on(
     data: Path, driver: Driver, live: LiveContent, reports: list[str]
 ) -> None:
     _save(data, GREETING, _greeting("Good morning."))
@@ -81,7 +81,7 @@ def test_what_is_saved_is_walked_from_the_next_turn_on(
     assert reports == [f"Taken up from the next turn on: data/{GREETING}."]
 
 
-def test_what_has_findings_is_not_taken_up_and_they_are_told_once(
+def test_content_with_problems_is_not_used_and_they_are_printed_once(
     data: Path, driver: Driver, live: LiveContent, reports: list[str]
 ) -> None:
     before = _greeted(driver)
@@ -95,7 +95,7 @@ def test_what_has_findings_is_not_taken_up_and_they_are_told_once(
 
 
 @pytest.mark.parametrize("broken", [b"tree: [", b"\xff\xfe", b""])
-def test_what_cannot_be_read_is_told_too_and_once_mended_it_is_taken_up(
+def test_an_unreadable_file_is_reported_too_and_used_once_fixed(
     broken: bytes, data: Path, driver: Driver, live: LiveContent, reports: list[str]
 ) -> None:
     (data / GREETING).write_bytes(broken)
@@ -149,7 +149,7 @@ def test_the_thread_looks_by_itself(data: Path, monkeypatch: pytest.MonkeyPatch)
     live.close()
 
 
-def test_a_kind_of_case_that_is_new_can_be_filed_once_it_is_taken_up(tmp_path: Path) -> None:
+def test_a_new_kind_of_case_can_be_filed_as_soon_as_its_content_is_used(tmp_path: Path) -> None:
     """The back office checks what is filed by the same content as the driver."""
     facts = "me.email: {label: E-mail, type: email, ask: Which address?, invalid: That is none.}"
     cases = "help: {title: Help, queue: support, fields: [{fact: me.email}]}"

@@ -14,5 +14,5 @@ def test_references_can_be_read_out_and_do_not_repeat(prefix: Prefix) -> None:
     assert all(re.fullmatch(f"{prefix}(-[{SIGNS}]{{4}}){{2}}", reference) for reference in made)
 
 
-def test_no_sign_of_a_reference_is_mistaken_for_another() -> None:
+def test_no_two_characters_of_references_look_alike() -> None:
     assert not set("0OQD1ILJ2Z5SG8BU") & set(SIGNS)

@@ -21,7 +21,7 @@ from wayfinder.text import clean
         ("\ufeff/restart", "/restart"),
     ],
 )
-def test_what_is_dangerous_is_removed_and_the_rest_kept(typed: str, cleaned: str) -> None:
+def test_dangerous_characters_are_removed_and_the_rest_is_kept(typed: str, cleaned: str) -> None:
     assert clean(typed, 100) == cleaned
     cleaned.encode()
 
@@ -31,6 +31,6 @@ def test_no_character_grows_beyond_the_limit(character: str) -> None:
     assert len(clean(character * 100, 40)) == 40
 
 
-def test_what_is_clean_stays_as_it_is() -> None:
+def test_a_clean_text_stays_as_it_is() -> None:
     once = clean("a\u0344\x00\r\n\ud800" * 20, 90)
     assert clean(once, 90) == once

@@ -1,4 +1,4 @@
-"""The walls between packages: what docs/design.md says of them is so, and a forbidden import is found."""
+"""The import rules between packages: docs/design.md describes them correctly, and a forbidden import is found."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def test_the_table_of_the_design_page_names_the_imports_that_there_are() -> None
 
 @pytest.fixture(scope="module")
 def broken(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """What the check of imports says of a copy of the project in which every contract is broken once."""
+    """The output of the import check for a copy of the project in which every contract is broken once."""
     place = tmp_path_factory.mktemp("walls")
     shutil.copy(ROOT / "pyproject.toml", place)
     for name in ("wayfinder", "actions"):

@@ -7,7 +7,7 @@ from wayfinder.back_office.look_ups import LOOK_UPS
 from wayfinder.content.files import read
 from wayfinder.content.lint.run import notes, problems
 from wayfinder.settings import ROOT
-from wayfinder.workbench.project_files import owed
+from wayfinder.workbench.project_files import missing
 
 HELP = "check the content: every problem with its file, line and fix"
 
@@ -24,7 +24,7 @@ def run(args: argparse.Namespace) -> int:
         return 1
     loaded = read(args.data)
     look_ups = {name: spec.facts for name, spec in LOOK_UPS.items()}
-    wrong, noted = sorted({*problems(loaded, look_ups=look_ups), *owed(loaded)}), notes(loaded)
+    wrong, noted = sorted({*problems(loaded, look_ups=look_ups), *missing(loaded)}), notes(loaded)
     for problem in wrong:
         print(problem)
     if noted:

@@ -1,6 +1,6 @@
-"""The names that the engine and the content share: what the engine begins, asks and acts on by itself.
+"""The names that the engine and the content share: trees, facts and values that the engine uses by itself.
 
-Content that lacks one of them cannot be walked: `lint` says so. Everything else in the content is the author's to name.
+Content that lacks one of them cannot be walked, and `lint` reports it. All other names are up to the authors.
 """
 
 from __future__ import annotations
@@ -8,20 +8,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import Enum
 
-UNKNOWN = "unknown"  # a value of every fact: nobody knows
+UNKNOWN = "unknown"  # a value of every fact: it is not known
 OTHER = "other"  # a branch for all values that have none of their own
-CONVERSATION = "conversation."  # how the names of the facts begin that belong to the conversation, not to a problem
+CONVERSATION = "conversation."  # the prefix of facts about the conversation itself
 
 
 class Name(str, Enum):
-    """A name that stands in YAML. It is written as its text everywhere, as `enum.StrEnum` of Python 3.11 is."""
+    """A name used in YAML. Formatting it gives its text, as with `enum.StrEnum` of Python 3.11."""
 
     def __str__(self) -> str:
         return str(self.value)
 
 
 class Repair(Name):
-    """The trees of data/trees/conversation that the engine itself begins."""
+    """The trees of data/trees/conversation that the engine begins by itself."""
 
     ALREADY = "already"
     CHANGED = "changed"
@@ -70,7 +70,7 @@ class ConversationFact(Name):
 
 
 class Asked(Name):
-    """The facts that the engine itself asks with: did a remedy help, what to do with a case, which field to change."""
+    """The facts behind the engine's own questions: did it help, what to do with a case, which field to change."""
 
     RESULT = "try.result"
     REVIEW = "case.review"
@@ -78,21 +78,21 @@ class Asked(Name):
 
 
 class Result(Name):
-    """What can come of a remedy, beside the exits of its own step."""
+    """The results that every remedy can have, besides the exits of its own step."""
 
     SOLVED = "solved"
     OTHERWISE = "otherwise"
 
 
 class Filing(Name):
-    """What can be done with a case that is read back."""
+    """What a person can do with a case after it was read back to them."""
 
     FILE = "file"
     CHANGE = "change"
     LEAVE = "leave"
 
 
-# The facts that the engine acts on, and the values by which it does.
+# The facts that the engine acts on, each with the values that it needs.
 ACTED_ON: Mapping[str, tuple[str, ...]] = {
     Asked.RESULT: tuple(Result),
     Asked.REVIEW: tuple(Filing),

@@ -1,4 +1,4 @@
-"""Facts that are worked out from others: pure functions with a closed list of values."""
+"""Facts that are derived from others: pure functions with a closed list of values."""
 
 from __future__ import annotations
 

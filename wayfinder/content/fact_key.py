@@ -1,4 +1,4 @@
-"""Whose fact it is: the same fact may be known of the person and of a colleague at once."""
+"""The key of a fact: its name, and whether it is about the person or about a colleague, who may both be known."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ COLLEAGUE = "@colleague"
 
 
 class FactKey(NamedTuple):
-    """A fact of data/facts.yml, and whether it is a colleague's. As text, `name` or `name@colleague`."""
+    """A fact of data/facts.yml, and whether it is about a colleague. As text, `name` or `name@colleague`."""
 
     name: str
     of_colleague: bool = False
 
     @classmethod
     def parse(cls, text: str) -> FactKey:
-        """The key that a text names. It need not exist."""
+        """The key that a text names. The fact need not exist."""
         name = text.removesuffix(COLLEAGUE)
         return cls(name, name != text)
 
@@ -26,9 +26,9 @@ class FactKey(NamedTuple):
 
     @property
     def is_of_conversation(self) -> bool:
-        """Whether it belongs to the conversation itself: such a fact stays with the tree that asks for it."""
+        """Whether it is a detail of the conversation, which is kept with the tree that uses it."""
         return self.name.startswith(CONVERSATION)
 
     def of_same_person(self, name: str) -> FactKey:
-        """Another fact of whoever this one is of."""
+        """The key of another fact about the same person."""
         return FactKey(name, self.of_colleague)

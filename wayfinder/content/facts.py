@@ -1,4 +1,4 @@
-"""Facts as typed data: what can be known, of whom, and what it takes to know it."""
+"""Facts as typed data: what can be known, about whom, and the proof that a look-up needs."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Content(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
 
 class Derived(Content, frozen=True, kw_only=True):
-    """A fact that Python works out from others: `from` names them, `by` the function."""
+    """How Python derives a fact from others: `from` names them, `by` the function."""
 
     by: str
     inputs: list[str] = msgspec.field(name="from")

@@ -1,4 +1,4 @@
-"""The files of a data folder, read as far as they can be, with what is wrong in them."""
+"""Reads the files of a data folder as far as possible, and collects the problems in them."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ C = TypeVar("C", bound=Content)
 
 
 class Loaded(msgspec.Struct, frozen=True):
-    """What was read: the folder, the library, the files it came from (trees by id), and what is wrong so far.
+    """What was read: the folder, the library, its source files (trees by id), and the problems so far.
 
-    `shared_unread` when one of the files that trees refer to is no YAML: then nobody can say whether the names in trees
-    exist.
+    `shared_unread` when one of the files that trees refer to is not valid YAML: then the names in trees cannot be
+    checked.
     """
 
     data: Path
@@ -87,7 +87,7 @@ class _Files:
         return found
 
     def add_local_facts(self, facts: dict[str, FactSpec], tree: Tree) -> None:
-        """A one-off question may declare its fact in the tree itself; its name is still unique."""
+        """Add the facts that a tree declares itself, for one-off questions; their names must be unique too."""
         for name, spec in tree.facts.items():
             if name in facts:
                 message = f"fact `{name}` is declared elsewhere too: use that one, or rename this"
@@ -132,7 +132,7 @@ class _Files:
 
 
 def _no_steps(data: dict[str, Any]) -> str:
-    return "nothing stands under `steps`: indent the steps" if "steps" in data else "`steps` is missing"
+    return "there is nothing under `steps`: indent the steps" if "steps" in data else "`steps` is missing"
 
 
 def _version(text: str) -> str:

@@ -1,7 +1,7 @@
 """A JSON Schema of a tree, for editors: made from the classes of `wayfinder.content.model`, so it cannot lag behind.
 
 It knows the shape of a tree and the names that other files give: facts, sections, trees, cases, links. Whether a step
-exists, and whether a value has its branch, is for `lint` to say.
+exists and whether each value has a branch is checked by `lint`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from wayfinder.content.model import Head, Library
 from wayfinder.content.steps import KINDS
 
 FILE = "tree.schema.json"  # in the data folder
-DIALECT = "http://json-schema.org/draft-07/schema#"  # the newest that editors' YAML plug-ins know well
+DIALECT = "http://json-schema.org/draft-07/schema#"  # the newest that YAML plug-ins of editors support well
 _REF = "#/definitions/{name}"
 
 Schema = dict[str, Any]
@@ -54,7 +54,7 @@ def _entries(name: str) -> Schema:
 
 
 def _step() -> Schema:
-    """One kind after the other: an editor then says what is wrong with this kind, not that no kind fits."""
+    """Decide by the key of each kind in turn: an editor then reports what is wrong within the kind that is meant."""
     found: Schema = {"propertyNames": {"enum": list(KINDS)}}
     for key, kind in reversed(KINDS.items()):
         found = {"if": {"required": [key]}, "then": {"$ref": _REF.format(name=kind.__name__)}, "else": found}
@@ -63,7 +63,7 @@ def _step() -> Schema:
 
 
 def _names(library: Library) -> Schema:
-    """What can be named, by what it is, and the texts in which links are named."""
+    """The names that exist, by sort of name, and the texts in which links are named."""
     branching = [name for name, spec in library.facts.items() if spec.values or spec.type == "topic"]
     links = "|".join(re.escape(name) for name in sorted(library.links))
     return {
@@ -86,7 +86,7 @@ def _one_of(names: Iterable[str]) -> Schema:
     return {"type": "string", "enum": sorted(names)}
 
 
-# Which of these definitions stands behind a key; for a list, behind each of its items.
+# The definition that applies to the value of a key; for a list, to each of its items.
 _BEHIND = {
     "find": "BranchingFactName",
     "need": "FactName",
@@ -101,7 +101,7 @@ _BEHIND = {
 
 
 def _described(name: str, part: Schema) -> Schema:
-    """A class with what is known of its keys. In this dialect nothing counts beside a `$ref`, hence `allOf`."""
+    """A class with the descriptions of its keys. This dialect ignores what is beside a `$ref`, hence `allOf`."""
     keys = {}
     for key, value in part.get("properties", {}).items():
         given = {"allOf": [value]} if "$ref" in value else _named(key, value)
@@ -121,7 +121,7 @@ def _named(key: str, value: Schema) -> Schema:
 
 
 def _simple(part: Any) -> Any:
-    """As editors' messages are plainest, and as we read YAML: no nulls, and `true` is the same as `"true"`."""
+    """The schema as we read YAML, with the plainest messages in editors: no nulls, and `true` equals `"true"`."""
     if isinstance(part, list):
         return [_simple(value) for value in part]
     if not isinstance(part, dict):
@@ -137,6 +137,6 @@ def _simple(part: Any) -> Any:
 
 
 def _alternatives(kinds: list[Schema]) -> Schema:
-    """Several kinds as one: without null, and text or list as two types."""
+    """Alternatives in their simplest form: without null, and text or list as a list of types."""
     kept = [_simple(kind) for kind in kinds if kind != {"type": "null"} and None not in kind.get("enum", ())]
     return kept[0] if len(kept) == 1 else {"type": ["string", "array"]}

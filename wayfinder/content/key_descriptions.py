@@ -1,6 +1,6 @@
 """What each key of a tree is for, in one line: editors show it beside the key. docs/trees.md explains more.
 
-A key means the same wherever it stands, but for those that are named with their class.
+A key means the same in every class, except those listed with the name of their class.
 """
 
 from __future__ import annotations
@@ -53,6 +53,6 @@ def description(kind: str, key: str) -> str:
     """What a key of a class is for.
 
     Raises:
-        KeyError: for a key that nobody has described.
+        KeyError: for a key without a description.
     """
     return _DESCRIPTIONS.get(f"{kind}.{key}") or _DESCRIPTIONS[key]

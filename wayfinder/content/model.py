@@ -22,7 +22,7 @@ OPTIONS_LIMIT = 10
 
 
 class Head(Content, frozen=True, kw_only=True):
-    """What stands above the steps. `verified` is the day a person last compared it with its sources."""
+    """The keys above the steps. `verified` is the day a person last compared the tree with its sources."""
 
     tree: str
     title: str
@@ -41,7 +41,7 @@ class Tree(Head, frozen=True, kw_only=True):
 
 
 class CaseField(Content, frozen=True, kw_only=True):
-    """One field of a case: the fact that fills it, and whether a case can do without it."""
+    """One field of a case: the fact that fills it, and whether it is required."""
 
     fact: str
     required: bool = True
@@ -57,7 +57,7 @@ class CaseSpec(Content, frozen=True, kw_only=True):
 
 
 class LinkSpec(Content, frozen=True, kw_only=True):
-    """A link. Without a `url`, which only the operator may know, just its words are shown."""
+    """A link. Without a `url`, which the operator may have to set, only its words are shown."""
 
     text: str
     url: str = ""
@@ -81,7 +81,7 @@ class Section(Content, frozen=True, kw_only=True):
 
 
 class TopicSpec(Content, frozen=True, kw_only=True):
-    """Something partners come with. A planned topic has no tree yet: a person takes it."""
+    """A problem or wish that partners have. A planned topic has no tree yet: a person takes it over."""
 
     area: str
     title: str
@@ -101,5 +101,5 @@ class Library(msgspec.Struct, frozen=True, kw_only=True):
     documents: Mapping[str, Document] = {}
 
     def key(self, fact: str, about: About | None) -> FactKey:
-        """The key under which a fact is kept: a colleague's is apart from one's own."""
+        """The key under which a fact is kept: facts about a colleague are kept apart."""
         return FactKey(fact, about == "colleague" and self.facts[fact].about != "colleague")

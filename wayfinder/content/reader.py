@@ -1,4 +1,5 @@
-"""Plain YAML data as the classes of `wayfinder.content.model`: every problem of a file, not the first."""
+"""Turns plain YAML data into the classes of `wayfinder.content.model`, with all problems of a file, not only the
+first."""
 
 from __future__ import annotations
 
@@ -15,7 +16,7 @@ C = TypeVar("C", bound=Content)
 
 
 class Reader:
-    """Reads the parts of one file and collects what is wrong with them."""
+    """Reads the parts of one file and collects their problems."""
 
     def __init__(self, source: YamlFile) -> None:
         self.source = source
@@ -26,14 +27,14 @@ class Reader:
         self.problems.append(self.source.problem(message, *place))
 
     def mapping(self, data: Any, *place: str | int) -> dict[str, Any]:
-        """A mapping, or a problem and an empty one."""
+        """The data if it is a mapping; otherwise an empty mapping and a problem."""
         if isinstance(data, dict):
             return data
         self.wrong("write `name: value` lines here", *place)
         return {}
 
     def content(self, kind: type[C], data: Any, *place: str | int) -> C | None:
-        """One object, or None and problems for each of its keys that is wrong."""
+        """One object; or None, and a problem for each wrong key."""
         try:
             return msgspec.convert(data, kind, strict=False)
         except msgspec.ValidationError as error:
@@ -56,7 +57,7 @@ class Reader:
 
 
 def _no_step(name: str) -> str:
-    """What to do about a text or a list that stands where a step should."""
+    """What to do about a text or a list where a step is expected."""
     if any(field.encode_name == name for kind in KINDS.values() for field in msgspec.structs.fields(kind)):
-        return f"`{name}` is a key of a step, and stands where steps do: indent it further"
+        return f"`{name}` is a key of a step but is indented like a step: indent it further"
     return f"step `{name}` has nothing in it: write `key: value` lines under its name, indented further"

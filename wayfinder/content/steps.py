@@ -1,4 +1,4 @@
-"""The kinds of step as typed data, and what the rest of the code has to know of each."""
+"""The kinds of step as typed data, and what the rest of the code needs to know about each."""
 
 from __future__ import annotations
 
@@ -10,15 +10,16 @@ import msgspec
 from wayfinder.content.contract import OTHER, Result
 from wayfinder.content.facts import About, Content, FactSpec
 
-# Where in a step another step is named, and which.
+# The place within a step at which another step is named, and that step.
 Way = tuple[tuple[str, ...], str]
 
 
 class Sourced(Content, frozen=True, kw_only=True):
     """What every step may carry: where its advice comes from, and why it is given.
 
-    What the rest of the code has to know of a kind of step is here, so that an eighth kind is one class more, and mypy
-    names the places that must decide what it does there (`assert_never`). CONTRIBUTING.md lists them.
+    Everything that the rest of the code needs to know about a kind of step is in its class. So an eighth kind is one
+    more class, and mypy names the places that must decide what to do with it (`assert_never`). CONTRIBUTING.md lists
+    them.
     """
 
     KEY: ClassVar[str]
@@ -49,7 +50,7 @@ class Find(Sourced, frozen=True, kw_only=True):
     quiet: bool = False
 
     def ways(self) -> Iterator[Way]:
-        """One a value."""
+        """One step for each value."""
         return ((("then", value), target) for value, target in self.then.items())
 
     @property
@@ -58,7 +59,7 @@ class Find(Sourced, frozen=True, kw_only=True):
         return self.find
 
     def offers(self, spec: FactSpec) -> dict[str, str]:
-        """The options, as labels by value. Of a topic, those that are likely come in addition."""
+        """The options, as labels by value. When a topic is asked, the engine adds the likely topics."""
         return {**self.options, **spec.values} if spec.type == "topic" else self.options or spec.values
 
 
@@ -74,7 +75,7 @@ class Need(Sourced, frozen=True, kw_only=True):
     unknown: str | None = None
 
     def ways(self) -> Iterator[Way]:
-        """With the value, and without."""
+        """The step with the value, and the step without it."""
         yield from _way("next", self.next)
         yield from _way("unknown", self.unknown)
 
@@ -84,7 +85,7 @@ class Need(Sourced, frozen=True, kw_only=True):
         return self.need
 
     def offers(self, spec: FactSpec) -> dict[str, str]:
-        """The options, as labels by value: none for a value that is typed."""
+        """The options, as labels by value; none when the value is typed."""
         return spec.values
 
 
@@ -97,7 +98,7 @@ class Tell(Sourced, frozen=True, kw_only=True):
     next: str | None = None
 
     def ways(self) -> Iterator[Way]:
-        """On."""
+        """The step that comes next."""
         return _way("next", self.next)
 
     @property
@@ -117,12 +118,12 @@ class Try(Sourced, frozen=True, kw_only=True):
     exits: dict[str, str] = {}
 
     def ways(self) -> Iterator[Way]:
-        """When it did not help, and each exit."""
+        """The step when it did not help, and each exit."""
         yield ("otherwise",), self.otherwise
         yield from ((("exits", target), target) for target in self.exits)
 
     def offers(self, result: FactSpec) -> dict[str, str]:
-        """The answers, as labels by value: solved, the exits, and that it did not help."""
+        """The answers, as labels by value: it helped, the exits, it did not help."""
         solved, otherwise = Result.SOLVED.value, Result.OTHERWISE.value
         return {solved: result.values[solved], **self.exits, otherwise: result.values[otherwise]}
 
@@ -136,7 +137,7 @@ class Visit(Sourced, frozen=True, kw_only=True):
     next: str | None = None
 
     def ways(self) -> Iterator[Way]:
-        """After the visit."""
+        """The step after the visit."""
         return _way("next", self.next)
 
 
@@ -149,7 +150,7 @@ class Case(Sourced, frozen=True, kw_only=True):
     otherwise: str | None = None
 
     def ways(self) -> Iterator[Way]:
-        """When it is not filed."""
+        """The step when the case is not filed."""
         return _way("otherwise", self.otherwise)
 
 
@@ -171,7 +172,7 @@ def targets(step: Step) -> Iterator[str]:
 
 
 def branch(step: Find, value: str) -> str | None:
-    """The step that a value leads to, or None where the content forgot it."""
+    """The step that a value leads to, or None when the tree has no branch for it."""
     return step.then.get(value, step.then.get(OTHER))
 
 

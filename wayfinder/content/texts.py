@@ -1,4 +1,4 @@
-"""Texts of the content, cut into plain words, details and labels."""
+"""Splits texts of the content into plain words, details and labels."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Detail(msgspec.Struct, frozen=True):
 
 
 class Label(msgspec.Struct, frozen=True, tag="label", tag_field="type"):
-    """Words exactly as they are on the screen of the product; written `[Log In]` in a text."""
+    """Words exactly as the product shows them on the screen; written `[Log In]` in a text."""
 
     label: str
 
@@ -28,7 +28,7 @@ _PART = re.compile(r"\{([^{}|]+)(?:\|([^{}]*))?\}|\[([^\[\]]+)\]")
 
 @lru_cache(maxsize=20_000)
 def parts(text: str) -> tuple[Part, ...]:
-    """A text cut into plain words, details and labels."""
+    """A text as plain words, details and labels, in order."""
     found: list[Part] = []
     end = 0
     for match in _PART.finditer(text):

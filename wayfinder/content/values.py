@@ -1,4 +1,4 @@
-"""Values that people type: each type cleans a text, or says that it is none."""
+"""Values that people type: each type turns a text into its normal form, or rejects it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from wayfinder.content.facts import FactSpec
 VALUE_LIMIT = 400
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]+")
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}\.)+[A-Za-z]{2,24}")
-ID = r"(?=[A-Za-z]*\d)[A-Za-z0-9]{15}(?:[A-Za-z0-9]{3})?"  # the form of an id: a word of 15 letters has no digit
+ID = r"(?=[A-Za-z]*\d)[A-Za-z0-9]{15}(?:[A-Za-z0-9]{3})?"  # ids have a digit; ordinary words of 15 letters do not
 _ORG_ID = re.compile(ID)
 _SUFFIX = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345"
 
@@ -71,12 +71,12 @@ _TYPES: dict[str, Callable[[str], str | None]] = {
 
 
 def parse(kind: str, text: str) -> str | None:
-    """The value of type `kind` that the text is, in its normal form, or None when it is none."""
+    """The text as a value of type `kind` in its normal form, or None when it is not valid."""
     return _TYPES[kind](clean(text))
 
 
 def accepted(spec: FactSpec, text: str, now: float) -> str | None:
-    """What a fact can take from a text: one of its closed values, or a value of its type; None when it is neither.
+    """The value that a text is for a fact: one of its closed values, or a value of its type; None when it is neither.
 
     `now` is Unix time in seconds: some dates have to lie after today (UTC).
     """

@@ -1,6 +1,6 @@
-"""What is wrong with plain YAML data that should be one of our classes: key by key, in the words of an author.
+"""Explains to authors, key by key, why plain YAML data does not fit one of our classes.
 
-`msgspec` says that something does not fit; this says which line, and what to write there instead.
+`msgspec` reports only that something does not fit; this gives the line and what to write there instead.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _ITS_COLON = "put quotes around this text, it has `: ` in it"
 
 
 def wrong_fields(kind: type[msgspec.Struct], data: Any, place: Place, source: YamlFile) -> Iterator[Wrong]:
-    """Everything that keeps `data`, which stands at `place` of a file, from being read as a `kind`."""
+    """Every reason why `data`, found at `place` in a file, cannot be read as a `kind`."""
     if not isinstance(data, dict):
         yield _LINES, place
         return
@@ -78,13 +78,13 @@ def _wrong_entries(hint: Any, value: Any, place: Place, source: YamlFile) -> Ite
 
 
 def _alternative(hint: Any, value: Any) -> Any:
-    """The type of a union that a value is most likely meant to be."""
+    """The type of a union that the author most likely meant."""
     kinds = [kind for kind in get_args(hint) if kind is not type(None)]
     return next((kind for kind in kinds if (get_origin(kind) is list) == isinstance(value, list)), kinds[0])
 
 
 def _no_text(node: yaml.Node | None) -> str:
-    """Why something that should be a text is none: mostly a sign in it that YAML understands differently."""
+    """What to do when a text was expected: mostly it holds a character that has a meaning in YAML."""
     if isinstance(node, yaml.MappingNode):
         return "put quotes around this text, it begins with {" if node.flow_style else _ITS_COLON
     if isinstance(node, yaml.SequenceNode) and node.flow_style:
@@ -103,6 +103,6 @@ def _did_you_mean(name: str, names: Iterable[str]) -> str:
 
 @lru_cache(maxsize=64)
 def _fields(kind: type[msgspec.Struct]) -> dict[str, tuple[Any, bool]]:
-    """The YAML keys of a class: their type, and whether they must be there."""
+    """The YAML keys of a class: their type, and whether they are required."""
     hints = get_type_hints(kind)
     return {f.encode_name: (hints[f.name], f.required) for f in msgspec.structs.fields(kind)}

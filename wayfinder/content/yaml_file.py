@@ -1,4 +1,4 @@
-"""YAML with line numbers: every scalar a string, duplicate keys found, marks kept for errors."""
+"""YAML with line numbers: every scalar is a string, duplicate keys are reported, and problems have their line."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Place = tuple[str | int, ...]
 
 
 class Problem(msgspec.Struct, frozen=True, order=True):
-    """Something wrong in a content file, and how to mend it."""
+    """Something wrong in a content file, and how to fix it."""
 
     file: str
     line: int
@@ -29,7 +29,7 @@ class Problem(msgspec.Struct, frozen=True, order=True):
 
 
 class ContentError(WayfinderError):
-    """The content cannot be used. `problems` has all that is wrong with it, in file order."""
+    """The content cannot be used. `problems` are all its problems, in file order."""
 
     def __init__(self, problems: list[Problem]) -> None:
         self.problems = sorted(set(problems))
@@ -39,7 +39,7 @@ class ContentError(WayfinderError):
 class YamlFile:
     """A parsed file: its data, and the line of any place in it.
 
-    `readable` is false when it is no YAML at all: then nothing is known of what stands in it, and `data` is empty.
+    `readable` is False when the file is not valid YAML: then `data` is empty.
     """
 
     def __init__(self, path: Path, name: str) -> None:
@@ -57,11 +57,11 @@ class YamlFile:
         return Problem(self.name, self.line(place), message)
 
     def line(self, place: Place) -> int:
-        """The line of a place, or of the nearest thing around it."""
+        """The line of a place, or of the nearest place around it."""
         return self._nearest(place)[0]
 
     def node(self, place: Place) -> yaml.Node | None:
-        """How a place is written, or the nearest thing around it."""
+        """The YAML node of a place, or of the nearest place around it."""
         return self._nearest(place)[1]
 
     def _nearest(self, place: Place) -> tuple[int, yaml.Node | None]:
@@ -75,7 +75,7 @@ class YamlFile:
 
     @cached_property
     def _marked(self) -> yaml.Node | None:
-        """The nodes with their marks: made again for the few files in which something is wrong, not kept for all."""
+        """The nodes with their marks. Parsed again when a file has a problem, instead of kept for all files."""
         return None if isinstance(self.data, dict) and not self.data else _composed(self.text)
 
     def _decoded(self, content: bytes) -> str:
@@ -111,7 +111,7 @@ class YamlFile:
         return found
 
     def _text_with_colon(self, key: yaml.Node) -> str:
-        """`[Log In]: click it` is meant as a text, and is a mapping whose key is a list."""
+        """The problem of a text such as `[Log In]: click it`, which YAML reads as a mapping whose key is a list."""
         sign = "{" if isinstance(key, yaml.MappingNode) else "["
         self.problems.append(Problem(self.name, key.start_mark.line + 1, begins_with(sign)))
         return ""

@@ -25,7 +25,7 @@ from wayfinder.engine.working_walk import WorkingWalk, working
 
 
 class Moved(NamedTuple):
-    """What a move led to: the next walk, what to say, what the driver must carry out and answer,
+    """The result of a move: the next walk, what to say, what the driver must carry out and answer,
     and the steps walked (`tree/step`)."""
 
     walk: Walk
@@ -59,9 +59,10 @@ def open_question_of(library: Library, walk: Walk) -> OpenQuestion:
 
 
 def _of_person(state: WorkingWalk, move: m.Move, changed: bool) -> None:
-    """What is stale is decided here alone: an answer to a question that is closed does not answer another.
+    """Make a person's move. Only here is it decided whether an answer is stale, that is for a question that is closed.
 
-    Where the content has changed under it, that is said already. Else the person may go back to the question.
+    A stale answer never answers the open question: the person may go back to theirs. When changed content closed the
+    question, `take_up` has said so already.
     """
     if changed and isinstance(move, answers.ANSWERS):
         return
@@ -72,7 +73,7 @@ def _of_person(state: WorkingWalk, move: m.Move, changed: bool) -> None:
 
 
 def _of_driver(state: WorkingWalk, move: m.Move, changed: bool) -> Moved:
-    """Nothing is said when the walk, for all the news, waits at the question that it has asked already."""
+    """Take the driver's news. Says nothing when the walk still waits at the question that was asked before."""
     question = state.question
     state.unasked = isinstance(move, m.Grants) or state.unasked
     _HANDLERS[type(move)](state, move)

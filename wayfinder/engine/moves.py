@@ -1,7 +1,7 @@
 """What can happen to a walk: a person's move, or the driver's answer to a request.
 
-A move that answers a question without naming a fact carries the number of the question that the person saw. None: it
-answers whatever is open. `wayfinder.engine.advance` decides what is stale.
+A move that answers a question without naming a fact carries the number of the question that the person saw, or None to
+answer whatever is open. `wayfinder.engine.advance` decides what is stale.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class _Answer(_Move, frozen=True):
 
 
 class Begin(_Move, frozen=True, tag="begin"):
-    """A conversation opens: greet."""
+    """A conversation begins: greet."""
 
 
 class Choose(_Move, frozen=True, tag="choose"):
@@ -43,9 +43,9 @@ class Give(_Move, frozen=True, tag="give"):
 
 
 class Topic(_Move, frozen=True, tag="topic"):
-    """The person speaks of a topic (or of a conversation tree such as `greet`).
+    """The person brings up a topic (or a conversation tree such as `greet`).
 
-    `values` are facts told in the same breath.
+    `values` are facts told in the same message.
     """
 
     id: str
@@ -71,7 +71,7 @@ class Clarify(_Move, frozen=True, tag="clarify"):
 
 
 class Back(_Move, frozen=True, tag="back"):
-    """Undo: to the question before."""
+    """Undo: go back to the previous question."""
 
 
 class Restart(_Move, frozen=True, tag="restart"):
@@ -99,7 +99,7 @@ class DontKnow(_Answer, frozen=True, tag="dont_know"):
 
 
 class Human(_Answer, frozen=True, tag="human"):
-    """The person wants a person. From somebody who saw a question before a person took over, it is done already."""
+    """The person asks for a human. When one has taken over since the question that they saw, there is nothing to do."""
 
 
 class Solved(_Move, frozen=True, tag="solved"):
@@ -167,5 +167,5 @@ Move = Union[
 
 
 def answering(move: Move, question: int | None) -> Move:
-    """The move as one of somebody who saw the question of this number."""
+    """The same move, made by somebody who saw the question of this number."""
     return msgspec.structs.replace(move, question=question) if isinstance(move, _Answer) else move

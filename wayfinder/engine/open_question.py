@@ -1,4 +1,4 @@
-"""What the walk waits for, seen from outside: for those who turn words into moves, and for the faces."""
+"""The open question as other packages see it: the interpreter, which turns words into moves, and the faces."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Told(msgspec.Struct, frozen=True):
 
 
 class OpenQuestion(msgspec.Struct, frozen=True):
-    """What is open. `kind` is a value type when a value is asked; `told` is newest first.
+    """What the walk waits for. `kind` is a value type when a value is asked; `told` is newest first.
 
     `fact` is the fact that the open step is about (`name` or `name@colleague`), `why` the reason for asking it.
     `number` is what an answer to it carries; None when nothing is asked.
@@ -83,7 +83,7 @@ def wanted(state: WorkingWalk) -> FactKey | None:
 
 
 def open_options(state: WorkingWalk) -> list[OpenOption]:
-    """The options that are open now: none while the walk is anywhere but at the question asked last."""
+    """The options that can be chosen now: none unless the walk waits at the question asked last."""
     if not state.is_open:
         return []
     step = state.step
@@ -103,7 +103,7 @@ def open_options(state: WorkingWalk) -> list[OpenOption]:
 
 
 def _case_options(state: WorkingWalk, step: Case) -> list[OpenOption]:
-    """Those of the field that is collected; once all are there, those of the review."""
+    """The options of the field being collected; once all fields are known, those of the review."""
     asked = wanted(state)
     if asked is not None:
         return _options(state, asked.name, state.spec(asked).values)

@@ -14,12 +14,12 @@ from wayfinder.engine.walk import Walk
 
 REQUESTS_LIMIT = 20
 
-# Answers a request, knowing the walk that waits for it. None leaves it open, and the walk waiting.
+# Answers a request of this walk. None leaves the request open, and the walk waits for it.
 Answer = Callable[[Walk, Request], "Found | Filed | None"]
 
 
 class Settled(NamedTuple):
-    """What a move and the answers led to: the walk, all that was said, the requests and the steps walked."""
+    """The result of a move and the answers to its requests: the walk, the blocks, the requests and the steps walked."""
 
     walk: Walk
     blocks: list[Block]
@@ -30,7 +30,7 @@ class Settled(NamedTuple):
 def settle(
     library: Library, walk: Walk, move: Move, now: float, answer: Answer, limit: int = REQUESTS_LIMIT
 ) -> Settled:
-    """Make a move and answer what it requests, at most `limit` times. `now` is Unix time in seconds."""
+    """Make a move and answer its requests, at most `limit` of them. `now` is Unix time in seconds."""
     moved = advance(library, walk, move, now)
     done = Settled(*moved)
     for _ in range(limit):

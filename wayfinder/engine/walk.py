@@ -19,15 +19,16 @@ Number = Annotated[int, msgspec.Meta(ge=0, le=10**12)]
 
 
 def question_number(text: str) -> int | None:
-    """The number of a question that a text is, if it is one."""
+    """The question number that a text holds, or None."""
     is_number = text.isascii() and text.isdecimal() and len(text) <= 12
     return int(text) if is_number else None
 
 
 class Frame(msgspec.Struct, frozen=True, array_like=True):
-    """A tree that is being walked. `data` are the facts of the conversation that a repair tree reads.
+    """A tree that is being walked. `data` are details of the conversation, which repair trees read.
 
-    `began` is the number of the last question before a topic; with the tree it tells one visit of a topic from another.
+    `began` is a number that the topic got when it was opened, 0 for other trees: with the tree's name it tells one
+    visit of a topic from another.
     """
 
     tree: str
@@ -43,7 +44,7 @@ class Frame(msgspec.Struct, frozen=True, array_like=True):
         return f"{self.tree}/{self.step}"
 
     def belongs_to(self, topic: Frame) -> bool:
-        """Whether both are of the same topic, opened once."""
+        """Whether both frames are from the same opening of the same topic."""
         return self.tree == topic.tree and self.began == topic.began
 
 
@@ -51,7 +52,7 @@ class Fact(msgspec.Struct, frozen=True):
     """Something known. `at` is Unix time in whole seconds.
 
     `question` is the number of the question that was open when it became known: going back to
-    that question forgets it. `step` is kept for an unknown, which another step may ask again.
+    that question forgets it. `step` is set for an `unknown`: only another step may ask again.
     """
 
     key: FactKey
@@ -64,7 +65,7 @@ class Fact(msgspec.Struct, frozen=True):
 
 
 class Tried(msgspec.Struct, frozen=True, array_like=True):
-    """A remedy that was tried: the step (`tree/step`) and what came of it, `otherwise` or the step it leads to.
+    """A remedy that was tried: the step (`tree/step`) and its result, `otherwise` or the name of an exit.
 
     `question` is the number of the question that asked it.
     """
@@ -93,18 +94,18 @@ class Mark(msgspec.Struct, frozen=True, array_like=True):
 
     @property
     def is_repair(self) -> bool:
-        """Whether the conversation itself asked, not a topic."""
+        """Whether a repair tree asked, not a topic."""
         return any(frame.role == "repair" for frame in self.stack)
 
 
 class WalkFields(msgspec.Struct):
-    """All that a walk consists of, listed once: `Walk` is kept, and `WorkingWalk` changes.
+    """All fields of a walk, listed once: `Walk` is the immutable form, `WorkingWalk` the mutable one.
 
     `question` counts the questions asked. `misses` is how often in a row the person was not understood.
     `request` waits for the driver, without the facts that went out with it; `requests` counts them.
     `lapsed` is set when looked-up facts expire while a question is open, so that asking it again keeps its number and
-    its buttons stay valid. `unasked`: only grants and look-ups, not the person, have moved the walk since.
-    `handed_over` is the number of the last question when a person took over.
+    its buttons stay valid. `unasked` is True while only grants or look-ups, not the person, have moved the walk since.
+    `handed_over` is the number of the last question asked before a person took over.
     """
 
     question: Number = 0

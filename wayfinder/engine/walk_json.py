@@ -1,4 +1,4 @@
-"""A walk as JSON of at most 8 kB, which travels with the turn.
+"""A walk as JSON of at most 8 kB, sent with each turn.
 
 It is written compactly: structs as arrays, each distinct frame once, and a fact by the text of its key.
 """
@@ -17,7 +17,7 @@ SIZE_LIMIT = 8_000  # bytes
 
 
 class _Mark(msgspec.Struct, frozen=True, array_like=True):
-    """A mark; its stack names frames by their place in `frames`."""
+    """A mark; its stack holds indices into `frames`."""
 
     question: Number
     stack: list[int]
@@ -36,12 +36,12 @@ class _Fact(msgspec.Struct, frozen=True, array_like=True):
     step: str | None = None
 
 
-# The fields of a walk that are written in another form than they have.
+# The fields of a walk whose written form differs from the one in memory.
 _WRITTEN: dict[str, Any] = {"stack": list[int], "facts": list[_Fact], "marks": list[_Mark], "lapsed": _Mark | None}
 
 
 def _fields() -> list[tuple[str, Any, Any]]:
-    """Those of a walk, with their defaults."""
+    """The fields of a walk, with their defaults."""
     types = {**get_type_hints(Walk, include_extras=True), **_WRITTEN}
     return [(f.name, types[f.name], _default(f.default, f.default_factory)) for f in msgspec.structs.fields(Walk)]
 
@@ -56,7 +56,7 @@ _Packed: Any = msgspec.defstruct(
 
 
 def dumps(walk: Walk) -> str:
-    """The walk as JSON, at most `SIZE_LIMIT` bytes: what is needed least goes first (`walk_size`)."""
+    """The walk as JSON, at most `SIZE_LIMIT` bytes: the least needed parts are dropped first (`walk_size`)."""
     raw = msgspec.json.encode(_pack(walk))
     while len(raw) > SIZE_LIMIT and (less := smaller(walk)) is not None:
         walk = less
@@ -108,14 +108,14 @@ def _fact(fact: _Fact) -> Fact:
 
 
 class _Frames:
-    """Each distinct frame once, and stacks as places in this list."""
+    """Each distinct frame once; a stack is written as indices into this list."""
 
     def __init__(self, frames: list[Frame]) -> None:
         self.frames = frames
         self._places: dict[bytes, int] = {}
 
     def written(self, mark: Mark) -> _Mark:
-        """A mark with its stack as places."""
+        """A mark with its stack as indices."""
         return _Mark(mark.question, self.places(mark.stack), mark.asked)
 
     def read(self, mark: _Mark) -> Mark:
@@ -123,11 +123,11 @@ class _Frames:
         return Mark(mark.question, self.at(mark.stack), mark.asked)
 
     def places(self, stack: list[Frame]) -> list[int]:
-        """The stack as places; frames that are new are added."""
+        """The stack as indices; new frames are added."""
         return [self._place(frame) for frame in stack]
 
     def at(self, places: list[int]) -> list[Frame]:
-        """The stack at these places. Raises IndexError when there is no such frame."""
+        """The stack with these indices. Raises IndexError when there is no such frame."""
         return [self.frames[place] for place in places]
 
     def _place(self, frame: Frame) -> int:

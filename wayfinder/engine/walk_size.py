@@ -1,4 +1,4 @@
-"""What a walk can do without when it has become too large to travel, least needed first."""
+"""Makes a walk that is too large for a turn smaller, dropping the least needed parts first."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from msgspec.structs import replace
 
 from wayfinder.engine.walk import Frame, Walk
 
-SHORT = 80  # characters that remain of a detail when nothing else can be left out
+SHORT = 80  # characters that remain of a detail when nothing else can be dropped
 
 
 def smaller(walk: Walk) -> Walk | None:
-    """The walk without one thing more; None when all that is left is needed."""
+    """The walk with one more part dropped; None when everything left is needed."""
     return next((less for cut in _CUTS if (less := cut(walk)) is not None), None)
 
 
@@ -21,7 +21,7 @@ def _without_a_way_back(walk: Walk) -> Walk | None:
 
 
 def _without_the_oldest(walk: Walk) -> Walk | None:
-    """The oldest fact or try: what was told long ago is asked again when it is needed."""
+    """Drop the oldest fact or tried remedy: if it is needed again, it is asked again."""
     if walk.tries and (not walk.facts or walk.tries[0].question < walk.facts[0].question):
         return replace(walk, tries=walk.tries[1:])
     return replace(walk, facts=walk.facts[1:]) if walk.facts else None
@@ -32,13 +32,13 @@ def _without_lapsed(walk: Walk) -> Walk | None:
 
 
 def _without_a_topic_below(walk: Walk) -> Walk | None:
-    """The topic that has waited longest."""
+    """Drop the topic that has waited longest."""
     topics = [at for at, frame in enumerate(walk.stack) if frame.role == "topic"]
     return replace(walk, stack=walk.stack[topics[1] :]) if len(topics) > 1 else None
 
 
 def _without_a_grant(walk: Walk) -> Walk | None:
-    """The driver brings them anew with each turn."""
+    """Drop a grant: the driver brings all grants again with each turn."""
     return replace(walk, grants=walk.grants[:-1]) if walk.grants else None
 
 

@@ -17,7 +17,7 @@ from wayfinder.engine.walk import UNDO_LIMIT, Fact, Frame, Mark, Origin, Role, W
 
 FRESH_SECONDS = 15 * 60
 DETAIL_LIMIT = 1_000
-_RECENT = 10  # facts and tries among which one of the open question is looked for
+_RECENT = 10  # how many of the newest facts and tries are searched for one of the open question
 
 
 class WorkingWalk(WalkFields, kw_only=True):
@@ -47,16 +47,16 @@ class WorkingWalk(WalkFields, kw_only=True):
 
     @property
     def here(self) -> str:
-        """Where the walk stands, as `tree/step`."""
+        """The current step, as `tree/step`."""
         return self.top.here
 
     def go(self, step: str) -> None:
-        """Stand at another step of the same tree."""
+        """Go to another step of the same tree."""
         top = self.top
         self.stack[-1] = Frame(top.tree, step, top.role, top.version, top.data, top.began)
 
     def push(self, tree: str, role: Role, data: Mapping[str, str] | None = None) -> None:
-        """Begin a tree on top of what is open. A topic gets a number of its own."""
+        """Begin a tree on top of the stack. A topic gets a number of its own."""
         found = self.library.trees[tree]
         if role == "topic":
             self.question += 1
@@ -70,7 +70,7 @@ class WorkingWalk(WalkFields, kw_only=True):
         self.stack[-1] = Frame(top.tree, top.step, top.role, top.version, data, top.began)
 
     def topic_at(self) -> int | None:
-        """Where in the stack the current topic begins."""
+        """The index in the stack at which the current topic begins."""
         return next((at for at in range(len(self.stack) - 1, -1, -1) if self.stack[at].role == "topic"), None)
 
     def topic(self) -> Frame | None:
@@ -84,11 +84,11 @@ class WorkingWalk(WalkFields, kw_only=True):
         return "" if frame is None else self.title(frame)
 
     def title(self, topic: Frame) -> str:
-        """What a topic is called; a planned one brings its title with it."""
+        """What a topic is called; the frame of a planned topic holds its title."""
         return topic.data.get(ConversationFact.TOPIC) or self.library.trees[topic.tree].title
 
     def exists(self, frame: Frame) -> bool:
-        """Whether the step of a frame is still there: its tree may have changed."""
+        """Whether the step of a frame still exists: its tree may have changed."""
         tree = self.library.trees.get(frame.tree)
         return tree is not None and frame.step in tree.steps
 
@@ -103,7 +103,7 @@ class WorkingWalk(WalkFields, kw_only=True):
         return self.library.facts[key.name]
 
     def is_fact(self, key: FactKey) -> bool:
-        """Whether a person can tell this."""
+        """Whether this is a declared fact that a person can tell, not a detail of the conversation."""
         return key.name in self.library.facts and not key.is_of_conversation
 
     def known(self, key: FactKey) -> Fact | None:
@@ -118,15 +118,16 @@ class WorkingWalk(WalkFields, kw_only=True):
         return None if fact is None or fact.value == UNKNOWN else fact.value
 
     def detail(self, name: str) -> str:
-        """A fact of the conversation, as the frame on top has it; empty where it has none."""
+        """A detail of the conversation from the frame on top; empty where it has none."""
         return self.stack[-1].data.get(name, "") if self.stack else ""
 
     def learn(
         self, key: FactKey, value: str, origin: Origin, grant: str | None = None, step: str | None = None
     ) -> None:
-        """Add a fact; what was derived from it is worked out again.
+        """Add a fact, and drop facts derived from it, so that they are derived again.
 
-        Facts of the conversation stay with their frame. Asked again once that is gone, it is a new question.
+        A detail of the conversation is kept with its frame instead. The question counts as answered: asking it
+        again later is a new question.
         """
         if key.is_of_conversation:
             self.note(key.name, value)
@@ -137,7 +138,7 @@ class WorkingWalk(WalkFields, kw_only=True):
         self.facts.append(Fact(key, value, origin, float(int(self.now)), self.question, grant, step))
 
     def result(self, step: str) -> str | None:
-        """What came of a remedy (`tree/step`) when it was tried last."""
+        """The result of a remedy (`tree/step`) when it was last tried."""
         return next((tried.result for tried in reversed(self.tries) if tried.step == step), None)
 
     def _comes_from(self, fact: Fact, key: FactKey) -> bool:
@@ -152,14 +153,15 @@ class WorkingWalk(WalkFields, kw_only=True):
 
     @property
     def is_open(self) -> bool:
-        """Whether the question that was asked last is the one that waits now."""
+        """Whether the walk waits at the question that was asked last."""
         last = self.marks[-1] if self.marks and self.stack else None
         return last is not None and last.question == self.question and last.stack == self.stack
 
     def asks(self, asked: str) -> int:
-        """Number the question that is about to be asked.
+        """The number of the question that is about to be asked.
 
-        The same question again keeps its number, unless something was told in between: going back is then to here.
+        When the same question is asked again it keeps its number, unless the person has told something in between:
+        then it gets a new one, so that going back returns to this point.
         """
         last = self.lapsed or (self.marks[-1] if self.marks else None)
         if last is None or not self._is_asked_again(last, asked):
@@ -191,7 +193,7 @@ class WorkingWalk(WalkFields, kw_only=True):
         return mark if mark is not None and all(map(self.exists, mark.stack)) else None
 
     def rewind(self, mark: Mark) -> None:
-        """Stand where that question was asked, knowing what was known then."""
+        """Go back to where that question was asked, with what was known then."""
         self.stack = list(mark.stack)
         self.facts = [fact for fact in self.facts if fact.question < mark.question]
         self.tries = [tried for tried in self.tries if tried.question < mark.question]
@@ -201,7 +203,7 @@ class WorkingWalk(WalkFields, kw_only=True):
     # --- the driver ---------------------------------------------------------------------
 
     def ask_for(self, request: Request) -> None:
-        """Ask the driver for something, and wait for it."""
+        """Send a request to the driver, and wait for the answer."""
         self.wants.append(request)
         self.request = _without_facts(request)
 
@@ -211,9 +213,9 @@ class WorkingWalk(WalkFields, kw_only=True):
         return f"{letter}{self.requests}"
 
     def hold(self, held: Iterable[Held]) -> set[str]:
-        """Take over the grants held now; return the ids of those that are not.
+        """Take over the grants held now. Returns the ids of grants that facts depend on and that are no longer held.
 
-        Of grants of the same scopes the first is enough: it is the one that is used.
+        Of several grants with the same scopes only the first is kept: it is the one that is used.
         """
         valid = [grant for grant in held if grant.until > self.now]
         self.grants = list({tuple(grant.scopes): grant for grant in reversed(valid)}.values())[::-1]
@@ -228,13 +230,14 @@ def working(library: Library, walk: Walk, now: float) -> WorkingWalk:
 
 
 def _found_before(fact: Fact, mark: Mark) -> Fact:
-    """Dates a fact that was looked up again while returning to `mark` before it: going back there keeps the fact."""
+    """The fact, dated before `mark` when it was looked up again on the way back to that question: going back to the
+    question then keeps the fact."""
     found = fact.origin != "told" and fact.question == mark.question
     return msgspec.structs.replace(fact, question=mark.question - 1) if found else fact
 
 
 def _without_facts(request: Request) -> Request:
-    """What has to be remembered of a request: the facts are in the walk already."""
+    """The request without its facts, which the walk holds already."""
     if isinstance(request, File):
         return msgspec.structs.replace(request, fields={})
     if isinstance(request, HandOver):

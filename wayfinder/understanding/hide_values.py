@@ -1,4 +1,4 @@
-"""Addresses, ids and long numbers tell who or what is meant, never which topic or which option."""
+"""Hides addresses, ids and long numbers: they say who is meant, but nothing about the topic or the option."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from wayfinder.understanding.tokens import words
 # An address begins where a word does: looking for one from each letter would take time that grows with the square.
 _ADDRESS = r"(?<![^\s@<>])[^\s@<>]+@[^\s@<>]+"
 _LONG_NUMBER = r"\b\d{5,}\b"
-# No option has a word that begins like this.
+# No word of an option begins like this.
 _MARK = "0"
 _VALUE = re.compile(rf"{_ADDRESS}|\b{ID}\b|{_LONG_NUMBER}")
 
@@ -22,5 +22,5 @@ def without_values(text: str) -> str:
 
 
 def with_values_marked(text: str) -> str:
-    """The text, with the words inside of these values made such as no option has: they count, and resemble none."""
+    """The text with the words inside values marked: they still count as words, but match no word of an option."""
     return _VALUE.sub(lambda found: " ".join(f"{_MARK}{word}" for word in words(found[0])), text)

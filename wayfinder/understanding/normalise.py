@@ -1,7 +1,7 @@
 """One line of plain characters, as the classifier and the extractor read it.
 
-Messages are cleaned before they arrive here; training phrases are not. This function takes either, so that training and
-use read the same.
+Messages are cleaned before they arrive here, training phrases are not. Both go through this function, so that training
+and use read the same.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-# Nobody describes a problem in more; what follows is mostly a pasted mail thread or log.
+# A longer text is mostly a pasted mail thread or log, not the description of a problem.
 TEXT_LIMIT = 2_000
 # "<" before a letter or "/letter" begins a tag; an address such as <ann@example.com> is kept.
 _TAG = re.compile(r"</?[a-zA-Z][^<>@]{0,200}>")

@@ -12,7 +12,7 @@ _FILE = Path(__file__).parent / "phrasebook.yml"
 
 
 class Phrasebook(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What phrasebook.yml explains. Every entry is lower case, words parted by one space."""
+    """The entries of phrasebook.yml, which explains them. All are lower case, with one space between words."""
 
     yes: frozenset[str]
     no: frozenset[str]
@@ -36,5 +36,5 @@ def phrasebook() -> Phrasebook:
 
 
 def command(phrase: str) -> str | None:
-    """The intent of a whole text that is a word of command."""
+    """The intent of a text that is a fixed command as a whole; None otherwise."""
     return next((intent for intent, phrases in phrasebook().commands.items() if phrase in phrases), None)

@@ -15,5 +15,5 @@ def words(text: str) -> list[str]:
 
 
 def phrase(text: str) -> str:
-    """The words of a text, parted by one space."""
+    """The words of a text, joined by single spaces."""
     return " ".join(words(text))

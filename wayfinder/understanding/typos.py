@@ -1,4 +1,4 @@
-"""Slips of the finger: a letter added, lost or changed, or two neighbours swapped."""
+"""Typing slips: a letter added, lost or changed, or two neighbours swapped."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA, Indel
 # Shorter words have too many neighbours: a slip in one of them is often another word.
 SHORTEST = 4
 _REPEATED = re.compile(r"(.)\1+")
-# A long text may hold more than one slip. Two texts of which a smaller share is alike are different texts.
+# A long text may hold more than one slip. Texts that are less similar than this are different texts.
 _SIMILAR = 0.87
 _LONG = 8
 
@@ -20,7 +20,7 @@ def within_one_slip(one: str, other: str) -> bool:
 
 
 def same_but_for_typos(typed: str, meant: str) -> bool:
-    """Whether one phrase is the other with a slip of the finger: `yess`, `yse`, `invitaton`.
+    """Whether one phrase is the other with a typing slip: `yess`, `yse`, `invitaton`.
 
     Two-letter words allow repeated letters only: `now` and `not` are not a `no`.
     """

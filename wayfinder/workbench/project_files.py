@@ -1,6 +1,6 @@
-"""What a project owes beside its content: phrases, walks that test each tree, and what editors need.
+"""What a project needs besides its content: training phrases, walks that test each tree, and the schema for editors.
 
-Only `./run lint` asks for these: they stand outside the content, and what is ready to be walked is so without them.
+Only `./run lint` checks these. They are not part of the content, which can be loaded and walked without them.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from wayfinder.content.files import Loaded
 from wayfinder.content.model import TopicSpec
 from wayfinder.content.yaml_file import Problem, YamlFile
 
-PHRASES = 5  # fewer cannot be told apart from other topics
+PHRASES = 5  # with fewer, the classifier cannot tell the topic from others
 SCHEMA_LINE = "# yaml-language-server: $schema=../../tree.schema.json"  # as seen from data/trees/<area>
 
 
@@ -34,8 +34,8 @@ def phrases(data: Path, area: str) -> dict[str, int]:
     return _counted(YamlFile(path, path.name)) if path.is_file() else {}
 
 
-def owed(loaded: Loaded) -> list[Problem]:
-    """What is missing beside the content of a data folder, in file order."""
+def missing(loaded: Loaded) -> list[Problem]:
+    """What is missing besides the content of a data folder, in file order."""
     return sorted({*_phrases(loaded), *_walks(loaded), *_schema_lines(loaded), *_schema(loaded)})
 
 
@@ -90,7 +90,7 @@ def _schema_lines(loaded: Loaded) -> Iterator[Problem]:
 
 
 def _schema(loaded: Loaded) -> Iterator[Problem]:
-    """Names that are new would be marked as wrong by editors. While some cannot be read, nobody knows them all."""
+    """Report a schema that lacks new names, which editors would mark as wrong. Not while some names cannot be read."""
     path = loaded.data / json_schema.FILE
     if not loaded.problems and path.is_file() and path.read_text(encoding="utf-8") != json_schema.text(loaded.library):
-        yield Problem(f"{loaded.data.name}/{path.name}", 1, "does not know the names of today: ./run schema")
+        yield Problem(f"{loaded.data.name}/{path.name}", 1, "lacks new names: ./run schema")

@@ -1,4 +1,4 @@
-"""What a new topic begins with: a tree, a phrase, a test and its entry, to be filled in. Nothing is written here."""
+"""The files of a new topic, to be filled in: a tree, a phrase, a test and an entry. This module writes nothing."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
 class ScaffoldError(WayfinderError):
-    """A topic cannot be made: the message says why, and nothing was written."""
+    """A topic cannot be created: the message says why, and nothing was written."""
 
 
 class Scaffold(msgspec.Struct, frozen=True):
@@ -51,7 +51,7 @@ def scaffold(data: Path, topic: str, spec: TopicSpec, *, known: bool) -> Scaffol
 
 
 def tree_text(topic: str, spec: TopicSpec) -> str:
-    """A tree that lint finds nothing wrong with but what is still to fill in."""
+    """A tree whose only lint problems are the parts still to be filled in."""
     return f"""{SCHEMA_LINE}
 tree: {topic}
 title: {_quoted(spec.title)}
@@ -89,7 +89,7 @@ def walks_text(topic: str) -> str:
 
 
 def _with_phrase(path: Path, topic: str, title: str) -> dict[Path, str]:
-    """The phrases of the area with one for the topic, unless it has some: its title, as people may type it."""
+    """The phrases of the area plus one for the topic, its title in lower case; unchanged if the topic has phrases."""
     text = path.read_text(encoding="utf-8") if path.is_file() else 'version: "3.1"\nnlu:\n'
     if re.search(rf"^ *- intent: *{topic} *$", text, re.MULTILINE):
         return {}
@@ -97,7 +97,7 @@ def _with_phrase(path: Path, topic: str, title: str) -> dict[Path, str]:
 
 
 def _with_entry(path: Path, topic: str, spec: TopicSpec) -> dict[Path, str]:
-    """data/topics.yml with the topic at the end of its list, planned until someone says that it is ready."""
+    """data/topics.yml with the topic at the end of its list, marked planned."""
     text = path.read_text(encoding="utf-8")
     at = _end_of_topics(text)
     entry = f"  {topic}:\n    area: {spec.area}\n    title: {_quoted(spec.title)}\n    status: planned\n"
@@ -120,5 +120,5 @@ def _end_of_topics(text: str) -> int:
 
 
 def _quoted(text: str) -> str:
-    """A text as a YAML scalar, whatever signs it has: JSON strings are YAML."""
+    """A text as a YAML scalar, whatever characters it has: JSON strings are YAML."""
     return json.dumps(text, ensure_ascii=False)

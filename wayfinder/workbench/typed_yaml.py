@@ -1,4 +1,4 @@
-"""A YAML file as typed data, with every problem by file and line: for the files in which authors write tests."""
+"""Reads a YAML file as typed data, with all problems by file and line: for the files of tests that authors write."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def read(path: Path, kind: type[T]) -> T:
     """A file as data of this kind. Every scalar is a string.
 
     Raises:
-        ContentError: with every key that is unknown or missing, and every value that is none of those allowed.
+        ContentError: with every unknown or missing key, and every value that is not allowed.
     """
     file = YamlFile(path, "/".join(path.parts[-4:]))
     problems = file.problems or list(_problems(file, kind, file.data, ()))

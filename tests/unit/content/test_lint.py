@@ -27,12 +27,12 @@ FIND = "steps: {a: {find: route, then: {mail: b, web: b, unknown: b}}, b: {tell:
 
 
 def found(tmp_path: Path, steps: str = FIND, **files: str) -> list[str]:
-    """What lint says about one tree `loop`, and about what is given besides."""
+    """What lint says about one tree `loop`, with the other content that is given."""
     given = {"facts": FACTS, "cases": CASES, "links": LINKS, **files}
     return [str(p) for p in problems(read(write(tmp_path, {"loop": steps}, **given)), TODAY, LOOK_UPS)]
 
 
-def test_content_that_is_well_has_no_problems(tmp_path: Path) -> None:
+def test_sound_content_has_no_problems(tmp_path: Path) -> None:
     assert found(tmp_path) == []
 
 
@@ -61,7 +61,7 @@ WRONG_STEPS = {
     "steps: {a: {tell: 'see {link.hom}'}}": "unknown link `hom`: did you mean `home`?",
     "steps: {a: {tell: 'hello {nme|you}'}}": "unknown detail `nme`: did you mean `name`?",
     "steps: {a: {tell: 'hello {name}'}}": "write {name|words without it}",
-    "steps: {a: {tell: 'click [Log In'}}": "`[` stands alone",
+    "steps: {a: {tell: 'click [Log In'}}": "`[` has no partner",
     "steps: {a: {tell: x, why: 'because of [Log In]'}}": "`[` would be shown as it is",
     "steps: {a: {tell: 'FILL IN: words'}}": "`FILL IN:` is still there",
     "steps: {a: {tel: x}}": "a step has exactly one of",
@@ -178,7 +178,7 @@ def test_a_case_needs_fields_that_can_be_asked_for(tmp_path: Path) -> None:
     assert "unknown fact `mail`" in found(tmp_path, cases=cases)[0]
 
 
-def test_a_find_of_a_topic_must_lead_on_from_any_topic(tmp_path: Path) -> None:
+def test_a_find_that_asks_for_a_topic_needs_a_branch_for_every_topic(tmp_path: Path) -> None:
     steps = "steps: {a: {find: conversation.meant, then: {none: b, unknown: b}}, b: {tell: x}}"
     assert "add `other` to `then`" in found(tmp_path, steps)[0]
 
@@ -193,7 +193,7 @@ TORN = FACTS.replace("shut: Shut}", "shut: Shut, torn: Torn}")
 
 def test_a_value_that_no_step_offers_and_no_look_up_gives_is_named_at_its_declaration(tmp_path: Path) -> None:
     assert found(tmp_path, HIDES, facts=TORN) == [
-        "data/facts.yml:25: `torn` can never come: no step that asks names it in its `options`, and no look-up gives "
+        "data/facts.yml:25: `torn` can never occur: no step that asks names it in its `options`, and no look-up gives "
         "it; offer it in a step, or remove it"
     ]
 
@@ -206,12 +206,12 @@ COMES = {
 
 
 @pytest.mark.parametrize("way", COMES)
-def test_a_value_comes_when_any_step_offers_it(tmp_path: Path, way: str) -> None:
+def test_a_value_can_occur_when_any_step_offers_it(tmp_path: Path, way: str) -> None:
     steps = HIDES.replace("steps:", f"steps:\n  first: {{{COMES[way]}}}")
     assert found(tmp_path, steps, facts=TORN) == []
 
 
-def test_a_value_comes_when_a_case_asks_for_it(tmp_path: Path) -> None:
+def test_a_value_can_occur_when_a_case_asks_for_it(tmp_path: Path) -> None:
     assert found(tmp_path, HIDES, facts=TORN, cases=CASES.replace("me.email", "state")) == []
 
 
@@ -220,10 +220,10 @@ def test_a_value_of_a_tree_that_is_only_looked_up_quietly_must_be_given_by_the_l
     steps = "steps: {a: {find: own, quiet: true, then: {unknown: b, other: b}}, b: {tell: Hello.}}"
     messages = found(tmp_path, local + steps)
     assert [message.partition(":")[2].partition(":")[0] for message in messages] == ["7", "7"]
-    assert "`open` can never come: no step asks for it" in messages[0]
+    assert "`open` can never occur: no step asks for it" in messages[0]
 
 
-def test_without_the_look_ups_nobody_knows_what_can_come(tmp_path: Path) -> None:
+def test_without_the_look_ups_values_that_never_occur_are_not_reported(tmp_path: Path) -> None:
     data = write(tmp_path, {"loop": HIDES}, facts=TORN)
     assert problems(read(data), TODAY) == []
 
@@ -251,7 +251,7 @@ def test_a_visit_to_a_planned_topic_is_a_note(tmp_path: Path) -> None:
     assert "`later` is planned: this visit ends with a person" in [note.message for note in notes(loaded)]
 
 
-def test_what_nobody_uses_is_a_note(tmp_path: Path) -> None:
+def test_what_is_not_used_is_a_note(tmp_path: Path) -> None:
     loaded = read(write(tmp_path, {"loop": FIND}, facts=FACTS))
     assert [note.message for note in notes(loaded)] == [
         *(f"fact `{name}` is not used" for name in ("me.email", "name")),
@@ -275,7 +275,7 @@ def test_facts_that_the_engine_acts_on_are_required(tmp_path: Path) -> None:
     assert "fact `try.result` is missing: the engine needs it for its own questions" in messages
 
 
-def test_load_refuses_what_lint_finds_fault_with(tmp_path: Path) -> None:
+def test_content_with_lint_problems_is_not_loaded(tmp_path: Path) -> None:
     with pytest.raises(ContentError, match=r"loop\.yml:6: unknown tree `nowhere`"):
         load(write(tmp_path, {"loop": "steps: {a: {visit: nowhere}}"}))
 

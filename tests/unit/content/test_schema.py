@@ -1,4 +1,4 @@
-"""What editors know of a tree: its shape, and the names that the content has."""
+"""The schema for editors: the shape of a tree, and the names that the content has."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def test_the_committed_schema_is_the_current_one() -> None:
 
 
 @pytest.mark.parametrize("path", TREES, ids=lambda path: path.stem)
-def test_every_tree_is_accepted_as_editors_and_as_we_read_it(committed: Draft7Validator, path: Path) -> None:
+def test_every_tree_is_accepted_as_an_editor_reads_it_and_as_we_do(committed: Draft7Validator, path: Path) -> None:
     assert errors(committed, YamlFile(path, path.name).data) == []
 
 
@@ -112,7 +112,7 @@ def test_every_key_is_described(validator: Draft7Validator) -> None:
     assert all(key.get("description") for part in parts for key in part["properties"].values())
 
 
-def test_whatever_the_loader_reads_the_schema_accepts(tmp_path: Path) -> None:
+def test_the_schema_accepts_whatever_the_loader_reads(tmp_path: Path) -> None:
     loaded = read(write(tmp_path))
     assert len(loaded.library.trees) == len(CONVERSATION)
     validator = Draft7Validator(tree_schema(loaded.library))

@@ -52,7 +52,7 @@ def test_a_value_in_its_normal_form(kind: str, text: str, value: str) -> None:
         ("text", " \x00\u200b "),
     ],
 )
-def test_what_is_no_value_of_its_kind(kind: str, text: str) -> None:
+def test_a_text_that_is_not_a_valid_value(kind: str, text: str) -> None:
     assert parse(kind, text) is None
 
 

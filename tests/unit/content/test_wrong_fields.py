@@ -1,4 +1,4 @@
-"""What does not fit the language is told as what to write, not as the types of a programmer."""
+"""For data that does not fit, an author is told what to write, not which programming type was expected."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ IN_A_STEP = {
     "a:\n    try:\n      - Note: this\n    otherwise: b": "put quotes around this text, it has `: ` in it",
     "a: b": "step `a` has nothing in it: write `key: value` lines under its name, indented further",
     "a: [b]": "step `a` has nothing in it: write `key: value` lines under its name, indented further",
-    "next: b": "`next` is a key of a step, and stands where steps do: indent it further",
+    "next: b": "`next` is a key of a step but is indented like a step: indent it further",
 }
 
 
@@ -45,7 +45,7 @@ def test_a_wrong_value_in_a_step_is_one_problem_that_says_what_to_write(tmp_path
     assert [problem.message for problem in problems(read(data), look_ups={})] == [IN_A_STEP[step]]
 
 
-def test_what_only_an_unread_step_leads_to_or_offers_is_not_reported_too(tmp_path: Path) -> None:
+def test_what_depends_on_a_step_that_cannot_be_read_is_not_reported(tmp_path: Path) -> None:
     text = """
     steps:
       a: {find: route, options: {mail: By mail}, then: {mail: b, web: b, unknown: b}}
@@ -78,7 +78,7 @@ SHARED: dict[str, tuple[str, str]] = {
 
 
 @pytest.mark.parametrize("name", SHARED)
-def test_a_wrong_value_in_a_shared_file_is_told_once(tmp_path: Path, name: str) -> None:
+def test_a_wrong_value_in_a_shared_file_is_reported_once(tmp_path: Path, name: str) -> None:
     entry, problem = SHARED[name]
     file = name.split()[0]
     data = write(tmp_path)

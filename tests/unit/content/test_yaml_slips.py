@@ -131,12 +131,12 @@ SLIPS = {
     "a key of a step where steps stand": (
         "    human: A person goes on.",
         "    human: A person goes on.\n  sources: [guide.login]",
-        "15: `sources` is a key of a step, and stands where steps do: indent it further",
+        "15: `sources` is a key of a step but is indented like a step: indent it further",
     ),
     "steps that are not under `steps`": (
         TREE.partition("steps:\n")[2],
         TREE.partition("steps:\n")[2].replace("\n  ", "\n").removeprefix("  "),
-        "6: nothing stands under `steps`: indent the steps",
+        "6: there is nothing under `steps`: indent the steps",
     ),
     "a key without its colon": (
         "    otherwise: b\n",
@@ -219,7 +219,7 @@ FINE = {
 
 
 @pytest.mark.parametrize("name", FINE)
-def test_what_only_looks_like_a_slip_is_none(tmp_path: Path, name: str) -> None:
+def test_what_only_looks_like_a_slip_is_accepted(tmp_path: Path, name: str) -> None:
     good, other = FINE[name]
     assert good in TREE
     assert found(write(tmp_path, {"loop": TREE.replace(good, other)})) == []
@@ -267,7 +267,7 @@ def test_a_file_in_another_encoding_is_one_problem(tmp_path: Path) -> None:
     assert found(data) == ["data/trees/login/loop.yml:8: this file is not in UTF-8: save it in that encoding"]
 
 
-def test_a_byte_order_mark_is_no_part_of_a_file(tmp_path: Path) -> None:
+def test_a_byte_order_mark_is_ignored(tmp_path: Path) -> None:
     data = write(tmp_path, {"loop": TREE})
     path = data / "trees" / "login" / "loop.yml"
     path.write_bytes(b"\xef\xbb\xbf" + TREE.encode())
@@ -278,7 +278,7 @@ SIGNS = [*"ab:#&!*[]{}'\"|>-?,%@\t\n\r\u2028\x85\x07é", "\n  ", ": ", " #", "- 
 
 
 @given(text=st.lists(st.sampled_from(SIGNS)).map("".join))
-def test_whatever_stands_in_a_file_it_is_read_or_told_why_not(
+def test_any_file_is_read_or_has_a_problem_that_says_why_not(
     tmp_path_factory: pytest.TempPathFactory, text: str
 ) -> None:
     path = tmp_path_factory.getbasetemp() / "any.yml"

@@ -115,7 +115,7 @@ def test_a_look_up_that_fails_becomes_a_question(
 
 @pytest.mark.parametrize("what", ["snapshot", "grants", "look_up"])
 @pytest.mark.parametrize("how", ["dead", "slow"])
-def test_a_dead_or_slow_back_office_never_silences_a_turn(
+def test_a_dead_or_slow_back_office_never_leaves_a_turn_without_an_answer(
     driver: Driver, back_office: FakeBackOffice, what: str, how: str
 ) -> None:
     if how == "dead":
@@ -175,7 +175,7 @@ def test_filed_again_after_a_failure_it_exists_once(driver: Driver, back_office:
 
 
 def test_the_same_turn_made_twice_files_once(driver: Driver, back_office: FakeBackOffice) -> None:
-    """REL-4: the turn was done, its answer got lost, and it is made again from the state before."""
+    """REL-4: the turn was made, its answer was lost, and it is made again from the state before."""
     walk = _to_review(driver)
     move = _choose(driver, walk, "file")
     first, second = (driver.turn(loads(dumps(walk)), [move], "c") for _ in range(2))

@@ -1,4 +1,4 @@
-"""What the driver must never do: mix subjects, outlive a grant, or do what it has said was not done."""
+"""What the driver must never do: mix up people, use an ended grant, or do what it reported as not done."""
 
 from __future__ import annotations
 
@@ -157,8 +157,8 @@ def test_when_grants_cannot_be_read_nothing_that_was_looked_up_is_kept(
     assert back_office.calls.count("look_up") == 1
 
 
-def test_what_was_said_not_to_be_done_is_not_done_later(library: Library, back_office: FakeBackOffice) -> None:
-    """The only writer is held by another's hand-over: this one waits too long, is given up, and must stay undone."""
+def test_what_was_reported_as_not_done_is_not_done_later(library: Library, back_office: FakeBackOffice) -> None:
+    """The only writing thread is busy with another hand-over: this one waits too long, fails, and must stay undone."""
     driver = Driver(library, back_office, lambda: NOW, seconds=0.2, threads=Threads(writing=1, waiting_to_write=2))
     back_office.waits.add("hand_over")
     driver.turn(Walk(), [Human()], "holds the writer")
@@ -168,7 +168,7 @@ def test_what_was_said_not_to_be_done_is_not_done_later(library: Library, back_o
     assert [conversation for conversation, _ in back_office.filed] == ["holds the writer"]
 
 
-def test_a_filing_that_finds_no_place_is_refused_at_once_and_told_why(
+def test_a_filing_for_which_no_thread_is_free_is_refused_at_once_with_the_reason(
     library: Library, back_office: FakeBackOffice
 ) -> None:
     driver = Driver(library, back_office, lambda: NOW, seconds=0.2, threads=Threads(writing=1, waiting_to_write=0))
@@ -179,7 +179,7 @@ def test_a_filing_that_finds_no_place_is_refused_at_once_and_told_why(
     assert [each.outcome for each in turn.trace.asked] == ["refused"]
 
 
-def test_those_who_read_do_not_wait_for_those_who_write(library: Library, back_office: FakeBackOffice) -> None:
+def test_look_ups_do_not_wait_for_filings(library: Library, back_office: FakeBackOffice) -> None:
     driver = Driver(library, back_office, lambda: NOW, seconds=0.2, threads=Threads(reading=1, writing=1))
     back_office.waits.add("hand_over")
     driver.turn(Walk(), [Human()], "holds the writer")
@@ -202,5 +202,5 @@ def test_closing_the_driver_closes_the_back_office(library: Library) -> None:
 
 
 def _wait_for_writers(driver: Driver) -> None:
-    """Writers work in order: when this is done, all that waited before it is."""
+    """Writes run in order: when this one is done, all that waited before it are done too."""
     driver.write(lambda: None)

@@ -1,4 +1,4 @@
-"""SEC-6: the database fails at each statement of a turn, for proved people and where strangers file."""
+"""SEC-6: the database fails at each statement of a turn, for people with a grant and when strangers file."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Breaking:
 
     @contextmanager
     def at(self, number: int) -> Iterator[None]:
-        """Meanwhile the statement with this number is the first to fail."""
+        """Within this context the statement with this number is the first to fail."""
         self.sent = 0
 
         def fail(*_: Any) -> None:
@@ -89,7 +89,7 @@ def test_a_proved_person_is_asked_what_could_not_be_read(email: str, world: Worl
     assert read_whole, "nothing was ever looked up: this proves nothing"
 
 
-def test_what_could_not_be_filed_is_said_so_and_exists_once_when_they_try_again(world: World, library: Library) -> None:
+def test_a_failed_filing_is_admitted_and_exists_once_after_another_try(world: World, library: Library) -> None:
     driver = Driver(library, world.back_office, world.clock)
     breaking = Breaking(world.back_office.database._engine)
     filed = 0
@@ -144,7 +144,7 @@ def _references(world: World, conversation: str) -> list[str]:
 
 
 def _filing(library: Library) -> Iterator[tuple[Walk, Move]]:
-    """Where strangers file: one move of each tree."""
+    """The moves at which strangers file, one for each tree."""
     for path in files():
         for name, test in read(path).walks.items():
             if test.proof == "none" and not any(play.refuses for play in test.play):

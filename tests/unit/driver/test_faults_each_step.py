@@ -1,4 +1,4 @@
-"""SEC-6: the back office fails at each move of each walk of tests/trees. Nothing is claimed, lost or made up."""
+"""SEC-6: the back office fails at each move of each walk of tests/trees. Nothing is invented or lost."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ each_tree = pytest.mark.parametrize("path", every_file(), ids=lambda path: f"{pa
 
 
 @each_tree
-def test_while_all_is_well_the_driver_walks_as_the_engine_alone_does(path: Path) -> None:
-    """Otherwise the tests below would break something else than the walks of tests/trees."""
+def test_without_faults_the_driver_walks_as_the_engine_alone_does(path: Path) -> None:
+    """Otherwise the tests below would test something other than the walks of tests/trees."""
     for name, test in read(path).walks.items():
         for point, play in zip(_walk(path, name)[1], test.play, strict=True):
             stack = point.well.walk.stack
@@ -44,7 +44,7 @@ def test_whatever_fails_the_words_are_honest_and_nothing_is_lost(path: Path, cap
     assert CANARY not in caplog.text
 
 
-def test_who_answers_too_late_is_not_waited_for_and_nothing_is_lost() -> None:
+def test_nobody_waits_for_a_back_office_that_answers_too_late_and_nothing_is_lost() -> None:
     dice = random.Random(6)
     for path, name in dice.sample(WALKS, SLOW_TRIES):
         driven, points = _walk(path, name)
@@ -66,8 +66,8 @@ def test_once_it_is_back_the_walk_goes_on(path: Path) -> None:
 
 
 @each_tree
-def test_what_could_not_be_filed_or_passed_on_is_once_the_person_tries_again(path: Path) -> None:
-    """REL-4: whether it had not been done, or only the news of it was lost, it exists once."""
+def test_what_could_not_be_filed_or_passed_on_succeeds_when_the_person_tries_again(path: Path) -> None:
+    """REL-4: whether the filing failed or only its confirmation was lost, there is one case in the end."""
     for name in read(path).walks:
         driven, points = _walk(path, name)
         for point in points:
@@ -96,7 +96,7 @@ def _done(blocks: list[Block]) -> list[str]:
 
 
 def _try_again(driven: Driven, walk: Walk) -> list[Block]:
-    """Says yes to another try, and files the case that is read back again."""
+    """Agrees to another attempt, and files the case when it is read back again."""
     blocks: list[Block] = []
     for answer in ("yes", "file"):
         if (choice := driven.option(walk, answer)) is not None:

@@ -1,4 +1,4 @@
-"""SEC-5 and SEC-7: whatever slots, metadata and states are forged, nothing is read that was not proved.
+"""SEC-5 and SEC-7: no forged slots, metadata or states make anything readable that the person has not proved.
 
 2,000 forged states in all, by strangers and by people who have proved who they are, through the action itself.
 """
@@ -44,7 +44,7 @@ from wayfinder.turns.request import parse
 STRANGERS_TRIES = 1_500
 PROVED_TRIES = 250
 BODIES = 1_000
-ENOUGH = 20  # cases filed by the forgeries: fewer would prove nothing
+ENOUGH = 20  # cases filed by forged turns; with fewer, the test would prove nothing
 VICTIMS = (ANNA, INES, TESSA)
 
 
@@ -129,7 +129,7 @@ def test_a_body_that_claims_more_than_a_turn_is_refused() -> None:
 
 
 def _forge(world: World, forger: Forger, tries: int) -> list[tuple[Walk, dict[str, Any]]]:
-    """What each forged turn led to: the state, and all that was said and traced."""
+    """The result of each forged turn: the state, and all that was said and traced."""
     action = ActionWalk(Driver(forger.library, world.back_office, world.clock))
 
     async def answer(number: int) -> tuple[Walk, dict[str, Any]]:
@@ -168,7 +168,7 @@ def _tracker(forger: Forger, number: int, walk: Walk) -> Tracker:
 
 
 def _gained(before: Walk, after: Walk) -> list[Fact]:
-    """What was looked up in this turn. Forged facts may stay: they disclose what their forger knew."""
+    """What was looked up in this turn. Forged facts may stay: they disclose only what their forger knew."""
     forged = {(str(fact.key), fact.value) for fact in before.facts}
     read = [fact for fact in after.facts if fact.origin in ("looked_up", "agent") and fact.value != UNKNOWN]
     return [fact for fact in read if (str(fact.key), fact.value) not in forged]
@@ -193,7 +193,7 @@ def _own_references(world: World) -> list[str]:
 
 
 def _check_filed(world: World) -> None:
-    """What was filed is a stranger's, marked so, in the conversation that filed it, and not without limit."""
+    """Every case is marked as a stranger's, belongs to the conversation that filed it, and there is a limit."""
     with world.back_office.database.reading() as connection:
         mine = connection.execute(select(cases).where(cases.c.conversation != "theirs")).all()
         passed_on = connection.execute(select(hand_overs)).all()

@@ -1,6 +1,6 @@
 """SEC-8: whole walks of strangers about 200 registered and 200 invented addresses are the same, byte for byte.
 
-Every topic has its turn, with all the walks that a stranger walks in tests/trees, cases and hand-overs among them.
+Every topic is played, with all walks of a stranger in tests/trees, including cases and hand-overs.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _REFERENCE = re.compile(r"W-\w{4}-\w{4}")
 
 
 class Stranger(Player):
-    """Plays a walk through the driver, with one address wherever an address is told."""
+    """Plays a walk through the driver, replacing every address by the given one."""
 
     def __init__(self, driver: Driver, test: WalkTest, email: str) -> None:
         super().__init__(driver.library, test)
@@ -88,7 +88,7 @@ def test_a_whole_walk_does_not_tell_who_is_registered(world: World, library: Lib
 
 
 def _walks(library: Library) -> list[tuple[str, WalkTest]]:
-    """The walks of strangers through topics: the first of every topic, then the second of each, and so on."""
+    """The strangers' walks: the first walk of every topic, then the second of each, and so on."""
     found = [(path.stem, list(read(path).walks.values())) for path in files() if _is_topic(path.parent.name)]
     strangers = [(topic, [test for test in tests if test.proof == "none"]) for topic, tests in found]
     assert all(topic in library.trees for topic, _ in strangers)
@@ -101,7 +101,7 @@ def _is_topic(area: str) -> bool:
 
 
 def _register(world: World, emails: list[str]) -> None:
-    """Members of one company, each with an active account that is theirs."""
+    """Members of one company, each with an active account of their own."""
     with world.back_office.database.writing() as connection:
         row = {"name": "Registered Ltd", "sample": False}
         company = connection.execute(insert(t.companies).values(row)).inserted_primary_key[0]

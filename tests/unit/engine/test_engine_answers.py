@@ -65,7 +65,7 @@ def test_a_value_of_the_wrong_form_is_asked_again(player: Player) -> None:
     assert "me.email" not in player.told
 
 
-def test_several_facts_in_one_breath(player: Player) -> None:
+def test_several_facts_can_be_told_in_one_message(player: Player) -> None:
     blocks = player.move(m.Give({"route": "x", "me.email": "kim@example.com", "org.id": "nonsense", "no.fact": "x"}))
     assert player.told == {"route": "x", "me.email": "kim@example.com"}
     assert any(isinstance(block, Steps) for block in blocks)
@@ -123,11 +123,11 @@ def test_a_further_answer_to_a_try(player: Player) -> None:
     assert "Third." in said(player.say("third"))
 
 
-def test_it_works_now_can_be_said_at_any_question(player: Player) -> None:
+def test_a_person_can_say_at_any_question_that_it_works_now(player: Player) -> None:
     assert Status("solved", "loop") in player.move(m.Solved())
 
 
-def test_an_answer_that_is_none_is_not_understood(player: Player) -> None:
+def test_an_answer_that_is_not_an_option_is_not_understood(player: Player) -> None:
     assert "(not_understood)" in said(player.move(m.Give({"nothing": "x"})))
     assert player.here == "loop/route"
 

@@ -62,7 +62,7 @@ def test_back_goes_to_the_question_before_and_forgets_its_answer(player: Player)
     assert "(nothing_to_undo)" in said(player.move(m.Back()))
 
 
-def test_what_was_told_beside_the_question_stays(player: Player) -> None:
+def test_a_fact_told_along_with_an_answer_is_kept(player: Player) -> None:
     player.move(m.Give({"me.email": "kim@example.com"}))
     player.say("x")
     player.move(m.Back())
@@ -110,7 +110,7 @@ def test_no_stays(player: Player) -> None:
 
 
 @pytest.mark.parametrize("choice", ["", "x", "999.x", "-1.x", "²2.x", "2" * 400])
-def test_a_choice_that_never_was_is_closed(player: Player, choice: str) -> None:
+def test_a_choice_of_a_question_that_was_never_asked_is_refused(player: Player, choice: str) -> None:
     player.say("x")
     assert "(closed_question)" in said(player.move(m.Choose(choice)))
     assert player.here == "loop/b"
@@ -146,7 +146,7 @@ def test_a_correction_keeps_what_is_told_with_it(player: Player) -> None:
     assert player.told == {"a": "y", "me.email": "kim@example.com"}
 
 
-def test_the_same_value_again_is_no_correction(player: Player) -> None:
+def test_the_same_value_again_is_not_a_correction(player: Player) -> None:
     player.move(m.Give({"me.email": "kim@example.com"}))
     player.say("x")
     player.move(m.Give({"me.email": "KIM@example.com"}))
@@ -200,7 +200,7 @@ def test_restart_forgets_what_was_told(player: Player) -> None:
     assert player.told == {}
 
 
-def test_restart_keeps_what_waits_below(player: Player) -> None:
+def test_restart_keeps_the_topics_below(player: Player) -> None:
     player.say("x")
     player.move(m.Topic("other"))
     player.move(m.Give({"c": "y"}))

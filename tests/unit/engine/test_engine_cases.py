@@ -171,7 +171,7 @@ def test_not_filing_it_ends_the_topic_where_nothing_else_is_said(tmp_path: Path)
     assert Status("stopped", "loop") in filled(player).say("leave")
 
 
-def test_what_could_not_be_filed_is_said_and_tried_again(player: Player) -> None:
+def test_a_case_that_could_not_be_filed_is_admitted_and_tried_again(player: Player) -> None:
     player.answer = nothing
     blocks = filled(player).say("file")
     assert "Not filed. Again?" in said(blocks)

@@ -1,4 +1,4 @@
-"""Trees that change under an open walk, and content that was never proved."""
+"""Trees that change under an open walk, and content that `prove` has not checked."""
 
 from __future__ import annotations
 
@@ -48,12 +48,14 @@ def after(tmp_path: Path, trees: dict[str, str], facts: str = FACTS) -> Library:
     return library(tmp_path / "after", {**BEFORE, **trees}, facts=facts)
 
 
-def test_where_the_step_still_stands_the_walk_goes_on(player: Player, tmp_path: Path) -> None:
+def test_when_the_step_still_exists_the_walk_goes_on(player: Player, tmp_path: Path) -> None:
     player.library = after(tmp_path, {"sub": BEFORE["sub"].replace("Do it.", "Do it now.")})
     assert "Do it now." in said(player.say("x"))
 
 
-def test_where_it_is_gone_the_tree_starts_again_with_what_is_known_and_says_so(player: Player, tmp_path: Path) -> None:
+def test_when_the_step_is_gone_the_tree_starts_again_with_the_known_facts_and_says_so(
+    player: Player, tmp_path: Path
+) -> None:
     player.library = after(tmp_path, {"sub": BEFORE["sub"].replace("b: {find", "new: {find")})
     choice = f"{player.walk.question}.x"
     assert said(player.move(m.Choose(choice))) == "(changed)\nSecond?"
@@ -125,7 +127,7 @@ def test_an_answer_to_a_try_that_leads_nowhere_now_is_asked_again(tmp_path: Path
     assert asks(blocks)
 
 
-# --- content and state that should not be -----------------------------------------------------------
+# --- content and state that are not valid -----------------------------------------------------------
 
 
 def test_a_walk_without_an_end_is_an_honest_error(tmp_path: Path) -> None:
@@ -155,7 +157,7 @@ def test_a_value_without_a_branch_falls_off(tmp_path: Path) -> None:
     assert "(closing)" in said(player.say("y"))
 
 
-def test_state_that_was_made_up_is_mended(tmp_path: Path) -> None:
+def test_an_invented_walk_is_put_right(tmp_path: Path) -> None:
     content = library(tmp_path, BEFORE, facts=FACTS)
     made_up = Walk(stack=[Frame("nowhere", "x", "topic", ""), Frame("loop", "nowhere", "visit", "")])
     moved = advance(content, made_up, m.Choose("0.x"), NOW)
@@ -163,14 +165,14 @@ def test_state_that_was_made_up_is_mended(tmp_path: Path) -> None:
     assert said(moved.blocks) == "(changed)"
 
 
-def test_a_derived_fact_that_was_made_up_is_forgotten(player: Player) -> None:
+def test_an_invented_derived_fact_is_forgotten(player: Player) -> None:
     made_up = Fact(FactKey("zz/b"), "x", "derived", NOW, 1)
     player.walk = msgspec.structs.replace(player.walk, facts=[*player.walk.facts, made_up])
     player.move(m.Give({"b": "y"}))
     assert player.told == {"a": "x", "b": "y"}
 
 
-def test_a_question_to_go_back_to_that_was_made_up_is_not_gone_back_to(player: Player) -> None:
+def test_an_invented_question_cannot_be_gone_back_to(player: Player) -> None:
     data = {"conversation.go_back": "yes", "conversation.to": "9" * 4_400}
     asked = Frame("go_back", "ask", "repair", "ffffff", data)
     steps = player.library.trees["go_back"].steps

@@ -1,4 +1,4 @@
-"""Facts that are looked up or worked out: when, under which grant, for how long."""
+"""Facts that are looked up or derived: when, under which grant, for how long."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def origins(player: Player) -> dict[str, str]:
     return {str(fact.key): fact.origin for fact in player.walk.facts}
 
 
-def test_who_has_proved_enough_is_not_asked(player: Player) -> None:
+def test_a_person_who_has_proved_enough_is_not_asked(player: Player) -> None:
     assert "On hold, 12 days." in said(player.say("x"))
     ask = player.requests[0]
     assert isinstance(ask, LookUp)
@@ -77,7 +77,7 @@ def test_one_look_up_answers_for_all_its_facts(player: Player) -> None:
     assert len(player.requests) == 1
 
 
-def test_who_has_proved_nothing_is_asked(player: Player) -> None:
+def test_a_person_who_has_proved_nothing_is_asked(player: Player) -> None:
     player.move(m.Grants([]))
     assert "What of the org?" in said(player.say("x"))
     assert player.requests == []
@@ -125,7 +125,7 @@ def about_a_colleague(tmp_path: Path, scopes: list[str]) -> Player:
     return player
 
 
-def test_a_colleague_who_is_named_is_looked_up_for_an_administrator(tmp_path: Path) -> None:
+def test_an_administrator_may_look_up_a_named_colleague(tmp_path: Path) -> None:
     player = about_a_colleague(tmp_path, ["mailbox", "admin"])
     assert "One of ours." in said(player.move(m.Give({"user.email": "lee@example.com"})))
     [ask] = player.requests
@@ -144,14 +144,14 @@ def test_nobody_is_looked_up_without_a_name(tmp_path: Path) -> None:
     assert (player.here, player.requests) == ("loop/over", [])
 
 
-def test_a_mailbox_is_no_proof_about_a_colleague(tmp_path: Path) -> None:
+def test_a_proved_mailbox_proves_nothing_about_a_colleague(tmp_path: Path) -> None:
     player = about_a_colleague(tmp_path, ["mailbox"])
     player.move(m.Give({"user.email": "lee@example.com"}))
     assert (player.here, player.requests) == ("loop/over", [])
 
 
 @pytest.mark.parametrize("value", ["nonsense", "", "unknown"])
-def test_a_value_that_is_none_is_not_believed(player: Player, value: str) -> None:
+def test_a_value_that_is_not_valid_is_not_believed(player: Player, value: str) -> None:
     player.answer = answering({"org.status": value})
     assert "What of the org?" in said(player.say("x"))
 
@@ -193,7 +193,7 @@ def test_an_answer_that_comes_after_its_grant_has_ended_is_ignored(player: Playe
     assert "hold" not in {fact.value for fact in found.walk.facts}
 
 
-# --- how long they are believed ---------------------------------------------------------------
+# --- how long they are trusted ----------------------------------------------------------------
 
 
 def test_the_end_of_a_grant_forgets_what_was_read_under_it_and_keeps_what_was_told(player: Player) -> None:
@@ -203,7 +203,7 @@ def test_the_end_of_a_grant_forgets_what_was_read_under_it_and_keeps_what_was_to
     assert said(blocks) == "What of the org?"
 
 
-def test_a_grant_that_has_run_out_is_none(player: Player) -> None:
+def test_a_grant_that_has_run_out_does_not_count(player: Player) -> None:
     player.say("x")
     player.now = MAILBOX.until + 1
     player.move(m.Grants([MAILBOX]))
@@ -219,14 +219,14 @@ def test_after_fifteen_minutes_it_is_looked_up_again(player: Player) -> None:
     assert [fact.value for fact in player.walk.facts if str(fact.key) == "org.status"] == ["active"]
 
 
-def test_until_then_it_is_not(player: Player) -> None:
+def test_within_fifteen_minutes_it_is_not_looked_up_again(player: Player) -> None:
     player.say("x")
     player.now += FRESH_SECONDS - 1
     assert player.move(m.Grants([MAILBOX])) == []
     assert len(player.requests) == 1
 
 
-def test_looked_up_the_same_again_nothing_is_said_and_old_choices_still_count(player: Player) -> None:
+def test_when_a_new_look_up_finds_the_same_nothing_is_said_and_old_choices_still_count(player: Player) -> None:
     player.say("x")
     choice = next(o.id for o in open_question_of(player.library, player.walk).options if o.value == "otherwise")
     player.now += FRESH_SECONDS + 1
@@ -236,7 +236,7 @@ def test_looked_up_the_same_again_nothing_is_said_and_old_choices_still_count(pl
 
 def test_back_never_shows_what_depended_on_a_forgotten_fact(player: Player) -> None:
     player.say("x")
-    for _ in range(2):  # looked up again, at the question that keeps its number
+    for _ in range(2):  # looked up again when the same question is asked again, under its old number
         player.now += FRESH_SECONDS + 1
         player.move(m.Grants([MAILBOX]))
     player.say("otherwise")
@@ -271,7 +271,7 @@ def test_what_an_agent_may_see_ends_with_the_agent(player: Player) -> None:
     assert "agent" not in origins(player).values()
 
 
-# --- worked out ---------------------------------------------------------------------------------
+# --- derived ------------------------------------------------------------------------------------
 
 DERIVING = (
     "steps: {when: {find: invitation.state, then: {fresh: yes, expired: no, unknown: no}},"
@@ -287,7 +287,7 @@ def test_a_derived_fact_is_worked_out_from_one_that_is_looked_up(tmp_path: Path)
     assert origins(player) == {"invitation.sent_at": "looked_up", "invitation.state": "derived"}
 
 
-def test_a_derived_fact_of_which_nothing_is_known_is_asked(tmp_path: Path) -> None:
+def test_a_derived_fact_is_asked_when_its_inputs_are_not_known(tmp_path: Path) -> None:
     player = Player(library(tmp_path, {"loop": DERIVING}, facts=FACTS), nothing)
     player.move(m.Grants([MAILBOX]))
     assert "When did it come?" in said(player.move(m.Topic("loop")))
@@ -314,7 +314,7 @@ def test_a_derived_fact_ends_with_what_it_comes_from(tmp_path: Path) -> None:
     assert origins(player) == {}
 
 
-def test_a_time_that_is_told_after_a_look_up_in_vain_decides(tmp_path: Path) -> None:
+def test_a_time_that_is_told_after_a_failed_look_up_decides(tmp_path: Path) -> None:
     player = Player(library(tmp_path, {"loop": DERIVING}, facts=FACTS), nothing)
     player.move(m.Grants([MAILBOX]))
     player.move(m.Topic("loop"))
@@ -327,7 +327,7 @@ def test_what_is_told_in_passing_is_looked_up_when_that_is_allowed(player: Playe
     assert origins(player)["org.status"] == "looked_up"
 
 
-def test_what_is_told_in_passing_stands_when_the_look_up_finds_nothing(player: Player) -> None:
+def test_what_is_told_in_passing_stays_when_the_look_up_finds_nothing(player: Player) -> None:
     player.answer = nothing
     player.move(m.Give({"org.status": "hold"}))
     assert "On hold, some days." in said(player.say("x"))

@@ -1,4 +1,4 @@
-"""Topics: digressions and coming back, leaving, visits, planned ones, persons, misunderstandings."""
+"""Topics: digressions and returning, leaving, visits, planned topics, hand-overs, misunderstandings."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ def test_the_same_topic_again_says_that_it_is_open(player: Player) -> None:
     assert len(player.walk.stack) == 1
 
 
-def test_a_topic_that_waits_below_is_gone_back_to(player: Player) -> None:
+def test_naming_an_interrupted_topic_returns_to_it(player: Player) -> None:
     player.move(m.Topic("other"))
     assert said(player.move(m.Topic("loop"))) == "Back to loop.\nFirst?"
     assert len(player.walk.stack) == 1
@@ -125,13 +125,13 @@ def test_a_topic_that_comes_up_again_shows_its_remedies_again(player: Player) ->
         assert player.walk.stack == []
 
 
-def test_of_many_interrupted_topics_the_oldest_is_dropped(player: Player) -> None:
+def test_when_too_many_topics_are_interrupted_the_oldest_is_dropped(player: Player) -> None:
     for at in range(7):
         player.move(m.Topic(f"extra_{at}"))
     assert [frame.tree for frame in player.walk.stack] == [f"extra_{at}" for at in range(2, 7)]
 
 
-def test_what_the_conversation_says_itself_comes_back_too(player: Player) -> None:
+def test_a_digression_into_a_conversation_tree_returns_to_the_question(player: Player) -> None:
     assert said(player.move(m.Topic("greet"))) == "(greet)\nFirst?"
 
 
@@ -144,7 +144,7 @@ def test_a_planned_topic_ends_with_a_person(player: Player) -> None:
     assert Status("human", "later", "R-1") in blocks
 
 
-def test_a_person_is_handed_the_topic_the_step_and_what_is_known(player: Player) -> None:
+def test_a_hand_over_has_the_topic_the_step_and_the_known_facts(player: Player) -> None:
     player.say("x")
     blocks = player.move(m.Human())
     assert Status("human", "loop", "R-1") in blocks
@@ -153,7 +153,7 @@ def test_a_person_is_handed_the_topic_the_step_and_what_is_known(player: Player)
     assert (ask.topic, ask.step, ask.facts) == ("loop", "sub/fix", {"a": "x"})
 
 
-def test_no_person_to_be_had_is_said_and_the_topic_goes_on(player: Player) -> None:
+def test_a_failed_hand_over_is_admitted_and_the_topic_goes_on(player: Player) -> None:
     player.answer = answering({}, reference=None)
     assert "Try again?" in said(player.move(m.Human()))
     assert "First?" in said(player.say("no"))
@@ -166,7 +166,7 @@ def test_a_person_is_asked_for_again(player: Player) -> None:
     assert Status("human", "loop", "R-1") in player.say("yes")
 
 
-def test_no_person_to_be_had_when_nothing_else_is_open(player: Player) -> None:
+def test_a_failed_hand_over_when_nothing_else_is_open(player: Player) -> None:
     player.answer = answering({}, reference=None)
     player.move(m.Stop())
     assert "Try again?" in said(player.move(m.Human()))
@@ -174,7 +174,7 @@ def test_no_person_to_be_had_when_nothing_else_is_open(player: Player) -> None:
     assert player.walk.stack == []
 
 
-def test_a_topic_that_ends_with_no_person_to_be_had_is_left(player: Player) -> None:
+def test_a_topic_that_ends_with_a_failed_hand_over_is_left(player: Player) -> None:
     player.answer = answering({}, reference=None)
     player.say("x")
     player.say("otherwise")

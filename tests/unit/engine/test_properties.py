@@ -1,4 +1,4 @@
-"""What holds for every tree and every move, however odd."""
+"""Properties that every tree and every move must have, however odd."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ OF_DRIVER = (m.Grants, m.Found, m.Filed)
 
 
 def playing(seed: int, moves: int, size: int = 8) -> Iterator[tuple[Player, Walk, m.Move, list[Block]]]:
-    """Random moves in random trees: the player before, and what was moved and said."""
+    """Random moves in random trees: the player before each move, the move, and the blocks."""
     dice = random.Random(seed)
     player = Player(random_library(seed, size), random_answer(seed))
     seen: list[str] = []
@@ -94,7 +94,7 @@ def _answers(player: Player, before: Walk, move: m.Move) -> bool:
 
 
 def _can_undo(player: Player, before: Walk) -> bool:
-    """Not once a case is filed or a person has taken over."""
+    """Whether the move can be undone: not once a case is filed or a person has taken over."""
     return any(mark.question == before.question for mark in player.walk.marks)
 
 
@@ -159,7 +159,7 @@ def _without_grants(dice: random.Random, player: Player, seen: list[str]) -> m.M
 
 
 def test_the_seeds_reach_what_they_should() -> None:
-    """The properties are worth something only when the walks get about."""
+    """The properties prove little unless the random walks reach enough of the engine."""
     played = [(player.walk, move) for seed in range(100) for player, _, move, _ in playing(seed, 20)]
     assert sum(len(walk.marks) > 3 for walk, _ in played) > 500
     assert sum(sum(frame.role == "topic" for frame in walk.stack) > 1 for walk, _ in played) > 50

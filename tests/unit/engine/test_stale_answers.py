@@ -1,4 +1,4 @@
-"""An answer to a question that is closed by now: it never answers another one."""
+"""An answer to a question that has closed meanwhile never answers another question."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ steps:
 
 @pytest.fixture
 def player(tmp_path: Path) -> Player:
-    """At the question what is seen, which a look-up could answer."""
+    """At the question what is seen, whose fact could also be looked up."""
     player = Player(library(tmp_path, {"loop": TREE}, facts=FACTS), answering({"seen": "b"}))
     player.move(m.Topic("loop"))
     return player
@@ -70,7 +70,7 @@ def test_that_it_is_solved_is_never_stale(player: Player) -> None:
     assert Status("solved", "loop") in player.move(m.answering(m.Solved(), 1))
 
 
-def test_a_wish_for_a_person_is_not_fulfilled_twice(player: Player) -> None:
+def test_asking_for_a_person_once_does_not_hand_over_twice(player: Player) -> None:
     seen = number(player)
     player.answer = answering({"seen": "a"})
     player.move(m.Grants([MAILBOX]))
@@ -78,14 +78,14 @@ def test_a_wish_for_a_person_is_not_fulfilled_twice(player: Player) -> None:
     assert [request.id for request in player.requests] == ["l1", "h2"]
 
 
-def test_a_later_wish_for_a_person_is_fulfilled_again(player: Player) -> None:
+def test_asking_for_a_person_again_later_hands_over_again(player: Player) -> None:
     player.move(m.answering(m.Human(), number(player)))
     player.move(m.Topic("loop"))
     player.move(m.answering(m.Human(), number(player)))
     assert [request.id for request in player.requests] == ["h1", "h2"]
 
 
-def test_a_wish_at_a_question_that_has_closed_without_a_person_is_fulfilled(player: Player) -> None:
+def test_asking_for_a_person_at_a_question_closed_without_one_hands_over(player: Player) -> None:
     seen = number(player)
     player.move(m.Grants([MAILBOX]))
     player.move(m.answering(m.Human(), seen))

@@ -1,4 +1,4 @@
-"""A walk as JSON: the same again, and never too large."""
+"""A walk as JSON: read back unchanged, and never too large."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def full(facts: int = 30, step: str = "a_step_with_a_name", value: str = "a valu
         full(),
     ],
 )
-def test_the_same_walk_again(walk: Walk) -> None:
+def test_a_walk_is_the_same_after_it_was_written_and_read(walk: Walk) -> None:
     assert loads(dumps(walk)) == walk
 
 
@@ -62,7 +62,7 @@ def test_when_it_is_too_large_the_oldest_undo_steps_go_first() -> None:
     assert again.marks == walk.marks[-len(again.marks) :]
 
 
-def test_then_the_oldest_facts_and_the_open_question_stays() -> None:
+def test_then_the_oldest_facts_go_and_the_open_question_stays() -> None:
     walk = full(facts=60, value="é" * 400)
     again = loads(dumps(walk))
     assert len(dumps(walk).encode()) <= SIZE_LIMIT
@@ -72,7 +72,7 @@ def test_then_the_oldest_facts_and_the_open_question_stays() -> None:
 
 
 def huge() -> Walk:
-    """More of everything than a walk may ever have, with texts as long as they may be."""
+    """More of everything than a walk can have, with the longest texts."""
     words = "é" * 1_000
     frames = [
         Frame(f"tree_{at}", "step", "topic" if at % 3 == 0 else "visit", "ffffff", {f"conversation.{at}": words}, at)
@@ -86,7 +86,7 @@ def huge() -> Walk:
     )
 
 
-def test_whatever_is_in_it_it_never_outgrows_its_limit() -> None:
+def test_no_walk_exceeds_the_limit() -> None:
     text = dumps(huge())
     assert len(text.encode()) <= SIZE_LIMIT
     assert loads(text).stack[-1].tree == "tree_14"
@@ -129,6 +129,6 @@ def test_numbers_out_of_bounds_are_refused(text: str) -> None:
         "[" * 10_000,
     ],
 )
-def test_what_is_no_walk_is_refused(text: str) -> None:
+def test_a_text_that_is_not_a_walk_is_refused(text: str) -> None:
     with pytest.raises((msgspec.DecodeError, RecursionError)):
         loads(text)

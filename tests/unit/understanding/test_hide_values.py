@@ -30,11 +30,11 @@ def test_words_and_short_numbers_stay(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["ann@example.com", "<ann@example.com>", "00De6m50fei5oNMEAY", "!"])
-def test_of_nothing_but_a_value_nothing_is_left(text: str) -> None:
+def test_a_text_that_is_only_a_value_becomes_empty(text: str) -> None:
     assert without_values(text) == ""
 
 
-def test_the_words_of_a_value_count_and_resemble_no_others() -> None:
+def test_the_words_of_a_value_count_and_match_no_others() -> None:
     assert with_values_marked("no, ann.no@no.example has 12345") == "no, 0ann 0no 0no 0example has 012345"
 
 

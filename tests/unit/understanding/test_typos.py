@@ -21,7 +21,7 @@ from wayfinder.understanding.typos import same_but_for_typos, within_one_slip
         ("yes form the invitaton", "yes from the invitation"),
     ],
 )
-def test_slips_of_the_finger_are_the_same(typed: str, meant: str) -> None:
+def test_typing_slips_are_recognised(typed: str, meant: str) -> None:
     assert same_but_for_typos(typed, meant)
 
 
@@ -39,7 +39,7 @@ def test_slips_of_the_finger_are_the_same(typed: str, meant: str) -> None:
         ("the invitation", "the imitations"),
     ],
 )
-def test_other_words_are_not(typed: str, meant: str) -> None:
+def test_other_words_are_not_slips(typed: str, meant: str) -> None:
     assert not same_but_for_typos(typed, meant)
 
 

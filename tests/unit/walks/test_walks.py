@@ -1,4 +1,4 @@
-"""Every tree walks as its file in tests/trees says, and every step of it is walked there."""
+"""Every tree behaves as its file in tests/trees says, and that file reaches each of its steps."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def test_every_step_is_walked(path: Path) -> None:
 
 
 def test_walks_of_the_conversation_do_not_depend_on_what_a_topic_says() -> None:
-    """Whoever edits a topic need not mend them."""
+    """Editing a topic never makes them fail."""
     topics = {topic for topic, spec in load(DATA).topics.items() if spec.area != "conversation"}
     begun = {
         play.do.split()[1]

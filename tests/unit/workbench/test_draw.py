@@ -1,4 +1,4 @@
-"""Drawings: what is in them, that they are well formed, and that nothing lies on anything else."""
+"""Drawings: what they contain, that they are well formed, and that nothing overlaps."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def content(tmp_path: Path) -> Library:
     return library(tmp_path, {"loop": LOOP, "sub": "steps: {say: {tell: Sub.}}"}, facts=FACTS, cases=CASES)
 
 
-# --- what is in it --------------------------------------------------------------------------------
+# --- what it contains --------------------------------------------------------------------------------
 
 
 def test_every_step_is_a_box_in_words(content: Library) -> None:
@@ -133,7 +133,7 @@ def test_mermaid_has_every_step_and_branch_and_escapes_texts(content: Library) -
 
 @settings(max_examples=60, deadline=None)
 @given(st.integers(0, 2**32))
-def test_nothing_lies_on_anything_else(seed: int) -> None:
+def test_nothing_overlaps(seed: int) -> None:
     dice = random.Random(seed)
     names = [f"n{at}" for at in range(dice.randint(1, 14))]
     boxes: dict[str, Size] = {name: (dice.uniform(40, 300), dice.uniform(20, 150)) for name in names}

@@ -1,4 +1,4 @@
-"""What `./run lint` asks for beside the content: phrases, walks, and what editors need."""
+"""What `./run lint` asks for besides the content: phrases, walks, and the schema for editors."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from wayfinder.content import json_schema
 from wayfinder.content.files import read
 from wayfinder.content.lint.run import problems
 from wayfinder.settings import ROOT
-from wayfinder.workbench.project_files import SCHEMA_LINE, owed, walks_of
+from wayfinder.workbench.project_files import SCHEMA_LINE, missing, walks_of
 
 TREE = "steps: {a: {human: A person goes on.}}"
 TOPIC = "loop: {area: login, title: Loop, status: ready}"
@@ -21,7 +21,7 @@ PHRASES = 'version: "3.1"\nnlu:\n- intent: loop\n  examples: |\n' + "".join(f"  
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
-    """A data folder that owes nothing: one topic with all that belongs to it."""
+    """A complete data folder: one topic with everything that belongs to it."""
     data = write(tmp_path, {"loop": TREE}, topics=TOPIC)
     (data / "nlu").mkdir()
     (data / "nlu" / "login.yml").write_text(PHRASES)
@@ -34,10 +34,10 @@ def data(tmp_path: Path) -> Path:
 
 
 def said(data: Path) -> list[str]:
-    return list(map(str, owed(read(data))))
+    return list(map(str, missing(read(data))))
 
 
-def test_a_project_that_has_all_of_it_owes_nothing(data: Path) -> None:
+def test_nothing_is_missing_from_a_complete_project(data: Path) -> None:
     assert said(data) == []
 
 
@@ -57,7 +57,7 @@ def test_a_ready_topic_has_more_than_a_few_phrases(data: Path) -> None:
     ]
 
 
-def test_a_planned_topic_owes_no_phrases_yet(data: Path) -> None:
+def test_a_planned_topic_needs_no_phrases_yet(data: Path) -> None:
     (data / "nlu" / "login.yml").unlink()
     (data / "topics.yml").write_text((data / "topics.yml").read_text().replace("ready", "planned"))
     assert said(data) == []
@@ -76,7 +76,7 @@ def test_every_tree_has_walks(data: Path, tree: str) -> None:
     ]
 
 
-def test_a_data_folder_without_tests_beside_it_owes_no_walks(data: Path) -> None:
+def test_a_data_folder_without_tests_beside_it_needs_no_walks(data: Path) -> None:
     for path in (data.parent / "tests" / "trees").rglob("*.yml"):
         path.unlink()
     for folder in (data.parent / "tests" / "trees").iterdir():
@@ -93,25 +93,25 @@ def test_every_tree_begins_with_the_line_for_editors(data: Path) -> None:
     ]
 
 
-def test_the_schema_for_editors_knows_the_names_of_today(data: Path) -> None:
+def test_the_schema_for_editors_has_all_names(data: Path) -> None:
     path = data / "tree.schema.json"
     path.write_text(json_schema.text(read(data).library))
     assert said(data) == []
     (data / "links.yml").write_text("links: {home: {text: example.com}}")
-    assert said(data) == ["data/tree.schema.json:1: does not know the names of today: ./run schema"]
+    assert said(data) == ["data/tree.schema.json:1: lacks new names: ./run schema"]
 
 
-def test_content_may_be_walked_without_any_of_it(tmp_path: Path) -> None:
+def test_content_can_be_loaded_without_any_of_it(tmp_path: Path) -> None:
     data = write(tmp_path, {"loop": TREE}, topics=TOPIC)
     (tmp_path / "tests" / "trees").mkdir(parents=True)
     assert problems(read(data)) == []
 
 
-def test_lint_says_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_lint_reports_what_is_missing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     data = write(tmp_path)
     assert main(["lint", "--data", str(data)]) == 1
     assert capsys.readouterr().out.count("the first line is not") == len(CONVERSATION)
 
 
-def test_this_project_owes_nothing() -> None:
+def test_nothing_is_missing_from_this_project() -> None:
     assert said(ROOT / "data") == []

@@ -30,7 +30,7 @@ from wayfinder.workbench.proof.reads import Reading
 
 FACTS = """
 route: {label: Route, ask: How?, values: {mail: By mail, web: On the web}}
-state: {label: State, ask: What?, values: {open: OpenQuestion, shut: Shut}, look_up: account, proof: mailbox}
+state: {label: State, ask: What?, values: {open: Open, shut: Shut}, look_up: account, proof: mailbox}
 hidden: {label: Hidden, ask: What?, values: {a: A, b: B}, look_up: public}
 me.email: {label: E-mail, ask: Which?, type: email, invalid: That is none.}
 """
@@ -39,7 +39,7 @@ TOPICS = "later: {area: login, title: Later, status: planned}"
 
 
 def proof(tmp_path: Path, loop: str, **others: str) -> Proof:
-    """What is proved of the tree `loop`."""
+    """The proof of the tree `loop`."""
     trees = {"loop": loop, **others}
     proofs = prove(library(tmp_path, trees, facts=FACTS, cases=CASES, topics=TOPICS))
     return next(each for each in proofs if each.tree == "loop")
@@ -106,7 +106,7 @@ def test_a_quiet_find_knows_nothing_of_a_stranger(tmp_path: Path) -> None:
         """
         steps:
           a: {find: state, quiet: "true", then: {open: b, shut: c, unknown: b}}
-          b: {tell: OpenQuestion.}
+          b: {tell: Open.}
           c: {human: Shut.}
         """,
     )
@@ -169,7 +169,7 @@ def test_a_walk_that_does_not_end_is_a_failure(tmp_path: Path, steps: str) -> No
     assert any(failure.startswith("a walk does not end") and ENDLESS[steps] in failure for failure in failures)
 
 
-def test_coming_back_with_an_answer_is_no_loop(tmp_path: Path) -> None:
+def test_coming_back_with_an_answer_is_not_a_loop(tmp_path: Path) -> None:
     steps = """
     steps:
       a: {visit: back, next: b}
@@ -194,7 +194,7 @@ def test_visits_too_deep_are_a_failure(tmp_path: Path) -> None:
     last = {f"t{VISIT_DEPTH}": "steps: {a: {tell: x}}"}
     assert proof(tmp_path, deep["t0"], **deep, **last).failures == []
     assert proof(tmp_path, "steps: {a: {visit: t0}}", **deep, **last).failures == [
-        f"trees visit trees {VISIT_DEPTH + 1} deep, and only {VISIT_DEPTH} are walked"
+        f"trees visit trees {VISIT_DEPTH + 1} levels deep, and the engine walks only {VISIT_DEPTH}"
     ]
 
 
@@ -228,7 +228,7 @@ def test_what_a_stranger_is_told_after_a_visit_is_found_whichever_answer_leads_t
 def test_more_walks_than_can_be_walked_are_counted_by_looking_at_each_step_twice(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Once for a stranger, once for somebody proved. Counted in steps, which no busy machine makes more of."""
+    """Once for a stranger, once for somebody who proved who they are. Counting steps does not depend on the load."""
     facts = "\n".join(f"f{at}: {{label: F, ask: F?, values: {{a: A, b: B}}}}" for at in range(60))
     then = "{{a: s{0}, b: s{0}, unknown: s{0}}}"
     steps = ", ".join(f"s{at}: {{find: f{at}, then: {then.format(at + 1)}}}" for at in range(60))
@@ -278,7 +278,7 @@ def test_every_walk_of_this_projects_trees_ends() -> None:
 
 
 def rewired(content: Library, dice: random.Random) -> Library:
-    """With some branches that lead back, so that loops are there too."""
+    """The library with some branches that lead back, so that there are loops too."""
     return msgspec.structs.replace(
         content, trees={name: _rewired(tree, dice) if name in TREES else tree for name, tree in content.trees.items()}
     )
@@ -297,7 +297,7 @@ def _rewired(tree: Tree, dice: random.Random) -> Tree:
 
 
 def answer(dice: random.Random, player: Player) -> list[Block]:
-    """Answer what is open: an option, a value, or that it is not known; no case is changed, for that goes back."""
+    """Answer the open question: an option, a value, or "I do not know"; a case is never changed, for that goes back."""
     now, frame = open_question_of(player.library, player.walk), player.walk.stack[-1]
     step = player.library.trees[frame.tree].steps[frame.step]
     answers: list[m.Move] = [m.Choose(option.id) for option in now.options if option.value != "change"]
@@ -309,7 +309,7 @@ def answer(dice: random.Random, player: Player) -> list[Block]:
 
 
 def played(content: Library, tree: str, dice: random.Random, grants: list[Held], limit: int) -> tuple[str, int]:
-    """A random walk of a tree: how it ended (empty where it did not), and how many questions it took."""
+    """A random walk of a tree: how it ended (empty if it did not), and how many questions it took."""
     closed = {name: [v for v in spec.values if v != "unknown"] for name, spec in content.facts.items() if spec.values}
     found = {name: dice.choice(values) for name, values in closed.items()}
     player = Player(content, answering({name: value for name, value in found.items() if dice.random() < 0.7}))

@@ -79,7 +79,7 @@ def test_a_text_that_is_left_out_before_a_question_reads_differently(tmp_path: P
     assert found.examples == [Difference({"route": "web"}, "goes on", "goes on")]
 
 
-def test_the_order_of_questions_is_no_other_ending(tmp_path: Path) -> None:
+def test_another_order_of_questions_is_not_another_ending(tmp_path: Path) -> None:
     before = """
     steps:
       a: {find: route, then: {other: b, unknown: b}}
@@ -193,7 +193,7 @@ def test_a_long_comparison_says_now_and_then_how_far_it_is(
 
 
 @pytest.mark.parametrize("revision", ["nowhere", "--output=x"])
-def test_a_revision_that_is_none_is_named(data: Path, revision: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_revision_that_does_not_exist_is_named(data: Path, revision: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(data, f"--diff={revision}") == 2
     assert revision in capsys.readouterr().err
 

@@ -1,4 +1,4 @@
-"""Files in which authors write tests are read with every mistake, by line, and with what is allowed."""
+"""Reading the test files of authors reports every mistake, with its line and what is allowed."""
 
 from __future__ import annotations
 

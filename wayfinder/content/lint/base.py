@@ -1,4 +1,4 @@
-"""What every rule of `lint` works with: findings, where they are, and the names that exist."""
+"""What every rule of `lint` works with: findings and their places, and the names that exist."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from wayfinder.content.yaml_file import Place, YamlFile
 
 CONVERSATION_AREA = "conversation"
 
-# What is wrong and how to mend it, and where in the file.
+# What is wrong and how to fix it, and the place in the file.
 Finding = tuple[str, Place]
 
 # The look-ups of the back office by name, each with the values that it gives by fact.
@@ -24,9 +24,9 @@ LookUps = Mapping[str, Mapping[str, Collection[str]]]
 
 
 class Known(msgspec.Struct, frozen=True):
-    """The names that exist, also those of entries that could not be read: these are reported once, not at each use.
+    """The names that exist, including entries that could not be read, which are reported once and not at each use.
 
-    `all_read` when there are none of these.
+    `all_read` when every entry could be read.
     """
 
     trees: frozenset[str]
@@ -39,7 +39,7 @@ class Known(msgspec.Struct, frozen=True):
     all_read: bool
 
 
-class Here(msgspec.Struct, frozen=True):
+class Context(msgspec.Struct, frozen=True):
     """The tree that is being checked, its file, and everything around it."""
 
     library: Library
@@ -50,23 +50,23 @@ class Here(msgspec.Struct, frozen=True):
 
     @property
     def steps(self) -> dict[str, Any]:
-        """The steps of the tree as they stand in its file, also those that could not be read."""
+        """The steps of the tree as its file has them, including those that could not be read."""
         steps = self.source.data.get("steps", {})
         return steps if isinstance(steps, dict) else {}
 
     @property
     def all_steps_read(self) -> bool:
-        """Whether each step of the file could be read: what is wrong with the others is reported already."""
+        """Whether every step of the file could be read. If not, that is reported already."""
         return self.steps.keys() == self.tree.steps.keys()
 
     @property
     def of_conversation(self) -> bool:
-        """Whether this is a repair tree: our own words, from no source document."""
+        """Whether this is a repair tree, whose words are our own and have no source document."""
         return self.tree.area == CONVERSATION_AREA
 
 
 def known(loaded: Loaded, look_ups: LookUps | None) -> Known:
-    """All names in a data folder. `look_ups` is None where nobody knows them."""
+    """All names in a data folder. `look_ups` is None when they are not available."""
     library = loaded.library
     unread = {PurePath(problem.file).stem for problem in loaded.problems}
     return Known(

@@ -34,7 +34,7 @@ def of_cases(library: Library, known: Known) -> Iterator[Finding]:
 
 
 def required(library: Library, known: Known) -> Iterator[Finding]:
-    """The facts that the engine itself speaks of are there, with the values that it acts on."""
+    """The facts that the engine uses by itself exist, with the values that it acts on."""
     for name, values in ACTED_ON.items():
         spec = library.facts.get(name)
         if name not in known.facts:

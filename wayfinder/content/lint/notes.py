@@ -1,4 +1,4 @@
-"""What `lint` lists without calling it wrong."""
+"""What `lint` lists as notes, not as problems."""
 
 from __future__ import annotations
 
@@ -7,30 +7,30 @@ from collections.abc import Iterator
 from wayfinder.content.contract import ACTED_ON, CONVERSATION
 from wayfinder.content.fact_key import FactKey
 from wayfinder.content.lint import texts
-from wayfinder.content.lint.base import Finding, Here
+from wayfinder.content.lint.base import Context, Finding
 from wayfinder.content.model import Library
 from wayfinder.content.steps import Find, Visit
 
 
-def tree_notes(here: Here) -> Iterator[Finding]:
-    """Visits that end with a person, trees that nobody comes to, questions that are never asked."""
-    for name, step in here.tree.steps.items():
-        if isinstance(step, Visit) and step.visit not in here.known.trees:
+def tree_notes(context: Context) -> Iterator[Finding]:
+    """Visits that end with a person, trees that nothing leads to, questions that are never asked."""
+    for name, step in context.tree.steps.items():
+        if isinstance(step, Visit) and step.visit not in context.known.trees:
             yield f"`{step.visit}` is planned: this visit ends with a person", ("steps", name, "visit")
         if isinstance(step, Find) and step.quiet and (step.ask or step.options):
             yield "this find is quiet and never asks: its `ask` and `options` are never shown", ("steps", name, "quiet")
-    topic = here.library.topics.get(here.tree.tree)
+    topic = context.library.topics.get(context.tree.tree)
     if topic is not None and topic.status == "planned":
-        yield f"`{here.tree.tree}` has a tree and is still marked planned in data/topics.yml", ("tree",)
-    if topic is None and not here.of_conversation and here.tree.tree not in _visited(here.library):
-        yield f"nothing leads to `{here.tree.tree}`: it is not a topic, and no tree visits it", ("tree",)
+        yield f"`{context.tree.tree}` has a tree and is still marked planned in data/topics.yml", ("tree",)
+    if topic is None and not context.of_conversation and context.tree.tree not in _visited(context.library):
+        yield f"nothing leads to `{context.tree.tree}`: it is not a topic, and no tree visits it", ("tree",)
 
 
 def unused_facts(library: Library) -> Iterator[Finding]:
     """Facts that no tree, case, detail or other fact names.
 
-    Not those of the conversation, which the engine fills itself, nor those that a look-up gives: they are declared
-    because it answers them, and a text or a person at the desk may use them tomorrow.
+    Facts of the conversation are left out, because the engine fills them in; so are facts that a look-up gives, which
+    are declared because the look-up has them, and may be used later in a text or by staff.
     """
     used = set(_used(library))
     for name, spec in library.facts.items():

@@ -1,4 +1,4 @@
-"""Values that can never come: nobody is offered them, and no look-up gives them. A branch on one is dead."""
+"""Values that can never occur: no question offers them, and no look-up gives them. A branch on one is dead."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from wayfinder.content.model import Library
 from wayfinder.content.steps import Find, Need
 
 
-def never_come(facts: Mapping[str, FactSpec], library: Library, known: Known) -> Iterator[Finding]:
-    """The values of these facts that nothing gives, where trees branch on the fact.
+def never_occur(facts: Mapping[str, FactSpec], library: Library, known: Known) -> Iterator[Finding]:
+    """The values of these facts that nothing gives, if trees branch on the fact.
 
-    Nobody knows without the look-ups, nor while some step cannot be read that may offer the value.
+    Nothing is reported without the list of look-ups, nor while a step cannot be read, for that step may offer it.
     """
     if known.look_ups is None or not known.all_read:
         return
     for name, spec in facts.items():
         finds = list(_finds(name, library))
-        if not finds or _comes_otherwise(name, spec, known.look_ups):
+        if not finds or _comes_from_elsewhere(name, spec, known.look_ups):
             continue
         given = {UNKNOWN, *_looked_up(name, spec, known.look_ups), *_asked(name, spec, library, finds)}
         for value in spec.values:
@@ -28,8 +28,8 @@ def never_come(facts: Mapping[str, FactSpec], library: Library, known: Known) ->
                 yield _never(value, finds), ("facts", name, "values", value)
 
 
-def _comes_otherwise(name: str, spec: FactSpec, look_ups: LookUps) -> bool:
-    """Whether the engine gives it, or a function, or a look-up that nobody knows, which is a problem of its own."""
+def _comes_from_elsewhere(name: str, spec: FactSpec, look_ups: LookUps) -> bool:
+    """Whether the fact comes from the engine, a function, or an unknown look-up, which is reported elsewhere."""
     if spec.look_up is not None and spec.look_up not in look_ups:
         return True
     return spec.derived is not None or name in ACTED_ON or name.startswith(CONVERSATION)
@@ -45,7 +45,7 @@ def _looked_up(name: str, spec: FactSpec, look_ups: LookUps) -> Collection[str]:
 
 
 def _asked(name: str, spec: FactSpec, library: Library, finds: list[Find]) -> Iterator[str]:
-    """The values that people are offered: those that a find names, or all."""
+    """The values that people are offered: the options of a find, or all values."""
     for find in finds:
         if not find.quiet:
             yield from find.options or spec.values
@@ -59,4 +59,4 @@ def _never(value: str, finds: list[Find]) -> str:
     why = (
         "no step that asks names it in its `options`" if any(find.options for find in finds) else "no step asks for it"
     )
-    return f"`{value}` can never come: {why}, and no look-up gives it; offer it in a step, or remove it"
+    return f"`{value}` can never occur: {why}, and no look-up gives it; offer it in a step, or remove it"

@@ -1,4 +1,4 @@
-"""Everything that makes content unfit to be walked: file, line and fix, all at once.
+"""Finds all problems that make content unfit to be walked, each with file, line and fix.
 
 The rules are in this folder, one function each; docs/lint-and-prove.md explains them to authors.
 """
@@ -10,18 +10,18 @@ from datetime import date
 
 from wayfinder.content.files import Loaded
 from wayfinder.content.lint import facts, texts, topics
-from wayfinder.content.lint.base import Finding, Here, Known, LookUps, known
+from wayfinder.content.lint.base import Context, Finding, Known, LookUps, known
 from wayfinder.content.lint.notes import tree_notes, unused_facts
-from wayfinder.content.lint.offered import never_come
+from wayfinder.content.lint.offered import never_occur
 from wayfinder.content.lint.steps import STEP_RULES
 from wayfinder.content.lint.trees import TREE_RULES
 from wayfinder.content.yaml_file import Problem
 
 
 def problems(loaded: Loaded, today: date | None = None, look_ups: LookUps | None = None) -> list[Problem]:
-    """What is wrong, in file order.
+    """All problems, in file order.
 
-    Without `look_ups` neither they are checked, nor whether each value can come.
+    Without `look_ups`, the names of look-ups are not checked, nor whether each value can occur.
     """
     if loaded.shared_unread:
         return sorted(set(loaded.problems))
@@ -31,38 +31,38 @@ def problems(loaded: Loaded, today: date | None = None, look_ups: LookUps | None
 
 
 def notes(loaded: Loaded) -> list[Problem]:
-    """What an author may want to know, and what stops nobody. Nothing while some content cannot be read."""
+    """What an author may want to know, but need not change. Empty while some content cannot be read."""
     if loaded.problems:
         return []
     names = known(loaded, None)
     found = list(_in_file(loaded, "facts.yml", unused_facts(loaded.library)))
-    for here in _trees(loaded, names, date.today()):
-        found += [here.source.problem(message, *place) for message, place in tree_notes(here)]
+    for context in _trees(loaded, names, date.today()):
+        found += [context.source.problem(message, *place) for message, place in tree_notes(context)]
     return sorted(set(found))
 
 
-def _trees(loaded: Loaded, names: Known, today: date) -> Iterator[Here]:
+def _trees(loaded: Loaded, names: Known, today: date) -> Iterator[Context]:
     for tree in loaded.library.trees.values():
-        yield Here(loaded.library, names, tree, loaded.sources[tree.tree], today)
+        yield Context(loaded.library, names, tree, loaded.sources[tree.tree], today)
 
 
 def _of_trees(loaded: Loaded, names: Known, today: date) -> Iterator[Problem]:
-    for here in _trees(loaded, names, today):
-        for message, place in _of_tree(here):
-            yield here.source.problem(message, *place)
+    for context in _trees(loaded, names, today):
+        for message, place in _of_tree(context):
+            yield context.source.problem(message, *place)
 
 
-def _of_tree(here: Here) -> Iterator[Finding]:
+def _of_tree(context: Context) -> Iterator[Finding]:
     for rule in TREE_RULES:
-        yield from rule(here)
-    for name, step in here.tree.steps.items():
+        yield from rule(context)
+    for name, step in context.tree.steps.items():
         for step_rule in STEP_RULES:
-            for message, place in step_rule(here, step):
+            for message, place in step_rule(context, step):
                 yield message, ("steps", name, *place)
-    for words in texts.of_tree(here.tree):
-        yield from texts.check(words, here.known)
-    yield from facts.of_facts(here.tree.facts, here.known)
-    yield from never_come(here.tree.facts, here.library, here.known)
+    for words in texts.of_tree(context.tree):
+        yield from texts.check(words, context.known)
+    yield from facts.of_facts(context.tree.facts, context.known)
+    yield from never_occur(context.tree.facts, context.library, context.known)
 
 
 def _of_files(loaded: Loaded, names: Known) -> Iterator[Problem]:
@@ -71,7 +71,7 @@ def _of_files(loaded: Loaded, names: Known) -> Iterator[Problem]:
     shared = {name: spec for name, spec in library.facts.items() if name not in local}
     yield from _in_file(loaded, "facts.yml", facts.of_facts(shared, names))
     yield from _in_file(loaded, "facts.yml", facts.required(library, names))
-    yield from _in_file(loaded, "facts.yml", never_come(shared, library, names))
+    yield from _in_file(loaded, "facts.yml", never_occur(shared, library, names))
     yield from _in_file(loaded, "cases.yml", facts.of_cases(library, names))
     yield from _in_file(loaded, "topics.yml", topics.of_topics(loaded, names))
     yield from _in_file(loaded, "facts.yml", _texts(texts.of_facts(shared), names))

@@ -6,28 +6,28 @@ from collections.abc import Callable, Iterator
 
 from wayfinder.content.contract import OTHER, UNKNOWN, Asked
 from wayfinder.content.facts import FactSpec
-from wayfinder.content.lint.base import Finding, Here, listed, unknown
+from wayfinder.content.lint.base import Context, Finding, listed, unknown
 from wayfinder.content.model import OPTIONS_LIMIT
 from wayfinder.content.steps import Case, Find, Need, Step, Try, Visit
 
-StepRule = Callable[[Here, Step], Iterator[Finding]]
+StepRule = Callable[[Context, Step], Iterator[Finding]]
 
 
-def fact_of(here: Here, step: Step) -> FactSpec | None:
+def fact_of(context: Context, step: Step) -> FactSpec | None:
     """The declaration of the fact that a find or need is about, if it can be read."""
-    return here.library.facts.get(step.fact or "")
+    return context.library.facts.get(step.fact or "")
 
 
-def unknown_steps(here: Here, step: Step) -> Iterator[Finding]:
+def unknown_steps(context: Context, step: Step) -> Iterator[Finding]:
     """Every target is a step of this tree."""
     for place, target in step.ways():
-        if target not in here.steps:
-            yield unknown("step", target, here.steps, "write it, or name one of this tree"), place
+        if target not in context.steps:
+            yield unknown("step", target, context.steps, "write it, or name one of this tree"), place
 
 
-def unknown_names(here: Here, step: Step) -> Iterator[Finding]:
-    """Facts, trees, cases and sections exist."""
-    known = here.known
+def unknown_names(context: Context, step: Step) -> Iterator[Finding]:
+    """Every fact, tree, case and section that the step names exists."""
+    known = context.known
     if isinstance(step, Find) and step.find not in known.facts:
         yield unknown("fact", step.find, known.facts, "declare it in data/facts.yml"), ("find",)
     if isinstance(step, Need) and step.need not in known.facts:
@@ -41,9 +41,9 @@ def unknown_names(here: Here, step: Step) -> Iterator[Finding]:
             yield unknown("source section", section, known.sections, "see data/topics.yml"), ("sources", at)
 
 
-def branches(here: Here, step: Step) -> Iterator[Finding]:
-    """A find leads on from every value of its fact, and from `unknown`."""
-    spec = fact_of(here, step)
+def branches(context: Context, step: Step) -> Iterator[Finding]:
+    """A find has a branch for every value of its fact, and for `unknown`."""
+    spec = fact_of(context, step)
     if not isinstance(step, Find) or spec is None:
         return
     if not spec.values and spec.type != "topic":
@@ -67,49 +67,49 @@ def _uncovered(step: Find, spec: FactSpec) -> Iterator[Finding]:
         yield "people may mean any topic: add `other` to `then`", ("then",)
 
 
-def options(here: Here, step: Step) -> Iterator[Finding]:
-    """What a find offers are values of its fact; where any topic may be meant, topics too."""
-    spec = fact_of(here, step)
+def options(context: Context, step: Step) -> Iterator[Finding]:
+    """The options of a find are values of its fact; when it asks for a topic, they may be topics too."""
+    spec = fact_of(context, step)
     if not isinstance(step, Find) or spec is None:
         return
-    values = {*spec.values, *(here.known.topics if spec.type == "topic" else ())}
+    values = {*spec.values, *(context.known.topics if spec.type == "topic" else ())}
     for value in step.options:
         if value not in {*values, UNKNOWN}:
             hint = f"{step.find} has {listed(spec.values)}"
             yield unknown("value", value, values, hint), ("options", value)
 
 
-def few_options(here: Here, step: Step) -> Iterator[Finding]:
-    """No face has to show more options than it can."""
+def few_options(context: Context, step: Step) -> Iterator[Finding]:
+    """No step has more options than every face can show."""
     if not isinstance(step, (Find, Need, Try)) or (isinstance(step, Find) and step.quiet):
         return
-    spec = here.library.facts.get(Asked.RESULT) if isinstance(step, Try) else fact_of(here, step)
+    spec = context.library.facts.get(Asked.RESULT) if isinstance(step, Try) else fact_of(context, step)
     offered = step.offers(spec) if spec is not None else {}
     if len(offered) > OPTIONS_LIMIT:
         yield f"{len(offered)} options, at most {OPTIONS_LIMIT} can be shown: ask in two steps", ("options",)
 
 
-def words_to_ask(here: Here, step: Step) -> Iterator[Finding]:
-    """Whatever may have to be asked has words for it."""
-    spec = fact_of(here, step)
+def words_to_ask(context: Context, step: Step) -> Iterator[Finding]:
+    """Every step that may ask has a question."""
+    spec = fact_of(context, step)
     if spec is None or (isinstance(step, Find) and step.quiet):
         return
     if not getattr(step, "ask", "") and not spec.ask:
-        yield "there is no question: write `ask` here, or with the fact", ()
+        yield "there is no question: write `ask` context, or with the fact", ()
 
 
-def about(here: Here, step: Step) -> Iterator[Finding]:
-    """`about` says nothing that the fact contradicts: only facts about me can be about a colleague instead."""
-    spec = fact_of(here, step)
+def about(context: Context, step: Step) -> Iterator[Finding]:
+    """`about` fits the fact: only facts about me can be about a colleague instead."""
+    spec = fact_of(context, step)
     if not isinstance(step, (Find, Need)) or spec is None or step.about in (None, spec.about):
         return
     if not (step.about == "colleague" and spec.about == "me"):
         yield f"`about: {step.about}` does not go with a fact about {spec.about}: leave it out", ("about",)
 
 
-def sure_of_end(here: Here, step: Step) -> Iterator[Finding]:
-    """A topic does not end with a value that was asked for, and nothing said."""
-    if isinstance(step, Need) and step.next is None and here.tree.tree in here.known.topics:
+def sure_of_end(context: Context, step: Step) -> Iterator[Finding]:
+    """A topic does not end right after asking for a value, without saying anything."""
+    if isinstance(step, Need) and step.next is None and context.tree.tree in context.known.topics:
         yield "dead end: the topic would end here with nothing said: add `next`", ("need",)
 
 

@@ -1,6 +1,6 @@
-"""Rules about words: plain text within what every face can show, with details that exist.
+"""Rules about texts: plain text that every face can show, with details that exist.
 
-A `rich` text may hold details `{name|fallback}` and labels `[Log In]`. A `plain` one is shown as it stands, and a
+A `rich` text may hold details `{name|fallback}` and labels `[Log In]`. A `plain` one is shown as written, and a
 `label` is a plain text on a button.
 """
 
@@ -24,7 +24,7 @@ from wayfinder.content.yaml_file import Place
 Form = Literal["rich", "plain", "label"]
 Words = tuple[str, Form, Place]
 
-# `new` writes this where an author has to; no content goes out with it.
+# `./run new` writes this where an author has to fill something in; content that still has it is refused.
 PLACEHOLDER = "FILL IN:"
 
 _HTML = re.compile(r"</?[A-Za-z]+|&(?:[A-Za-z]+|#\d+);")
@@ -34,7 +34,7 @@ _MARKS = re.compile(r"[{}\[\]]")
 
 
 def check(words: Words, known: Known) -> Iterator[Finding]:
-    """Everything that is wrong with one text."""
+    """All problems of one text."""
     text, form, place = words
     for message in _plain_words(text):
         yield message, place
@@ -72,7 +72,7 @@ def of_step(step: Step) -> Iterator[Words]:
         case Human():
             yield step.human, "rich", ("human",)
         case Visit() | Case():
-            pass  # what they say is the tree's, and the case's
+            pass  # their texts belong to the visited tree and to the case
         case _:
             assert_never(step)
 
@@ -135,7 +135,7 @@ def _details(text: str, known: Known) -> Iterator[str]:
         if isinstance(part, Detail):
             yield from _detail(part, known)
         elif isinstance(part, str) and (mark := _MARKS.search(part)):
-            yield f"`{mark[0]}` stands alone: a detail is {{name|words without it}}, a label [Log In]"
+            yield f"`{mark[0]}` has no partner: a detail is {{name|words without it}}, a label [Log In]"
 
 
 def _detail(detail: Detail, known: Known) -> Iterator[str]:

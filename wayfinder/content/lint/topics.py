@@ -1,4 +1,4 @@
-"""Rules about topics: what is marked ready has its tree; the conversation has its trees."""
+"""Rules about topics: every ready topic has a tree, and the conversation trees exist."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from wayfinder.content.lint.base import CONVERSATION_AREA, Finding, Known, unkno
 
 
 def of_topics(loaded: Loaded, known: Known) -> Iterator[Finding]:
-    """What is wrong in data/topics.yml."""
+    """The problems of data/topics.yml."""
     for name, spec in loaded.library.topics.items():
         for section in spec.sources:
             if section not in known.sections:
@@ -25,7 +25,7 @@ def of_topics(loaded: Loaded, known: Known) -> Iterator[Finding]:
 
 
 def missing_trees(known: Known) -> Iterator[str]:
-    """The conversation trees that the engine begins and that are not there."""
+    """The conversation trees that the engine needs and that are missing."""
     for name in map(str, Repair):
         if name not in known.trees:
             yield f"data/trees/{CONVERSATION_AREA}/{name}.yml is missing: the engine begins this tree"

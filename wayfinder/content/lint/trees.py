@@ -1,4 +1,4 @@
-"""Rules about a tree as a whole: its head, and that every step is reached and leads to an end."""
+"""Rules about a tree as a whole: its head is right, every step is reached and leads to an end."""
 
 from __future__ import annotations
 
@@ -6,50 +6,50 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import PurePath
 
-from wayfinder.content.lint.base import Finding, Here, unknown
+from wayfinder.content.lint.base import Context, Finding, unknown
 from wayfinder.content.steps import Case, Human, Step, Tell, Try, Visit, targets
 
-TreeRule = Callable[[Here], Iterator[Finding]]
+TreeRule = Callable[[Context], Iterator[Finding]]
 
 
-def name_of_file(here: Here) -> Iterator[Finding]:
-    """A tree is found by its name: its file has it too."""
-    stem = PurePath(here.source.name).stem
-    if here.tree.tree != stem:
+def name_of_file(context: Context) -> Iterator[Finding]:
+    """A tree has the same name as its file."""
+    stem = PurePath(context.source.name).stem
+    if context.tree.tree != stem:
         yield f"the file is `{stem}.yml`: call the tree `{stem}`, or rename the file", ("tree",)
 
 
-def start(here: Here) -> Iterator[Finding]:
-    """The walk begins at a step."""
-    if here.tree.start not in here.steps:
-        yield unknown("step", here.tree.start, here.steps, "start names the first step"), ("start",)
+def start(context: Context) -> Iterator[Finding]:
+    """`start` names a step of the tree."""
+    if context.tree.start not in context.steps:
+        yield unknown("step", context.tree.start, context.steps, "start names the first step"), ("start",)
 
 
-def area(here: Here) -> Iterator[Finding]:
+def area(context: Context) -> Iterator[Finding]:
     """A topic's tree is in the folder of its area."""
-    topic = here.library.topics.get(here.tree.tree)
-    if topic is not None and topic.area != here.tree.area:
+    topic = context.library.topics.get(context.tree.tree)
+    if topic is not None and topic.area != context.tree.area:
         yield f"this topic belongs to the area `{topic.area}`: move the file there", ("tree",)
 
 
-def sources(here: Here) -> Iterator[Finding]:
-    """All advice comes from somewhere: the tree names its sources, or each of its steps that gives advice does."""
-    tree = here.tree
+def sources(context: Context) -> Iterator[Finding]:
+    """All advice has sources: the tree names them, or each of its steps that gives advice does."""
+    tree = context.tree
     for at, section in enumerate(tree.sources):
-        if section not in here.known.sections:
-            message = unknown("source section", section, here.known.sections, "see data/topics.yml")
+        if section not in context.known.sections:
+            message = unknown("source section", section, context.known.sections, "see data/topics.yml")
             yield message, ("sources", at)
-    if tree.sources or here.of_conversation:
+    if tree.sources or context.of_conversation:
         return
     for name, step in tree.steps.items():
         if isinstance(step, (Tell, Try)) and not step.sources:
             yield "`sources` is missing: name a section of data/topics.yml here or above the steps", ("steps", name)
 
 
-def verified(here: Here) -> Iterator[Finding]:
-    """Somebody has compared the tree with its sources, on a day that was."""
-    text = here.tree.verified
-    if not text and here.of_conversation:
+def verified(context: Context) -> Iterator[Finding]:
+    """Somebody has compared the tree with its sources, on a day that is not in the future."""
+    text = context.tree.verified
+    if not text and context.of_conversation:
         return
     place = ("verified",)
     try:
@@ -58,32 +58,32 @@ def verified(here: Here) -> Iterator[Finding]:
         found = f"`verified: {text}` is not a date" if text else "`verified` is missing"
         yield f"{found}: write the day (2026-11-21) when a person compared this with its sources", place
         return
-    if day > here.today:
+    if day > context.today:
         yield f"`verified: {text}` lies in the future: write the day when a person compared this", place
 
 
-def unreachable(here: Here) -> Iterator[Finding]:
-    """Every step is reached from the start. Where a step cannot be read, nobody knows where it leads."""
-    if not here.all_steps_read:
+def unreachable(context: Context) -> Iterator[Finding]:
+    """Every step is reached from the start. Not checked while a step cannot be read, for it may lead anywhere."""
+    if not context.all_steps_read:
         return
-    reached = _closure({here.tree.start}, {name: set(targets(step)) for name, step in here.tree.steps.items()})
-    if here.tree.start not in here.tree.steps:
+    reached = _closure({context.tree.start}, {name: set(targets(step)) for name, step in context.tree.steps.items()})
+    if context.tree.start not in context.tree.steps:
         return
-    for name in here.tree.steps:
+    for name in context.tree.steps:
         if name not in reached:
             yield f"step `{name}` is never reached: lead there from another step, or remove it", ("steps", name)
 
 
-def dead_ends(here: Here) -> Iterator[Finding]:
+def dead_ends(context: Context) -> Iterator[Finding]:
     """From every step an end can be reached: something said last, a try that helps, a case, or a person."""
-    if not here.all_steps_read:
+    if not context.all_steps_read:
         return
-    steps = here.tree.steps
+    steps = context.tree.steps
     before: dict[str, set[str]] = {}
     for name, step in steps.items():
         for target in targets(step):
             before.setdefault(target, set()).add(name)
-    ends = {name for name, step in steps.items() if _may_end(step) or not here.steps.keys() >= set(targets(step))}
+    ends = {name for name, step in steps.items() if _may_end(step) or not context.steps.keys() >= set(targets(step))}
     for name in steps.keys() - _closure(ends, before):
         yield f"dead end: no ending can be reached from `{name}`: add one", ("steps", name)
 
@@ -95,7 +95,7 @@ def _may_end(step: Step) -> bool:
 
 
 def _closure(found: set[str], leads: dict[str, set[str]]) -> set[str]:
-    """Everything that `leads` leads to from `found`, `found` included."""
+    """Everything that can be reached from `found` by `leads`, including `found`."""
     waiting = list(found)
     seen = set(found)
     while waiting:

@@ -14,7 +14,8 @@ _DASHES = re.compile(r"\s*(?:- +)*")
 
 
 class Failure(msgspec.Struct, frozen=True):
-    """Where the parser gave up (`at`), where what it was reading then begins (`since`), and the last scalar before."""
+    """Where the parser gave up (`at`), where the part that it was reading begins (`since`), and the last scalar
+    before."""
 
     lines: list[str]
     at: Position
@@ -33,12 +34,13 @@ class Failure(msgspec.Struct, frozen=True):
         return self.lines[number] if number < len(self.lines) else ""
 
     def sign_at(self, at: Position) -> str:
-        """The sign at a position; none where the parser counts lines differently, at signs that few editors show."""
+        """The character at a position; empty where rare line-break characters make the parser count lines
+        differently."""
         return self.line_at(at[0])[at[1] : at[1] + 1]
 
 
 def failure_of(text: str, error: yaml.MarkedYAMLError) -> Failure:
-    """The failure behind an error of the parser."""
+    """The failure that an error of the parser reports."""
     at = position(error.problem_mark)
     since = position(error.context_mark or error.problem_mark)
     before = [token for token in tokens(text) if position(token.end_mark) <= at]
@@ -48,6 +50,6 @@ def failure_of(text: str, error: yaml.MarkedYAMLError) -> Failure:
 
 
 def value_of(line: str) -> str:
-    """What stands after the key of a line, or after its dash."""
+    """The text after the key of a line, or after its dash."""
     begin = KEY.match(line) or _DASHES.match(line)
     return line[begin.end() if begin else 0 :].strip()

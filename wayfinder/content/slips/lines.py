@@ -1,4 +1,4 @@
-"""Lines, signs and messages that both kinds of slips share."""
+"""Lines, characters and messages that both kinds of slips share."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ LINED_UP = "this line does not line up with those above it: begin lines that bel
 
 
 def begins_with(sign: str) -> str:
-    """The problem of a text whose first sign means something else in YAML."""
+    """The message for a text whose first character has a meaning in YAML."""
     return f"put quotes around this text, it begins with {sign}"
 
 
 def position(mark: yaml.Mark | None) -> Position:
-    """Where a mark is; the beginning where there is none."""
+    """The position of a mark; the beginning when there is none."""
     return (mark.line, mark.column) if mark is not None else (0, 0)
 
 
 def tokens(text: str) -> list[yaml.Token]:
-    """The tokens of a text, as far as the parser comes."""
+    """The tokens of a text, up to the first that the parser refuses."""
     found: list[yaml.Token] = []
     with contextlib.suppress(yaml.YAMLError):
         found.extend(yaml.scan(text, Loader=yaml.CBaseLoader))

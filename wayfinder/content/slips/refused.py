@@ -1,4 +1,4 @@
-"""Slips that the parser refuses, as an author sees them: the first rule that knows one tells it."""
+"""Slips that the parser refuses, explained to authors: the first rule that recognises one explains it."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def _colon(failure: Failure) -> Slip | None:
 
 
 def _stray_key(failure: Failure) -> Slip:
-    """A line like `key: value` where none can be: what stands above is a text, or a name without its colon."""
+    """A line like `key: value` where none is possible: the line above is a text, or a name without its colon."""
     line = failure.at[0]
     above = next((at for at in range(line - 1, -1, -1) if failure.lines[at].strip()), 0)
     owner = next((at for at in range(above, -1, -1) if KEY.match(failure.lines[at])), above)
@@ -103,7 +103,7 @@ def _brackets(failure: Failure) -> Slip | None:
 
 
 def _opening(failure: Failure) -> tuple[int, str]:
-    """The line of the bracket that is open, and the bracket."""
+    """The line of the unclosed bracket, and the bracket."""
     if (sign := failure.sign_at(failure.since)) in _CLOSING:
         return failure.since[0], sign
     for number in range(min(failure.at[0], len(failure.lines) - 1), -1, -1):

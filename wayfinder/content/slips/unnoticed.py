@@ -1,4 +1,4 @@
-"""Slips that the parser lets pass: it leaves out, or adds to something else, what stands there."""
+"""Slips that the parser accepts: it leaves out what was written, or adds it to something else."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Found = tuple[Position, str]
 
 
 def unnoticed(text: str) -> Iterator[Slip]:
-    """What a text that is YAML says and YAML leaves out."""
+    """The parts of a valid YAML text that YAML leaves out or reads differently."""
     found = [*_comments(text), *_skipped(text), *_marked(text)]
     merged = list(_merged(text))
     if not found and not merged:
@@ -57,13 +57,13 @@ def _marked(text: str) -> Iterator[Found]:
 
 
 def _signs(text: str, signs: str) -> Iterator[tuple[int, str]]:
-    """Each of these signs, with what stands before it in its line. They are rare, so this is quick."""
+    """Each of these characters, with the text before it in its line. They are rare, so this is quick."""
     for match in re.finditer(f"[{signs}]", text):
         yield match.start(), text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
 
 
 def _merged(text: str) -> Iterator[Found]:
-    """Items of a list that stand further in than the one above: YAML adds them to its text."""
+    """List items that are indented further than the one above: YAML adds them to its text."""
     return ((_position(text, match.end()), LINED_UP) for match in _FURTHER_IN.finditer(text))
 
 

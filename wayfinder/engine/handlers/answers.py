@@ -25,7 +25,7 @@ _NEVER_ASKED = -1
 
 
 def is_stale(state: WorkingWalk, move: Answer) -> bool:
-    """Whether it answers another question than the one that is open."""
+    """Whether the move answers a question other than the open one."""
     number = _question(move)
     return number is not None and not (state.is_open and number == state.question)
 
@@ -47,7 +47,7 @@ def choose(state: WorkingWalk, move: m.Choose) -> None:
 
 
 def choose_value(state: WorkingWalk, *values: str) -> bool:
-    """Choose the first of these values that is open. False when none is."""
+    """Choose the first of these values that is among the open options. False when none is."""
     offered = {option.value for option in open_options(state)}
     value = next((value for value in values if value in offered), None)
     if value is not None:
@@ -63,7 +63,7 @@ def forgetting(labels: list[str]) -> dict[str, str]:
 
 
 def skip(state: WorkingWalk, _move: m.Skip | m.DontKnow) -> None:
-    """The person skips or does not know: an answer too, where the question can do without another."""
+    """The person skips or does not know. Where the question is optional, that is an answer too."""
     if not state.stack or choose_value(state, Result.OTHERWISE):
         return
     asked = wanted(state)
@@ -74,9 +74,9 @@ def skip(state: WorkingWalk, _move: m.Skip | m.DontKnow) -> None:
 
 
 def give(state: WorkingWalk, told: Mapping[str, str]) -> bool:
-    """Take what was told: it answers, corrects, or is kept for later. False when nothing of it was a fact.
+    """Use the facts that were told to answer, to correct, or for later. False when none of them was a valid fact.
 
-    A value of the wrong form for the question that is open is answered with what is wrong with it.
+    When the value for the open question has the wrong form, the reply says what is wrong with it.
     """
     asked = wanted(state) if state.stack else None
     good = valid(state, told)
@@ -91,20 +91,20 @@ def give(state: WorkingWalk, told: Mapping[str, str]) -> bool:
 
 
 def learn_all(state: WorkingWalk, good: Mapping[FactKey, str]) -> None:
-    """Keep what was told, unless it is known already: what was looked up is not overruled."""
+    """Keep what was told unless a value is known already, so that a looked-up value is not overruled."""
     for key, value in good.items():
         if state.value(key) is None:
             state.learn(key, value, "told")
 
 
 def valid(state: WorkingWalk, told: Mapping[str, str]) -> dict[FactKey, str]:
-    """What of it is a fact, in the fact's normal form."""
+    """The told values that are valid facts, each in its fact's normal form."""
     found = {key: _accepted(state, key, text) for key, text in _keys(told).items()}
     return {key: value for key, value in found.items() if value is not None}
 
 
 def correct_move(state: WorkingWalk, move: m.Correct) -> None:
-    """An earlier answer was wrong. One that was never given is given now."""
+    """Change an earlier answer. If it was never given, it is given now."""
     good = valid(state, {name: text for name, text in move.values.items() if text})
     again = {key: "" for key, text in _keys(move.values).items() if not text and state.is_fact(key)}
     if not move.values:
@@ -172,7 +172,7 @@ def _answer_case(state: WorkingWalk, step: Case, value: str) -> None:
 
 
 def _answer_review(state: WorkingWalk, step: Case, value: str) -> None:
-    """File it, leave it, or change a field: that one is not known then, and asked again."""
+    """File the case, leave it, or change a field: that field becomes unknown and is asked again."""
     if value in {field.fact for field in state.library.cases[step.case].fields}:
         state.note(ConversationFact.FILING, "")
         state.learn(FactKey(value), UNKNOWN, "told")

@@ -16,12 +16,12 @@ from wayfinder.engine.working_walk import WorkingWalk
 
 
 def grants(state: WorkingWalk, move: m.Grants) -> None:
-    """What was read under grants that have ended is forgotten."""
+    """Take over the grants held now, and forget facts that were read under grants that have ended."""
     forget_expired(state, state.hold(move.held))
 
 
 def found(state: WorkingWalk, move: m.Found) -> None:
-    """Learn what a look-up found. What the step wanted and was not found is unknown at this step."""
+    """Learn what a look-up found. If it did not find the fact that the step wants, that is unknown at this step."""
     ask = state.request
     if not isinstance(ask, LookUp) or ask.id != move.request:
         return
@@ -36,7 +36,7 @@ def found(state: WorkingWalk, move: m.Found) -> None:
 
 
 def filed(state: WorkingWalk, move: m.Filed) -> None:
-    """A case was filed or a person has taken over, which cannot be undone; or neither could be done."""
+    """A case was filed or a person has taken over (neither can be undone), or the attempt failed."""
     ask = state.request
     if not isinstance(ask, (File, HandOver)) or ask.id != move.request:
         return
@@ -64,7 +64,8 @@ def _sought(state: WorkingWalk) -> set[FactKey]:
 def _learn(
     state: WorkingWalk, key: FactKey, text: str | None, sought: set[FactKey], origin: Origin, grant: str | None
 ) -> None:
-    """What is known already stays; what was only told of what the step seeks stays when nothing is found."""
+    """Keep a known value, with one exception: if the step seeks this fact and the value was only told, a value that is
+    found replaces it. When nothing is found, the told value stays."""
     told = state.value(key)
     if told is not None and not (key in sought and only_told(state, key)):
         return

@@ -18,13 +18,13 @@ REFERENCE_LIMIT = 80
 
 
 def begin(state: WorkingWalk, _move: m.Begin | m.Repeat) -> None:
-    """Greet, unless a question is open: that one is said again."""
+    """Greet, unless a question is open: then that question is asked again."""
     if not state.stack:
         repair(state, Repair.GREET)
 
 
 def topic(state: WorkingWalk, move: m.Topic) -> None:
-    """OpenQuestion a topic, with what was told in the same breath."""
+    """Open a topic, with the facts told in the same message."""
     learn_all(state, valid(state, move.values))
     if not open_named(state, move.id):
         unclear(state, m.Unclear())
@@ -35,7 +35,7 @@ def unclear(state: WorkingWalk, move: m.Unclear) -> None:
     state.misses = min(state.misses + 1, 3)
     count = ("first", "second", "third")[state.misses - 1]
     data = {ConversationFact.MISSES: count, **_candidates(state, move.topics)}
-    if state.misses == 1:  # it only asks for other words: what waits is asked again
+    if state.misses == 1:  # the reply only asks for other words, then the open question is asked again
         state.push(Repair.NOT_UNDERSTOOD.value, "repair", data)
     else:
         repair(state, Repair.NOT_UNDERSTOOD, data)
@@ -47,7 +47,7 @@ def clarify(state: WorkingWalk, move: m.Clarify) -> None:
 
 
 def back(state: WorkingWalk, _move: m.Back) -> None:
-    """To the question before."""
+    """Go back to the previous question."""
     if not go_back(state):
         repair(state, Repair.NOTHING_TO_UNDO)
 
@@ -87,7 +87,7 @@ def human(state: WorkingWalk, _move: m.Human) -> None:
 
 
 def human_again(state: WorkingWalk, move: m.Human) -> None:
-    """Asked for at a question that is closed: when a person has taken over since, that is done already."""
+    """A person was asked for at a closed question. If a person has taken over since then, there is nothing to do."""
     if state.handed_over is None or move.question is None or state.handed_over < move.question:
         human(state, move)
 
@@ -108,7 +108,7 @@ def solved(state: WorkingWalk, _move: m.Solved) -> None:
 
 
 def not_solved(state: WorkingWalk, _move: m.NotSolved) -> None:
-    """It still does not work: where nothing asks that, the open question is asked again."""
+    """It still does not work. If the open question does not ask about that, it is asked again."""
     if not choose_value(state, Result.OTHERWISE, "not_solved") and state.topic_at() is None:
         repair(state, Repair.NOT_SOLVED)
 
@@ -119,7 +119,7 @@ def _candidates(state: WorkingWalk, topics: list[str]) -> dict[str, str]:
 
 
 def _forget_told(state: WorkingWalk, since: int) -> None:
-    """Keep what was looked up, and what was told or tried before a question; what was worked out is so again."""
+    """Keep looked-up facts, and what was told or tried before question `since`. Derived facts are derived again."""
     state.tries = [tried for tried in state.tries if tried.question < since]
     state.facts = [fact for fact in state.facts if _is_kept(fact, since)]
 

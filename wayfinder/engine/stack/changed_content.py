@@ -10,12 +10,12 @@ from wayfinder.engine.working_walk import WorkingWalk
 
 
 def take_up(state: WorkingWalk) -> bool:
-    """Start the trees again whose step is gone, say so, and forget facts that no longer exist.
+    """Restart each tree whose current step was removed, say so, and forget facts that no longer exist.
 
-    A tree whose step is still there goes on. True when something had to start again or was left.
+    A tree whose current step still exists goes on. True when a tree had to restart or was dropped.
     """
     specs = state.library.facts
-    # Nearly all facts pass this short test, which every move pays for.
+    # A quick test first, because every move runs it and nearly all facts pass.
     odd = [f for f in state.facts if (spec := specs.get(f.key.name)) is None or f.value not in spec.values]
     if not all(_exists(state, fact) for fact in odd):
         state.facts = [fact for fact in state.facts if _exists(state, fact)]
@@ -27,7 +27,7 @@ def take_up(state: WorkingWalk) -> bool:
 
 
 def _started_again(state: WorkingWalk) -> list[Frame]:
-    """Topic by topic, up to the first frame whose step is gone; that one starts again if its tree is there."""
+    """Each topic's frames up to the first whose step was removed; that one restarts if its tree still exists."""
     kept: list[Frame] = []
     cut = False
     for frame in state.stack:

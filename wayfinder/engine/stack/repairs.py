@@ -1,4 +1,4 @@
-"""How topics end, and how the trees of data/trees/conversation begin that the engine itself needs."""
+"""How topics end, and how the engine starts its own trees, those of data/trees/conversation."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ def repair(state: WorkingWalk, tree: Repair, data: Mapping[str, str] | None = No
 
 
 def begin_conversation(state: WorkingWalk, tree: str, data: Mapping[str, str] | None = None) -> None:
-    """Put any tree of data/trees/conversation on top, also one that only a person asks for.
+    """Put any tree of data/trees/conversation on top, including those that only a person asks for.
 
-    It takes the place of a repair tree that is waiting there, unless it asks nothing itself: then that one is asked
-    again. `closing` alone survives when another repair tree comes.
+    It replaces a repair tree that is waiting on top, unless it asks nothing itself: then the waiting one is asked
+    again. `closing` alone survives when another repair tree is pushed.
     """
     if not _only_says(state.library.trees[tree]):
         drop_repairs(state, keep=Repair.CLOSING)
@@ -28,7 +28,7 @@ def begin_conversation(state: WorkingWalk, tree: str, data: Mapping[str, str] | 
 
 
 def drop_repairs(state: WorkingWalk, keep: str | None = None) -> None:
-    """Leave the repair trees on top, but for one to `keep`: the person has gone on."""
+    """Drop the repair trees on top, except the lowest if it is `keep`: the person has moved on."""
     lowest = state.topic_at() or 0
     at = next((at for at in range(lowest, len(state.stack)) if state.stack[at].role == "repair"), len(state.stack))
     kept = at < len(state.stack) and state.stack[at].tree == keep
@@ -36,7 +36,7 @@ def drop_repairs(state: WorkingWalk, keep: str | None = None) -> None:
 
 
 def end_topic(state: WorkingWalk, outcome: Outcome, reference: str | None = None) -> None:
-    """The current topic ends with all the trees it visits; what it had interrupted goes on."""
+    """End the current topic and all the trees that it visits; the topic that it interrupted goes on."""
     at = state.topic_at()
     title = state.topic_title()
     topic = state.stack[at].tree if at is not None else None
@@ -46,14 +46,14 @@ def end_topic(state: WorkingWalk, outcome: Outcome, reference: str | None = None
 
 
 def end_all(state: WorkingWalk, outcome: Outcome, topic: str | None, reference: str | None) -> None:
-    """The conversation leaves the trees: a person goes on."""
+    """End all topics: a person takes over the conversation."""
     state.blocks.append(Status(outcome, topic, reference))
     state.stack = []
     after_topic(state, outcome, "")
 
 
 def after_topic(state: WorkingWalk, ending: str, title: str) -> None:
-    """Go on with what a topic had interrupted, or ask whether there is anything else."""
+    """Return to the topic that was interrupted, or ask whether there is anything else."""
     if state.stack:
         repair(state, Repair.RESUME, {ConversationFact.ENDING: ending, ConversationFact.TOPIC: state.topic_title()})
     else:

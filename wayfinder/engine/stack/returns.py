@@ -19,7 +19,7 @@ def go_or_fall(state: WorkingWalk, target: str | None) -> None:
 
 
 def fall_off(state: WorkingWalk) -> None:
-    """A tree came to its end without an ending."""
+    """A tree ran out of steps without an ending (solved, case, human): return to whatever is below it."""
     frame = state.stack.pop()
     if frame.role == "topic":
         after_topic(state, "stopped" if frame.tree == Repair.PLANNED else "answered", state.title(frame))
@@ -30,7 +30,7 @@ def fall_off(state: WorkingWalk) -> None:
 
 
 def _after_repair(state: WorkingWalk, frame: Frame) -> None:
-    """Answers that a repair tree collected for the engine to act on."""
+    """Act on the answers that a repair tree collected for the engine."""
     if frame.data.get(ConversationFact.GO_BACK) == "yes":
         _go_back_to(state, frame.data.get(ConversationFact.TO, ""))
     elif frame.data.get(ConversationFact.AGAIN) == "no":
@@ -47,7 +47,7 @@ def _go_back_to(state: WorkingWalk, question: str) -> None:
 
 
 def _give_up(state: WorkingWalk) -> None:
-    """What could not be done is not tried again: a wish for a person is dropped, a topic is left."""
+    """Do not try again what failed: drop the repair trees that wanted it; where there are none, end the topic."""
     waiting = len(state.stack)
     drop_repairs(state)
     if not state.stack:

@@ -29,7 +29,7 @@ def open_named(state: WorkingWalk, name: str) -> bool:
 def _open_topic(state: WorkingWalk, topic: str) -> None:
     drop_repairs(state)
     starts = _starts(state)
-    same = [at for at in starts if _is(state.stack[at], topic)]
+    same = [at for at in starts if _is_about(state.stack[at], topic)]
     if not same:
         _start(state, topic)
     elif same[-1] == starts[-1]:
@@ -52,7 +52,7 @@ def _start(state: WorkingWalk, topic: str) -> None:
 
 
 def _return_to(state: WorkingWalk, above: int) -> None:
-    """The person comes back to a topic that others had interrupted: those are dropped."""
+    """The person returns to an interrupted topic: the topics that interrupted it are dropped."""
     state.stack = state.stack[:above]
     repair(state, Repair.RESUME, {ConversationFact.TOPIC: state.topic_title(), ConversationFact.ENDING: "stopped"})
 
@@ -61,12 +61,12 @@ def _starts(state: WorkingWalk) -> list[int]:
     return [at for at, frame in enumerate(state.stack) if frame.role == "topic"]
 
 
-def _is(frame: Frame, topic: str) -> bool:
+def _is_about(frame: Frame, topic: str) -> bool:
     return frame.data.get(ConversationFact.MEANT, frame.tree) == topic
 
 
 def _forget_tries(state: WorkingWalk, topic: str) -> None:
-    """A topic that comes up again shows its remedies again, and those of the trees that it visits."""
+    """When a topic comes up again, its remedies are shown again, and those of the trees that it visits."""
     if state.tries:
         trees = _with_visits(state.library, topic, set())
         state.tries = [tried for tried in state.tries if tried.tree not in trees]

@@ -12,7 +12,7 @@ CLOCK_SLACK = 60  # seconds by which two machines' clocks may differ
 
 
 def go_back(state: WorkingWalk) -> bool:
-    """To the question before, of a topic. False when there is none."""
+    """Go back to the previous question that a topic asked. False when there is none."""
     below = state.question if state.is_open else state.question + 1
     asked = (mark for mark in reversed(state.marks) if mark.question < below and not mark.is_repair)
     mark = next((mark for mark in asked if all(map(state.exists, mark.stack))), None)
@@ -30,8 +30,9 @@ def forgotten(state: WorkingWalk, question: int) -> list[str]:
 def correct(state: WorkingWalk, key: FactKey, value: str) -> list[str] | None:
     """Change an earlier answer, or ask it again when `value` is empty.
 
-    The walk goes back to where it was given and forgets what came after it; returns the labels of that. An answer
-    given in another topic is changed where it is, and the open topics walk again with it. None: no such answer.
+    The walk goes back to where the answer was given and forgets what came after it; returns the labels of what it
+    forgot. An answer given in another topic is changed in place, and the open topics are walked again. Returns None
+    when there is no such answer or the new value is not valid.
     """
     at = next((at for at in range(len(state.facts) - 1, -1, -1) if _told(state.facts[at], key)), None)
     new = accepted(state.spec(key), value, state.now) if at is not None and value else value
@@ -39,7 +40,7 @@ def correct(state: WorkingWalk, key: FactKey, value: str) -> list[str] | None:
         return None
     if new == state.facts[at].value:
         return []
-    if _stand_where_given(state, state.facts[at]):
+    if _go_where_given(state, state.facts[at]):
         labels = _labels(state, state.facts[at + 1 :])
         state.tries = [tried for tried in state.tries if tried.question < state.facts[at].question]
         state.facts = state.facts[:at]
@@ -53,9 +54,9 @@ def correct(state: WorkingWalk, key: FactKey, value: str) -> list[str] | None:
 
 
 def forget_expired(state: WorkingWalk, lost: set[str]) -> None:
-    """Forget what was read under grants that are lost, or too long ago, and what depended on it.
+    """Forget facts that were read under `lost` grants, or too long ago, and what depended on them.
 
-    Every open topic walks again from its start with what is still known: told answers are kept.
+    Every open topic is walked again from its start with the facts that remain; told answers are kept.
     """
     gone = [fact for fact in state.facts if _has_expired(state, fact, lost)]
     if not gone:
@@ -68,26 +69,27 @@ def forget_expired(state: WorkingWalk, lost: set[str]) -> None:
 
 
 def walk_again(state: WorkingWalk) -> None:
-    """Every open topic stands at its start; a question of the conversation itself stays when no topic is open."""
+    """Put every open topic back at its start. When no topic is open, a repair tree's question stays open."""
     topics = [start_again(state, frame) for frame in state.stack if frame.role == "topic"]
     state.stack, state.request = topics or state.stack, None
 
 
 def start_again(state: WorkingWalk, frame: Frame) -> Frame:
-    """A frame that stands at the start of its tree."""
+    """The frame, put back at the start of its tree."""
     tree = state.library.trees[frame.tree]
     data = {name: value for name, value in frame.data.items() if name != ConversationFact.FILING}
     return Frame(frame.tree, tree.start, frame.role, tree.version, data, frame.began)
 
 
 def _has_expired(state: WorkingWalk, fact: Fact, lost: set[str]) -> bool:
-    """A fact that seems to be of the future has expired too: the clock was set back, and nobody knows how old it is."""
+    """Whether a fact is too old to trust. One dated in the future has expired too: a clock was set back, and its true
+    age is unknown."""
     is_fresh = state.now - FRESH_SECONDS <= fact.at <= state.now + CLOCK_SLACK
     return fact.origin != "told" and (fact.grant in lost or not is_fresh)
 
 
-def _stand_where_given(state: WorkingWalk, fact: Fact) -> bool:
-    """Stand where a fact was told, when that is in the current topic, or nothing else is open."""
+def _go_where_given(state: WorkingWalk, fact: Fact) -> bool:
+    """Go back to where a fact was told, if that was in the current topic or no topic is open. True when done."""
     mark, topic = state.mark(fact.question), state.topic()
     if mark is not None and not mark.is_repair and _same_topic(mark, topic):
         state.stack = list(mark.stack)
@@ -105,7 +107,7 @@ def _same_topic(mark: Mark, topic: Frame | None) -> bool:
 
 
 def _without_found(facts: list[Fact], at: int) -> list[Fact]:
-    """Without the answer at a place, and without what was found or worked out after it."""
+    """The facts without the one at index `at`, and without those looked up or derived after it."""
     return [fact for i, fact in enumerate(facts) if i < at or (i > at and fact.origin == "told")]
 
 

@@ -80,7 +80,7 @@ def _filled(state: WorkingWalk, step: Case) -> Iterator[tuple[FactKey, str]]:
 
 
 def _key(state: WorkingWalk, step: Case) -> str:
-    """The same for every try in one topic: what a lost answer hid is not filed twice."""
+    """One key for every attempt in one topic, so that a case whose confirmation was lost is not filed twice."""
     topic = state.topic()
     return f"{step.case}.{topic.began if topic else state.question}"
 

@@ -1,4 +1,4 @@
-"""Getting a fact without asking the person: worked out from others, or looked up."""
+"""Getting a fact without asking the person: derived from other facts, or looked up."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from wayfinder.engine.working_walk import WorkingWalk
 
 
 def settled(state: WorkingWalk, key: FactKey) -> str | None:
-    """The value that lets this step go on: what is known, or an unknown that was told at this very step."""
+    """The value with which this step can go on: a known one, or `unknown` when the person said so at this very step."""
     fact = state.known(key)
     if fact is None or fact.value != UNKNOWN:
         return None if fact is None else fact.value
@@ -20,7 +20,7 @@ def settled(state: WorkingWalk, key: FactKey) -> str | None:
 
 
 def only_told(state: WorkingWalk, key: FactKey) -> bool:
-    """Whether a fact was only told, and a look-up, which knows better, has not been tried."""
+    """Whether the person told this fact and no look-up, which would be more reliable, has been tried for it."""
     fact = state.known(key)
     if fact is None or fact.origin != "told" or fact.value == UNKNOWN or state.spec(key).look_up is None:
         return False
@@ -28,7 +28,7 @@ def only_told(state: WorkingWalk, key: FactKey) -> bool:
 
 
 def obtain(state: WorkingWalk, key: FactKey) -> bool:
-    """Derive a fact, or request a look-up. True when there is news."""
+    """Derive a fact, or request a look-up. True when either was done: the step then runs again."""
     spec = state.spec(key)
     return _derive(state, key, spec) or _look_up(state, key, spec)
 
@@ -49,7 +49,7 @@ def _derive(state: WorkingWalk, key: FactKey, spec: FactSpec) -> bool:
 
 
 def _grant_of(state: WorkingWalk, inputs: list[FactKey]) -> str | None:
-    """The grant under which an input was read: what is derived from it ends with it."""
+    """The grant under which an input was read: when it ends, the derived fact is forgotten too."""
     facts = filter(None, map(state.known, inputs))
     return next((fact.grant for fact in facts if fact.grant is not None), None)
 
@@ -68,15 +68,18 @@ def _look_up(state: WorkingWalk, key: FactKey, spec: FactSpec) -> bool:
 
 
 def _failed_here(state: WorkingWalk, key: FactKey) -> bool:
-    """Whether it was tried at this step in vain, or the person has just taken an answer back."""
+    """Whether a look-up or derivation has failed at this step, or the person has just taken back the answer."""
     fact = state.known(key)
     tried = fact is not None and fact.value == UNKNOWN and fact.origin != "told" and fact.step == state.here
     return tried or _taken_back(state, key)
 
 
 def _taken_back(state: WorkingWalk, key: FactKey) -> bool:
-    """Whether the person has just changed this field of a case: an unknown that was told at no step. It is asked again,
-    and neither worked out nor looked up."""
+    """Whether the person chose to change this field when reviewing a case.
+
+    The field was then set to `unknown`, told, without a step (an ordinary "I don't know" has one). It must be asked:
+    deriving it or looking it up would only bring back the value that the person wants to change.
+    """
     fact = state.known(key)
     return fact is not None and fact.value == UNKNOWN and fact.origin == "told" and fact.step is None
 

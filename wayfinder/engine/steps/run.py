@@ -1,4 +1,4 @@
-"""What each kind of step does when the walk comes to it: go on, ask, or request."""
+"""What each kind of step does when the walk reaches it: go on, ask, or request."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def run(state: WorkingWalk) -> None:
 
 
 def _walk(state: WorkingWalk) -> bool:
-    """False when the walk has no end, which only content can cause that was never proved."""
+    """False when the walk does not end, which can only happen with content that `./run prove` has not checked."""
     for _ in range(STEPS_A_TURN):
         if not state.stack or state.request is not None:
             return True
@@ -136,6 +136,6 @@ def _human(state: WorkingWalk, step: Human) -> bool:
     asked = next((frame.here for frame in reversed(state.stack) if frame.role != "repair"), None)
     facts = {str(fact.key): fact.value for fact in state.facts if fact.value != UNKNOWN}
     name = topic.data.get(ConversationFact.MEANT, topic.tree) if topic else None
-    began = topic or state.stack[0]  # the same for every try
+    began = topic or state.stack[0]  # the same for every attempt
     state.ask_for(HandOver(state.next_id("h"), name, asked, facts, f"human.{began.tree}.{began.began}"))
     return True

@@ -21,7 +21,7 @@ def say(state: WorkingWalk, text: str) -> None:
 
 
 def cite(state: WorkingWalk, step: Sourced, topic: str) -> None:
-    """Say where the advice of a step comes from, once a turn."""
+    """Name the sources of a step's advice, each once a turn."""
     tree = state.library.trees[topic]
     for name in step.sources or tree.sources:
         section = state.library.sections.get(name)
@@ -34,7 +34,7 @@ def cite(state: WorkingWalk, step: Sourced, topic: str) -> None:
 
 
 def shown(state: WorkingWalk, key: FactKey, value: str) -> str:
-    """A fact's value as people read it."""
+    """A fact's value in words."""
     return state.spec(key).values.get(value, value)
 
 

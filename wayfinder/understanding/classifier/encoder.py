@@ -80,7 +80,7 @@ def shared_encoder() -> Encoder:
 
 
 def _verified(path: Path, sha256: str) -> bytes:
-    """The file's bytes; what was checked is what is used."""
+    """The file's bytes, checked and used from one read."""
     if not path.is_file():
         raise EncoderError(f"The encoder needs {path}, which does not exist")
     content = path.read_bytes()

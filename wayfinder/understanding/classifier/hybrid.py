@@ -1,4 +1,4 @@
-"""Both branches together: how sure we are of each intent.
+"""Combines both branches into one confidence for each intent.
 
 confidence = sharpened mixture of the branches' probabilities x similarity to the nearest example.
 The similarity tells a message that resembles nothing known from one that fits two intents.
@@ -30,7 +30,7 @@ _WORDS = "words.json"
 
 
 class TrainingError(WayfinderError):
-    """The examples cannot be learnt from; the message says why."""
+    """The examples are not enough to learn from; the message says why."""
 
 
 class _Words(msgspec.Struct, frozen=True):
@@ -105,7 +105,7 @@ def load(folder: Path, encoder: Encoder) -> Hybrid:
     with np.load(folder / _ARRAYS, allow_pickle=False) as arrays:
         vector_linear = Linear(arrays["vector_weights"], arrays["vector_biases"])
         vector = VectorBranch(vector_linear, arrays["examples"], arrays["starts"])
-        # In the type and order of the product with sparse features, which otherwise copies them for every message.
+        # In the type and memory order that the sparse product needs; otherwise it copies them for every message.
         letter_weights = np.asfortranarray(arrays["letter_weights"], np.float64)
         letter_linear = Linear(letter_weights, arrays["letter_biases"])
     speller = Speller(words.subject, encoder.english)
@@ -113,7 +113,7 @@ def load(folder: Path, encoder: Encoder) -> Hybrid:
 
 
 def _read(text: str) -> str:
-    """What a text tells of its topic, in training and in use alike; the whole of it when it is nothing but a value."""
+    """The words of a text that can tell its topic, in training and in use; all of it if it is only a value."""
     plain = normalised(text)
     return without_values(plain) or plain
 

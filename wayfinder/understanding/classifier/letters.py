@@ -1,4 +1,4 @@
-"""The branch that reads letters: words, word pairs and parts of words. It carries typos."""
+"""The branch that reads letters: words, word pairs and parts of words. It copes with typos."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Slips of the finger in words of our subject: "invitaton" is read as "invitation".
+"""Corrects typing slips in words of our subject: "invitaton" is read as "invitation".
 
-Only words that nobody knows are changed: neither the phrases nor the encoder's English has them.
+Only unknown words are changed: those that neither the phrases nor the English of the encoder has.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 class Speller:
     """Corrects towards `subject`, the words of our subject with the most frequent first.
 
-    Every word is filed under itself and under itself without one letter; two words that are one
-    slip apart meet in at least one of these.
+    Every word is indexed under itself and under each form that lacks one letter; two words that are one slip apart
+    share at least one of these keys.
     """
 
     def __init__(self, subject: list[str], english: frozenset[str]) -> None:
@@ -33,7 +33,7 @@ class Speller:
                 self._filed[key].append(word)
 
     def corrected(self, text: str) -> str:
-        """The text, with the words that only a slip explains put right, in lower case."""
+        """The text in lower case, with unknown words that are one slip away from a known one corrected."""
         return _WORD.sub(lambda match: self._word(match[0].lower()), text)
 
     def _word(self, word: str) -> str:

@@ -15,7 +15,8 @@ Entity = dict[str, Any]
 
 
 def extract(reader: Reader, text: str, now: datetime) -> list[Entity]:
-    """What a normalised text tells: `entity` is a kind (patterns.KINDS) or a fact, `value` its normal form."""
+    """The values and facts in a normalised text: `entity` is a kind (patterns.KINDS) or a fact, `value` in normal
+    form."""
     doc = reader.read(text)
     said = Said([token.lower_ for token in doc], _mentions(doc, now), now)
     return [

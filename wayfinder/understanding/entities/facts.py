@@ -1,4 +1,4 @@
-"""Which facts the values of a message tell. When in doubt, none: a wrong fact is worse than a question."""
+"""Decides which facts the values of a message tell. When in doubt, none: a wrong fact is worse than a question."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Named = tuple[str, Mention]
 
 _INVITED, _EXTENDED = "invitation.sent_at", "org.desired_expiration"
 _ID, _THEIR_ID, _STATE, _THEIR_STATE = "org.id", "user.org_id", "org.status", "user.org_status"
-_LATEST_DAY = timedelta(days=2)  # of an earlier day it is clear that the hour does not matter
+_LATEST_DAY = timedelta(days=2)  # for an earlier day the hour clearly does not matter
 
 
 def names() -> list[str]:
@@ -26,7 +26,7 @@ def names() -> list[str]:
 def named(said: Said) -> list[Named]:
     """Entities: kinds (`email`) and facts (`me.email`) with the mention that has the value.
 
-    A kind or a fact of which two values were said is left out.
+    A kind or a fact for which two values were given is left out.
     """
     return [*_single((mention.kind, mention) for mention in said.mentions if _counts(said, mention)), *_facts(said)]
 
@@ -44,7 +44,7 @@ def _single(found: Iterable[Named]) -> list[Named]:
 
 
 def _counts(said: Said, mention: Mention) -> bool:
-    """Whether it is said at all: not denied or guessed, and no time of something else."""
+    """Whether the mention counts: it is not denied or guessed, and not the time of something else."""
     if mention.kind == ERROR:
         return vocabulary().gone.isdisjoint(said.others(mention))
     if mention.kind == MOMENT:

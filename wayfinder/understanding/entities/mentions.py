@@ -1,4 +1,4 @@
-"""Values found in a message, before it is known whose they are."""
+"""Values found in a message, before it is decided to whom or what they belong."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Mention(NamedTuple):
 
 
 class Said(NamedTuple):
-    """The words of a message in lower case, marks among them, and what is mentioned; `now` is when, in UTC."""
+    """The words of a message in lower case (punctuation too), and the values in it; `now` is its time in UTC."""
 
     words: list[str]
     mentions: list[Mention]
@@ -42,7 +42,7 @@ class Said(NamedTuple):
         return self._around(mention, _ends_clause)
 
     def others(self, mention: Mention) -> list[str]:
-        """The words of its clause without its own."""
+        """The words of the clause with the mention, without those of the mention."""
         start, end = self.clause(mention)
         return self.words[start : mention.start] + self.words[mention.end : end]
 
@@ -53,7 +53,7 @@ class Said(NamedTuple):
 
 
 def value_of(kind: str, text: str, meaning: str, now: datetime) -> str | None:
-    """The normal form of what was found: an address, an id, a day or a moment (both ISO), or `meaning` itself."""
+    """The normal form of a found value: an address, an id, a day or a moment (both ISO), or `meaning` itself."""
     if kind in (EMAIL, ORG_ID):
         return values.parse(kind, text)
     found: date | datetime | None = None
@@ -69,7 +69,7 @@ def value_of(kind: str, text: str, meaning: str, now: datetime) -> str | None:
 
 
 def iso(moment: datetime) -> str:
-    """A moment as people can read it too: "2026-11-21 09:30+00:00"."""
+    """A moment in ISO form that people can read: "2026-11-21 09:30+00:00"."""
     return moment.isoformat(" ", "minutes")
 
 

@@ -11,9 +11,9 @@ BACK = ("ago", "back", "earlier", "old")
 
 
 def read_moment(phrase: str, now: datetime) -> datetime | None:
-    """The moment that a phrase means, to the minute; None when it leaves open which.
+    """The moment that a phrase means, to the minute; None when that is not clear.
 
-    Where people are is not known, so that "this morning" is a likely time and no exact one.
+    The time zone of people is not known, so "this morning" is only a likely time.
     """
     said = phrase.lower().split()
     if not vocabulary().bounds.isdisjoint(said):

@@ -1,4 +1,4 @@
-"""Whose a value is, by the words around it."""
+"""Decides by the words around a value to whom it belongs."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _BRACKETS = frozenset([""])
 
 
 def whose(said: Said, mention: Mention) -> str | None:
-    """The fact that an address is told as: "my username is", "my user", "... is my email"."""
+    """The fact that an address is given for: "my username is", "my user", "... is my email"."""
     table = vocabulary()
     if _is_one_of_two(said, mention):
         return None
@@ -40,7 +40,7 @@ def org_owner(said: Said, mention: Mention) -> Owner | None:
 
 
 def stated(said: Said, mention: Mention, begin: int) -> bool:
-    """Whether the clause says it as a fact, from word `begin` on: no question, guess or denial."""
+    """Whether the clause, from word `begin` on, states a fact: it is not a question, guess or denial."""
     table = vocabulary()
     start, _ = said.clause(mention)
     asked = said.words[start] in table.inverted or followed_by_doubt(said, mention)
@@ -48,7 +48,7 @@ def stated(said: Said, mention: Mention, begin: int) -> bool:
 
 
 def followed_by_doubt(said: Said, mention: Mention) -> bool:
-    """Whether what comes next makes a question or a choice of it: "or ...", "?"."""
+    """Whether the next words turn it into a question or a choice: "or ...", "?"."""
     after = said.words[mention.end : mention.end + 2]
     return " ".join(after) in vocabulary().doubts_after or any(
         word in vocabulary().doubts_after or "?" in word for word in after[:1]
@@ -91,7 +91,7 @@ def _noun_follows(words: list[str], at: int) -> bool:
 
 
 def _without(words: list[str], fillers: frozenset[str]) -> list[str]:
-    """The words without these at their end; a filler may carry marks."""
+    """The words without these fillers at their end; a filler may have punctuation."""
     last = next((at for at in range(len(words) - 1, -1, -1) if words[at].strip(_MARKS) not in fillers), -1)
     return words[: last + 1]
 

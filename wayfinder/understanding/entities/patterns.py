@@ -12,7 +12,7 @@ from wayfinder.understanding.entities.moments import BACK
 from wayfinder.understanding.entities.vocabulary import vocabulary
 
 EMAIL, ORG_ID, DATE, MOMENT, STATUS, ERROR = KINDS = ("email", "org_id", "date", "moment", "org_status", "error")
-# In shorter words a slip makes another word.
+# In shorter words, a slip often makes another word.
 _FORGIVING = 4
 _WORD = re.compile(r"[\w'-]+")
 
@@ -28,7 +28,7 @@ _CLOCK: Token = {"LOWER": {"REGEX": r"^([012]?\d:\d\d|[01]?\d(am|pm))$"}}
 
 
 def patterns() -> list[Pattern]:
-    """Everything, as the entity ruler takes it. `id` is the value where the label does not tell it."""
+    """All patterns in the form of the entity ruler. `id` is the value when the label does not tell it."""
     return [*_addresses(), *_org_ids(), *_dates(), *_moments(), *_statuses(), *_errors()]
 
 
@@ -37,7 +37,7 @@ def _addresses() -> list[Pattern]:
 
 
 def _org_ids() -> list[Pattern]:
-    """Ids of orgs begin with 00D, which no word does."""
+    """Org Ids begin with 00D, unlike any word."""
     return [_pattern(ORG_ID, {"TEXT": {"REGEX": r"^00D[A-Za-z0-9]{12}([A-Z0-5]{3})?$"}})]
 
 
@@ -61,7 +61,7 @@ def _dates() -> list[Pattern]:
 
 
 def _moments() -> list[Pattern]:
-    """With what makes them vague, so that "more than two days ago" is not read as "two days ago"."""
+    """Including the words that make them vague, so that "more than two days ago" is not read as "two days ago"."""
     vague = {"LOWER": {"IN": sorted(vocabulary().about | vocabulary().bounds)}, "OP": "{0,3}"}
     back, unit = _any(BACK), _any(vocabulary().units)
     glued = {"LOWER": {"REGEX": r"^\d{1,4}-?[a-z]{1,7}$"}}
@@ -102,7 +102,7 @@ def _errors() -> list[Pattern]:
 
 
 def _message(message: str) -> list[Token]:
-    """Its words, with a slip in each longer one, and any marks between them."""
+    """The words of a message, a slip allowed in each longer one, with any punctuation between them."""
     found = [token for word in _WORD.findall(message.lower()) for token in (_MARKS, _forgiving(word))]
     return found[1:]
 

@@ -1,4 +1,5 @@
-"""The spaCy pipeline: tokens and an entity ruler, built by the project and kept in a folder. No download, no model."""
+"""The spaCy pipeline: tokens and an entity ruler, built by the project and stored in a folder. No download, no
+model."""
 
 from __future__ import annotations
 
@@ -15,7 +16,7 @@ from spacy.tokens import Doc
 from wayfinder.understanding.entities.patterns import patterns
 from wayfinder.understanding.typos import within_one_slip
 
-# spaCy keeps every word that it has ever seen: 0.7 kB each, and among them people's addresses.
+# spaCy keeps every word that it has ever seen, 0.7 kB each, including people's addresses.
 NEW_WORDS_LIMIT = 20_000
 _COMPARE = "wayfinder.one_slip.v1"
 _MARKS = r"[\"'()\[\]{}<>,;:.!?*_~`|=#]"
@@ -35,7 +36,7 @@ def _same_but_for_a_slip(typed: str, meant: str, fuzzy: int = -1) -> bool:  # no
 
 
 class Reader:
-    """Tokens and spans of texts. It forgets the words that it has seen, now and then."""
+    """Tokens and spans of texts. From time to time it drops the words that spaCy has stored."""
 
     def __init__(self, pipeline: Language) -> None:
         self._pipeline = pipeline
@@ -50,15 +51,15 @@ class Reader:
 
     def _forget(self) -> None:
         self._pipeline = _empty().from_bytes(self._unused)
-        gc.collect()  # a pipeline refers to itself, and Python alone would leave it lying about for long
+        gc.collect()  # a pipeline has reference cycles, which Python may otherwise free much later
 
     def save(self, folder: Path) -> None:
-        """Data only, no code."""
+        """Write the pipeline to a folder as data only, without code."""
         self._pipeline.to_disk(folder)
 
 
 def build() -> Reader:
-    """From the vocabulary."""
+    """A reader built from the vocabulary."""
     pipeline = _empty()
     pipeline.get_pipe("entity_ruler").add_patterns(patterns())
     return Reader(pipeline)

@@ -14,7 +14,7 @@ Words = frozenset[str]
 
 
 class Invitation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Words by which a time is that of an invitation, or is not."""
+    """Words that show whether a time is that of an invitation."""
 
     named: Words
     received: Words
@@ -22,7 +22,7 @@ class Invitation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Extension(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Words by which a date is that until which an org is wanted, or is not."""
+    """Words that show whether a date is the one until which an org is wanted."""
 
     until: Words
     to: Words
@@ -32,7 +32,7 @@ class Extension(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What vocabulary.yml explains."""
+    """The entries of vocabulary.yml, which explains them."""
 
     errors: dict[str, list[str]]
     gone: Words
@@ -64,5 +64,5 @@ class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @cache
 def vocabulary() -> Vocabulary:
-    """The table."""
+    """The entries of vocabulary.yml."""
     return msgspec.convert(yaml.safe_load(_FILE.read_text(encoding="utf-8")), Vocabulary)

@@ -1,4 +1,4 @@
-"""What the open question makes of the values that were said."""
+"""Uses the open question to decide which facts the values of a message tell."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from wayfinder.understanding.interpret.wording import is_question, telling
 from wayfinder.understanding.phrasebook import phrasebook
 from wayfinder.understanding.tokens import words
 
-# The question, the kind of value, and the fact that it then tells: "37 hours ago" says when, and from that the
-# engine works out the state.
+# For the fact that is asked: the kind of value that answers it, and the fact that this value is. "37 hours ago" tells
+# when the invitation was sent, and the engine derives its state from that.
 _ANSWERS = {
     "invitation.state": (MOMENT, "invitation.sent_at"),
     "invitation.sent_at": (MOMENT, "invitation.sent_at"),
@@ -20,7 +20,7 @@ _ANSWERS = {
 
 
 def answer(parse: Parse, question: OpenQuestion) -> dict[str, str]:
-    """The facts that answer the open question, by what was said; none when nothing does."""
+    """The facts from the message that answer the open question; empty when none does."""
     if question.fact is None:
         return {}
     asked, at, subject = question.fact.partition("@")
@@ -30,7 +30,7 @@ def answer(parse: Parse, question: OpenQuestion) -> dict[str, str]:
 
 
 def statement(text: str) -> dict[str, str]:
-    """The fact that the whole text tells: "we use SSO" and no more, so that a failing SSO tells nothing."""
+    """The fact that a text states if it says nothing else: "we use SSO" does, "our SSO fails" does not."""
     if is_question(text):
         return {}
     said, tells = set(words(text)), telling(text)

@@ -1,4 +1,4 @@
-"""Which earlier answer a correction means, and what is right."""
+"""Finds out which earlier answer a correction is about, and the new value."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ def sounds_like_one(text: str) -> bool:
 
 
 def corrected(text: str, told: list[Told], entities: Mapping[str, str] = _NOTHING) -> Correct:
-    """What is right, when the text says it; else which answer to ask again; else the last one."""
+    """The new value, if the text has one; otherwise the answer that it names, to be asked again; otherwise the last
+    one."""
     for answer in told:
         value = _better(text, answer, entities)
         if value is not None:
@@ -56,7 +57,7 @@ def _other_option(text: str, answer: Told) -> str | None:
 
 
 def _after_no(rest: str, options: list[OpenOption]) -> OpenOption | None:
-    """In "actually no, it was the invitation" the no denies the earlier answer, not the invitation."""
+    """The option after a leading "no": in "actually no, it was the invitation" the no denies the earlier answer."""
     first, _, after = rest.partition(" ")
     if first != "no":
         return None
@@ -64,7 +65,7 @@ def _after_no(rest: str, options: list[OpenOption]) -> OpenOption | None:
 
 
 def _other_value(text: str, answer: Told, entities: Mapping[str, str]) -> str | None:
-    """The only other value of the same type: in "not ann@ but anne@" the second."""
+    """The only value of the same type that differs from the answer: the second in "not ann@ but anne@"."""
     if _is_moment(answer.value):
         return entities.get(MOMENT)
     for kind in _TYPED:
@@ -82,7 +83,7 @@ def _is_moment(value: str) -> bool:
 
 
 def _rest(text: str) -> str:
-    """What follows the last word of correcting: "i said no but it should be yes" is "yes"."""
+    """The text after the last correcting word: for "i said no but it should be yes" that is "yes"."""
     said = words(text)
     cues = [at for at, word in enumerate(said) if word in phrasebook().correcting]
     after = said[cues[-1] + 1 :] if cues else said

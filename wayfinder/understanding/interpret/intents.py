@@ -1,4 +1,4 @@
-"""The intents of the conversation itself, and the move that each of them is."""
+"""The intents that are about the conversation itself, and the move for each of them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ CONVERSATION = frozenset([*_STEERING, *_ANSWERING, *SMALL_TALK, "affirm", "deny"
 
 
 def move_of(intent: str, question: OpenQuestion) -> m.Move | None:
-    """The move that an intent of the conversation is; None when it means nothing to the open question."""
+    """The move for an intent of the conversation; None when the open question gives it no meaning."""
     if intent in _STEERING:
         return _STEERING[intent]
     if intent in _ANSWERING:

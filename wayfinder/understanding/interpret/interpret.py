@@ -1,6 +1,6 @@
-"""From what the model made of a message to a move, in the light of what is open: a pure function.
+"""Turns the model's reading of a message into a move, given the open question. A pure function.
 
-The rules are listed in the order of trust, and the first that answers decides.
+The rules are listed from the most to the least reliable; the first one that returns a move decides.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ class Understood(msgspec.Struct, frozen=True):
 
 
 def interpret(parse: Parse, question: OpenQuestion) -> Understood:
-    """What the person wants, given what is open. Never raises."""
+    """What the person wants, given the open question. Never raises."""
     if not phrase(parse.text):
         return Understood(m.Unclear(), NO_WORDS)
     for rule in RULES:
@@ -63,11 +63,11 @@ def interpret(parse: Parse, question: OpenQuestion) -> Understood:
 
 
 def _with_facts(move: m.Move, parse: Parse, question: OpenQuestion) -> m.Move:
-    """A choice together with the facts that were told in the same breath: "yes, I was invited two days ago"."""
+    """The choice, together with facts told in the same message: "yes, I was invited two days ago"."""
     if not isinstance(move, m.Choose) or not parse.facts or question.fact is None or not is_asking_in_topic(question):
         return move
     chosen = next((option for option in question.options if option.id == move.id), None)
     if chosen is None or chosen.value == UNKNOWN:
         return move
-    # The answer first: a correction of one fact forgets those after it.
+    # The answer comes first, because correcting a fact forgets the facts after it.
     return m.Give({question.fact: chosen.value, **{k: v for k, v in parse.facts.items() if k != question.fact}})

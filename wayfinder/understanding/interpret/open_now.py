@@ -1,4 +1,4 @@
-"""What kind of question is open."""
+"""What kind of question is open, and its options."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ def is_asking(question: OpenQuestion) -> bool:
 
 
 def is_asking_in_topic(question: OpenQuestion) -> bool:
-    """Whether a question within a topic is open; the choices of a greeting are not one."""
+    """Whether a question of a topic is open; the options of a greeting do not count."""
     return question.topic is not None and is_asking(question)
 
 
 def follows_remedy(question: OpenQuestion) -> bool:
-    """Whether it asks how a remedy went."""
+    """Whether the question asks about the result of a remedy."""
     return option_of("otherwise", question) is not None
 
 
@@ -26,7 +26,7 @@ def option_of(value: str, question: OpenQuestion) -> OpenOption | None:
 
 
 def typed_value(question: OpenQuestion) -> tuple[str, str] | None:
-    """The fact and its kind, when something is to be typed: an address, an id, a day, or any words."""
+    """The fact and its type, when the question asks for a typed value: an address, an id, a day, or free text."""
     if question.kind is None or question.fact is None or question.kind == "topic":
         return None
     return question.fact, question.kind

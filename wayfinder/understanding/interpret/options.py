@@ -1,4 +1,4 @@
-"""Which of the open options a text means. Each rule answers with one option or none, never a guess between two."""
+"""Finds the open option that a text means. Each function returns one option or None, and never guesses between two."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ Options = list[OpenOption]
 
 
 def named(text: str, options: Options) -> OpenOption | None:
-    """The option whose position, words or beginning the text is, a typo allowed."""
+    """The option that the text names by its position, its words or their beginning; a typo is allowed."""
     said = phrase(text)
     return _at_position(said, options) or _by_words(said, options) or _yes_or_no_word(said, options)
 
 
 def described(text: str, options: Options) -> OpenOption | None:
-    """The only option that has every telling word of the text, typos allowed: "the invitation one"."""
+    """The only option that has all distinguishing words of the text, typos allowed: "the invitation one"."""
     telling_words = telling(text)
     if not telling_words:
         return None
@@ -30,9 +30,9 @@ def described(text: str, options: Options) -> OpenOption | None:
 
 
 def hinted(text: str, options: Options, share: float = A_THIRD) -> OpenOption | None:
-    """The option that has most telling words of the text, more than this share of them; weak evidence.
+    """The option that has the most distinguishing words of the text, and more than this share of them. Weak evidence.
 
-    Names that deny what the text says, or say what it denies, count only when no other name decides.
+    Names that contradict the text (one has a negation, the other does not) count only when no other name decides.
     """
     said = telling(text) - phrasebook().negations
     alike = [len(said & _words_of(option, negates(text))) for option in options]
@@ -51,7 +51,7 @@ def _most_in_any_name(text: str, options: Options, share: float) -> OpenOption |
 
 
 def _most(text: str, options: Options, shared: list[int], least: float) -> OpenOption | None:
-    """The option that shares most; "Somebody else, or I'm not sure" gives way to one that shares as much."""
+    """The option that shares most words; in a tie, one like "Somebody else, or I'm not sure" loses."""
     first = [option for option, count in zip(options, shared, strict=True) if 0 < count == max(shared) >= least]
     if len(first) > 1 and not negates(text):
         first = [option for option in first if option.value != UNKNOWN]
@@ -76,7 +76,7 @@ def disagreeing(options: Options) -> OpenOption | None:
 
 
 def _beginning(options: Options, with_words: frozenset[str]) -> OpenOption | None:
-    """The only one of this beginning. Other words for an option count when no label, which people see, has it."""
+    """The only option that begins with such a word. Synonyms count only if no label, which people see, does."""
     labels = [option for option in options if _begins(option.label, with_words)]
     if labels:
         return labels[0] if len(labels) == 1 else None
@@ -84,7 +84,7 @@ def _beginning(options: Options, with_words: frozenset[str]) -> OpenOption | Non
 
 
 def names(option: OpenOption) -> list[str]:
-    """Everything the option goes by, as phrases."""
+    """All names of the option: its label, value and synonyms, as phrases."""
     return [phrase(name) for name in (option.label, option.value.replace("_", " "), *option.synonyms)]
 
 
@@ -112,7 +112,7 @@ def _by_words(said: str, options: Options) -> OpenOption | None:
 
 
 def _without_answer(label: str) -> str:
-    """What a label says apart from its yes or no: "Yes, file it" is "file it"."""
+    """The label without its yes or no: for "Yes, file it" that is "file it"."""
     first, _, rest = phrase(label).partition(" ")
     return rest if first in phrasebook().yes | phrasebook().no else ""
 
@@ -132,18 +132,18 @@ def _yes_or_no_word(said: str, options: Options) -> OpenOption | None:
 
 
 def _is_beginning(said: str, name: str) -> bool:
-    """Whether the name begins with these whole words, and they tell something: not "it" or "the"."""
+    """Whether the name begins with these whole words, and they are distinguishing words, unlike "it" or "the"."""
     tells = bool(telling(said)) or said in phrasebook().yes | phrasebook().no
     return tells and f"{name} ".startswith(f"{said} ")
 
 
 def _words_of(option: OpenOption, negating: bool | None = None) -> set[str]:
-    """The telling words of its names, or only of those that deny something, or that deny nothing."""
+    """The distinguishing words of its names: of all, or only of those with (True) or without (False) a negation."""
     return set().union(*(telling(name) for name in names(option) if negating in (None, negates(name))))
 
 
 def _holds(known: set[str], telling_words: set[str]) -> bool:
-    """Whether the words are among the known ones, typos allowed in words that are long enough for one."""
+    """Whether all words are among the known ones; typos are allowed in words that are long enough."""
     return all(word in known or (len(word) >= SHORTEST and _resembles(word, known)) for word in telling_words)
 
 

@@ -1,4 +1,4 @@
-"""What the model made of a message."""
+"""The model's reading of a message."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from wayfinder.understanding.interpret.intents import CONVERSATION
 class Parse(msgspec.Struct, frozen=True):
     """The text, intents with their confidence (0 to 1, surest first), and the values that were said.
 
-    `entities` has facts that the sentence itself makes clear (`me.email`, always with a dot), and under their kind
-    (`email`, `moment`: entities/patterns.py) values of which only the open question can tell what they mean.
+    `entities` has facts that are clear from the sentence alone (`me.email`, always with a dot) and values by kind
+    (`email`, `moment`: entities/patterns.py) whose meaning depends on the open question.
     """
 
     text: str
@@ -21,12 +21,13 @@ class Parse(msgspec.Struct, frozen=True):
 
     @property
     def facts(self) -> dict[str, str]:
-        """The facts that are clear without a question."""
+        """The facts that are clear without the open question."""
         return {name: value for name, value in self.entities.items() if "." in name}
 
     @property
     def wording(self) -> str:
-        """The text for comparing with options. The words of addresses and ids match none: `noah@...` is not a "no"."""
+        """The text for comparing with options, in which words of addresses and ids match nothing: `noah@...` is not a
+        "no"."""
         return with_values_marked(self.text)
 
     @property
@@ -45,5 +46,5 @@ class Parse(msgspec.Struct, frozen=True):
         return [(intent, sure) for intent, sure in self.ranking if intent not in CONVERSATION]
 
     def steers(self, sure: float) -> bool:
-        """Whether the surest intent is one of the conversation, and at least as sure as this."""
+        """Whether the surest intent is about the conversation itself, with at least this confidence."""
         return self.intent in CONVERSATION and self.confidence >= sure

@@ -1,21 +1,21 @@
-"""How sure the model must be, and how much of a text an option must hold.
+"""The confidence that the model needs, and the share of a text's words that an option must have.
 
 Tuned on one half of tests/understanding/messages.yml, measured on the other: docs/understanding.md.
 """
 
 from __future__ import annotations
 
-# Nothing is open: a wrong topic costs one "stop", asking back costs a message each time.
+# No question is open: a wrong topic costs one "stop", while asking back always costs a message.
 TOPIC_SURE = 0.35
-# A question is open: its answers often resemble topics ("the invitation one"), and a jump is rude.
+# A question is open: answers often resemble topics ("the invitation one"), and jumping to one is rude.
 TOPIC_SURE_WHEN_OPEN = 0.6
 # Below this a topic is not even worth a "did you mean".
 TOPIC_POSSIBLE = 0.12
 # A rival with this share of the best confidence is about as likely (confidences are sharpened).
 ABOUT_AS_LIKELY = 0.6
-# Steering is cheap to undo, and its phrases are short, so that little similarity must do.
+# Steering is easy to undo, and its phrases are short, so a low similarity is enough.
 STEERING_SURE = 0.3
-# These answer a question or end the topic, and nobody is asked back.
+# These answer a question or end the topic without asking back.
 DECIDING_SURE = 0.5
 DECIDING = ("affirm", "deny", "solved", "skip", "talk_to_human")
 # Inside a free text only an unmistakable wish to steer counts; the rest is the text.

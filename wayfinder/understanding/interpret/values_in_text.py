@@ -13,7 +13,7 @@ _AROUND = ".:!?'"
 
 
 def spot(kind: str, text: str) -> str | None:
-    """The only value of the type `kind` in the text; the whole text when any words will do."""
+    """The only value of the type `kind` in the text; the whole text for free text."""
     whole = values.parse(kind, text)
     if whole is not None and _is_likely(kind, whole):
         return whole
@@ -22,7 +22,7 @@ def spot(kind: str, text: str) -> str | None:
 
 
 def spots(kind: str, text: str) -> set[str]:
-    """Every value of the type `kind` in the text. Days count when they need no calendar: "30 June 2027"."""
+    """Every value of the type `kind` in the text. Days count if they do not depend on today: "30 June 2027"."""
     if kind == "date":
         return {day.isoformat() for day in dates_in(text)}
     found = (values.parse(kind, piece.strip(_AROUND)) for piece in _BETWEEN.split(text))
@@ -30,5 +30,5 @@ def spots(kind: str, text: str) -> set[str]:
 
 
 def _is_likely(kind: str, value: str) -> bool:
-    """Ordinary words of 15 letters have the form of an id: "congratulations"."""
+    """Whether it is not an ordinary word of 15 letters, which has the form of an id: "congratulations"."""
     return kind != "org_id" or any(sign.isdigit() for sign in value[:15])

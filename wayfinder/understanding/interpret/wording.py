@@ -12,14 +12,14 @@ def is_question(text: str) -> bool:
 
 
 def bare(text: str) -> str:
-    """The phrase of a text without the words of courtesy around it."""
+    """The phrase of a text without the polite words around it."""
     said = words(text)
     kept = [index for index, word in enumerate(said) if word not in phrasebook().courtesy]
     return " ".join(said[kept[0] : kept[-1] + 1]) if kept else ""
 
 
 def telling(text: str) -> set[str]:
-    """The words that can tell one option from another."""
+    """The distinguishing words of a text: those that can tell one option from another."""
     return set(words(text)) - phrasebook().empty
 
 

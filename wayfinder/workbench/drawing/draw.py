@@ -1,6 +1,6 @@
 """A tree as a picture that a support lead can read: SVG, or Mermaid text.
 
-In `drawing/`: `model` says what is in it, `layout` and `order` where, `svg` and `mermaid` how it looks.
+In `drawing/`: `model` decides what is drawn, `layout` and `order` where, `svg` and `mermaid` how it looks.
 """
 
 from __future__ import annotations

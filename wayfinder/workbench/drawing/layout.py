@@ -1,8 +1,8 @@
-"""Where the boxes of a drawing stand and how its arrows run: a layered layout.
+"""Where the boxes of a drawing are placed and how its arrows run: a layered layout.
 
 Boxes are put in layers by their distance from the start; every other layer holds the labels of arrows. An arrow that
-passes a layer has a place of its own in it, so that no arrow runs through a box or a label. docs/decisions/drawings.md
-says why this is not a library.
+passes through a layer has a place of its own in it, so that no arrow runs through a box or a label.
+docs/decisions/drawings.md says why this is not a library.
 """
 
 from __future__ import annotations
@@ -95,7 +95,7 @@ class _Laying:
         return [*path, self._box[lower]]
 
     def _rows(self, layers: list[list[int]], pairs: list[tuple[int, int]]) -> tuple[list[tuple[float, float]], float]:
-        """The top and the height of each layer. Where arrows run far to the side, there is more room to bend."""
+        """The top and the height of each layer. Where arrows run far to the side, there is more space to bend."""
         far: dict[int, float] = defaultdict(float)
         for upper, lower in pairs:
             far[self._items[upper].layer] = max(
@@ -109,7 +109,7 @@ class _Laying:
         return rows, rows[-1][0] + rows[-1][1]
 
     def _middle(self, item: int, rows: list[tuple[float, float]]) -> float:
-        """Boxes hang from the top of their layer."""
+        """The vertical centre of an item; boxes are aligned with the top of their layer."""
         return rows[self._items[item].layer][0] + self._items[item].size[1] / 2
 
     def _routes(self, rows: list[tuple[float, float]]) -> list[Route]:
@@ -148,7 +148,7 @@ def _ends(link: Link, upward: bool) -> tuple[str, str]:
 
 
 def _upward(names: list[str], links: Sequence[Link]) -> set[Link]:
-    """The arrows that lead back to where one has been: they run upwards, so that the others can run down."""
+    """The arrows that lead back to an earlier box: they run upwards, so that all others can run down."""
     out: dict[str, list[Link]] = defaultdict(list)
     for link in links:
         out[link.start].append(link)

@@ -54,7 +54,9 @@ def _lines(drawing: Drawing) -> Iterator[str]:
 
 
 def _text(box: Box) -> str:
-    text = " ".join(box.texts).replace("1. ", "1.\u00a0", 1)  # or Mermaid takes it for a list, which it cannot draw
+    text = " ".join(box.texts).replace(
+        "1. ", "1.\u00a0", 1
+    )  # otherwise Mermaid takes it for a list, which it cannot draw
     short = text if len(text) <= TEXT_LIMIT else f"{text[: TEXT_LIMIT - 1].rstrip()}…"
     extra = [box.mark] if box.mark else []
     ending = [ENDINGS[box.ending]] if box.ending else []
@@ -66,5 +68,5 @@ def _escaped(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    """On one line, without the signs that end or begin something in a comment or an accessible title."""
+    """On one line, without characters that have a meaning in a comment or an accessible title."""
     return " ".join(text.replace("%", "").split())

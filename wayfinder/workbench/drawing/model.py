@@ -1,4 +1,4 @@
-"""A tree as boxes and arrows, in words that a support lead reads: what every drawing is made from."""
+"""A tree as boxes and arrows, in words for a support lead: every drawing is made from this."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Box(msgspec.Struct, frozen=True):
 
 
 class Arrow(msgspec.Struct, frozen=True):
-    """From a step to one that may follow, with what leads there: one label a value."""
+    """From a step to one that may follow, with one label for each value that leads there."""
 
     start: str
     end: str
@@ -69,7 +69,7 @@ class Drawing(msgspec.Struct, frozen=True):
 
 
 def drawing(library: Library, tree: Tree) -> Drawing:
-    """The drawing of a tree. Steps that are missing are left out: lint speaks of them."""
+    """The drawing of a tree. Missing steps are left out: lint reports them."""
     names = [tree.start, *(name for name in tree.steps if name != tree.start)]
     steps = [(name, tree.steps[name]) for name in names if name in tree.steps]
     arrows = [arrow for name, step in steps for arrow in _arrows(library, name, step)]

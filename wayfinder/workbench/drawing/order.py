@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 SWEEPS = 48
-STRAIGHTENING = 3  # sweeps from below in which arrows that pass by stand where they stand below
+STRAIGHTENING = 3  # sweeps from below in which passing arrows are put exactly above their lower part
 STRAIGHT = 30.0  # how much more an arrow's own bends count than the place of a box
 PINNED = 1e6
 
@@ -100,7 +100,7 @@ def _packed(layers: list[list[int]], widths: Sequence[float], gap: float) -> lis
 
 
 def _wish(item: int, sides: Sequence[dict[int, list[int]]], x: list[float], boxes: int) -> tuple[float, float]:
-    """Where an item would like to be, and how much."""
+    """The place that suits an item best, and the weight of that wish."""
     near = [other for side in sides for other in side[item]]
     weights = [STRAIGHT if item >= boxes and other >= boxes else 1.0 for other in near]
     if not near:
@@ -114,7 +114,7 @@ def _apart(layer: list[int], wishes: Sequence[tuple[float, float]], widths: Sequ
     for at, item in enumerate(layer):
         left += (widths[layer[at - 1]] + widths[item]) / 2 + gap if at else 0.0
         offsets.append(left)
-    groups: list[tuple[float, float, int]] = []  # where a group wants to begin, its weight, its size
+    groups: list[tuple[float, float, int]] = []  # where a group should begin, its weight, its size
     for (wish, weight), offset in zip(wishes, offsets, strict=True):
         group = (wish - offset, weight, 1)
         while groups and groups[-1][0] > group[0]:

@@ -15,7 +15,7 @@ PADDING = 10.0
 MARGIN = 24.0
 HEAD = 84.0
 LEGEND_ROW = 30.0
-SIGN = 6.6  # the width of an average letter at 12 px, rather too much than too little
+SIGN = 6.6  # the width of an average letter at 12 px, rounded up
 BOLD = 7.2
 COLUMNS = 36
 LABEL_COLUMNS = 26
@@ -36,7 +36,7 @@ text{font:12px system-ui,'Segoe UI','DejaVu Sans',sans-serif}.title{font-size:19
 .box{stroke-width:1.5}.pill{stroke-width:1.2}.end{font-size:11px;font-weight:700}a .first{text-decoration:underline}
 .arrow{fill:none;stroke-width:1.3}.back{stroke-dasharray:5 4}
 """
-# Of each scheme: the paper, the ink, the faint ink; then the line and the fill of each kind and ending.
+# For each scheme: the paper, the ink, the faint ink; then the line and the fill of each kind and ending.
 LIGHT = {
     "paper": ("#ffffff", ""),
     "ink": ("#1b1f24", ""),
@@ -238,7 +238,7 @@ def _heading(drawing: Drawing, width: float) -> Iterator[str]:
 
 
 def _signs(drawing: Drawing) -> list[tuple[str, str, Ending | None]]:
-    """The signs that this drawing has, what they mean, and which ending they stand for."""
+    """The symbols used in this drawing, what they mean, and their ending."""
     kinds: list[Kind] = [kind for kind in KINDS if any(box.kind == kind for box in drawing.boxes)]
     endings: list[Ending] = [ending for ending in ENDINGS if any(box.ending == ending for box in drawing.boxes)]
     shapes = [

@@ -1,4 +1,4 @@
-"""Which steps of two libraries are the same, with everything they refer to, and from where on nothing has changed."""
+"""Compares two libraries step by step: which steps have changed, and which steps lead only to unchanged ones."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Likeness = Literal["same", "other words", "other ways"]
 
 
 class Alike:
-    """Two libraries, step by step. What nobody is told without asking for it (`why`, synonyms) does not count."""
+    """Two libraries, compared step by step. Texts that people do not see in passing (`why`, synonyms) do not count."""
 
     def __init__(self, before: Library, after: Library) -> None:
         self._after = after
@@ -31,21 +31,21 @@ class Alike:
                 self._reworded.add(place)
 
     def tree(self, tree: str) -> Likeness:
-        """How alike a tree is, with all that it visits."""
+        """How much a tree and the trees that it visits have changed."""
         reached = self._reached(Place(tree, self._after.trees[tree].start))
         if not reached.isdisjoint(self._rerouted):
             return "other ways"
         return "same" if reached.isdisjoint(self._reworded) else "other words"
 
-    def is_alike(self, walk: Walk) -> bool:
-        """Whether nothing has changed of all that may still come in a walk, in its open tree and on the way back."""
-        return self.leads_alike(walk) and all(way.isdisjoint(self._reworded) for way in self._ways_on(walk))
+    def is_unchanged(self, walk: Walk) -> bool:
+        """Whether no step has changed that the walk may still reach, in its open tree or after returning from it."""
+        return self.leads_the_same_way(walk) and all(way.isdisjoint(self._reworded) for way in self._steps_ahead(walk))
 
-    def leads_alike(self, walk: Walk) -> bool:
-        """Whether, of all that may still come in a walk, only words have changed."""
-        return all(way.isdisjoint(self._rerouted) for way in self._ways_on(walk))
+    def leads_the_same_way(self, walk: Walk) -> bool:
+        """Whether only words have changed in the steps that the walk may still reach."""
+        return all(way.isdisjoint(self._rerouted) for way in self._steps_ahead(walk))
 
-    def _ways_on(self, walk: Walk) -> Iterator[frozenset[Place]]:
+    def _steps_ahead(self, walk: Walk) -> Iterator[frozenset[Place]]:
         for frame in walk.stack[:-1]:
             place = self._returns(Place(frame.tree, frame.step))
             if place is not None:
@@ -53,15 +53,15 @@ class Alike:
         if walk.stack:
             yield self._reached(Place(walk.stack[-1].tree, walk.stack[-1].step))
 
-    def comes_to(self, walk: Walk, other: Walk) -> bool:
-        """Whether a walk may still come to where another waits."""
+    def can_reach(self, walk: Walk, other: Walk) -> bool:
+        """Whether a walk may still reach the step at which another waits."""
         if not walk.stack or not other.stack:
             return False
         here, there = (Place(each.stack[-1].tree, each.stack[-1].step) for each in (walk, other))
         return there in self._reached(here)
 
     def details(self, walk: Walk) -> set[str]:
-        """The facts that texts may still fill in."""
+        """The facts that texts ahead of the walk may fill in."""
         return {name for frame in walk.stack for name in self._details_from(Place(frame.tree, frame.step))}
 
     def _details_from(self, place: Place) -> set[str]:
@@ -71,7 +71,7 @@ class Alike:
         return self._details[place]
 
     def _returns(self, place: Place) -> Place | None:
-        """Where a tree goes on that waits for the one that it visits."""
+        """The step at which a tree goes on after a visit; None when it then ends."""
         step = self._step(place)
         if not isinstance(step, Visit):
             return place

@@ -1,4 +1,4 @@
-"""What became of the states of a tree, counted, with examples."""
+"""How many states of a tree have changed, with examples."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ EXAMPLES = 10
 
 
 class Difference(msgspec.Struct, frozen=True):
-    """A state that is not what it was: how it ended, and ends now. The same twice: it reads differently."""
+    """A changed state: how it ended before, and after. When both are equal, only its words differ."""
 
     facts: dict[str, str]
     before: str
@@ -16,10 +16,10 @@ class Difference(msgspec.Struct, frozen=True):
 
 
 class Changes(msgspec.Struct, frozen=True):
-    """What became of a tree: of so many `states`, these end differently, those end alike and read differently.
+    """The changes of a tree: of its `states`, how many end differently (`ends`), or alike with other words (`reads`).
 
-    `more`: there are states that were not compared. `words_only`: only words have changed, so none ends differently and
-    none was looked at.
+    `more`: some states were not compared. `words_only`: only words have changed, so every state ends as before and none
+    was compared.
     """
 
     states: int = 0
@@ -39,6 +39,6 @@ class Changes(msgspec.Struct, frozen=True):
         )
 
     def given(self, fact: str, value: str) -> Changes:
-        """The same, where this fact has this value."""
+        """The same changes, with this fact and value added to each example."""
         examples = [Difference({fact: value, **each.facts}, each.before, each.after) for each in self.examples]
         return Changes(self.states, self.ends, self.reads, examples, self.more)

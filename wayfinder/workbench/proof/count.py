@@ -1,4 +1,4 @@
-"""How many walks there are, and the longest of them."""
+"""A number of walks, and the size of the longest."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import msgspec
 
 
 class Count(msgspec.Struct, frozen=True):
-    """Walks that end alike: how many, and at most how many steps, questions and visits within visits."""
+    """Walks that end alike: how many, and the most steps, questions and nested visits in one of them."""
 
     walks: int = 1
     steps: int = 0
@@ -14,7 +14,7 @@ class Count(msgspec.Struct, frozen=True):
     visits: int = 0
 
     def then(self, other: Count) -> Count:
-        """These walks, each going on with the others."""
+        """The walks that begin with one of these and go on with one of the others."""
         return Count(
             self.walks * other.walks,
             self.steps + other.steps,

@@ -1,10 +1,11 @@
-"""Which states end or read differently with other trees: both are played side by side, through the same facts.
+"""Which states end or read differently after a change: both libraries are played side by side through the same facts.
 
-A state is what is so of the facts that either side asks for. A fact is fixed when it is first asked for, and both
-sides then meet the same value, told or looked up: the order of the questions does not count, only what comes of them.
+A state is one combination of values of the facts that either side asks for. When a fact is first asked for, its value
+is fixed, and both sides get that value, whether told or looked up. So the order of questions does not matter, only what
+follows from the answers.
 
-A state is followed to its end, or to where both sides wait for the same thing and nothing that may still come has
-changed: what happens there happens to both.
+A state is followed to its end, or until both sides wait for the same answer and no step ahead has changed: from there
+on both do the same.
 """
 
 from __future__ import annotations
@@ -25,10 +26,10 @@ def diff(
     progress: Progress = lambda _tree, _pairs: None,
     only: Container[str] | None = None,
 ) -> dict[str, Changes]:
-    """The changes of each tree that both libraries have, and of which anything that it speaks of is not the same.
+    """The changes by tree, for trees that both libraries have and that differ in anything that they refer to.
 
-    A tree in which only words have changed is not played: it ends as before. `progress` is told, again and again, the
-    tree that is compared and how many pairs of standings were looked at.
+    A tree in which only words have changed is not played, because it ends as before. `progress` is called repeatedly
+    with the tree being compared and the number of pairs of positions compared so far.
     """
     compared = _Compared(before, after, progress)
     trees = [tree for tree in after.trees if tree in before.trees and (only is None or tree in only)]

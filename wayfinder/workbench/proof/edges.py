@@ -1,4 +1,4 @@
-"""What a step can lead to, given what is known: the engine's semantics, over sets of values instead of one."""
+"""What can happen at a step, given what is known: the engine's rules, for all values of a fact at once."""
 
 from __future__ import annotations
 
@@ -30,7 +30,8 @@ class Edge(msgspec.Struct, frozen=True):
 
 
 class Person(msgspec.Struct, frozen=True):
-    """Whose walk it is. Of someone proved anything may be found, or nothing; a stranger only tells."""
+    """Who walks. About someone who has proved who they are a look-up may find anything or nothing; a stranger only
+    answers questions."""
 
     library: Library
     proved: bool
@@ -111,13 +112,13 @@ class Person(msgspec.Struct, frozen=True):
         if step.otherwise is None:
             yield Edge(None, known, questions, "stopped")
             return
-        # An optional field may have been told or not: as good as never asked, for whoever asks next.
+        # An optional field may have been answered or not: later steps treat it as never asked.
         told = {field.fact: KNOWN for field in missing if field.required}
         left = {key: value for key, value in known.items() if key not in {field.fact for field in missing}}
         yield Edge(step.otherwise, {**left, **told}, questions)
 
     def _learn(self, known: Mapping[str, str], key: str, value: str, here: str) -> dict[str, str]:
-        """With a new value, what was derived from it is open again, and so is what its look-up may bring along."""
+        """Add a value. Facts derived from it become open again, and unknowns that its look-up may also have found."""
         if value == UNKNOWN:
             return {**known, key: UNKNOWN_AT + here}
         return {**{name: old for name, old in known.items() if not self._reopens(name, old, key)}, key: value}
@@ -136,7 +137,7 @@ def _values(spec: FactSpec) -> list[str]:
 
 
 def _settled(key: str, value: str, here: str, required: bool = False) -> bool:
-    """Whether what is known lets a step go on: an unknown does where it was told, unless a value is required."""
+    """Whether a step can go on with what is known: a value, or an unknown from this step unless a value is required."""
     if not value.startswith(UNKNOWN_AT):
         return bool(value)
     return not required and (key.startswith(CONVERSATION) or value == UNKNOWN_AT + here)

@@ -1,4 +1,4 @@
-"""What was written differently: every text, name and branch that is not as it was, old and new."""
+"""Every text, name and branch that differs between two libraries, old and new."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LEFT_OUT = {"steps", "facts", "version", "verified", "area", "hash"}
 
 
 class Edit(msgspec.Struct, frozen=True):
-    """One text or branch: at `where` (`tree/step`, or `facts: name`) under `key`. None: it is not there."""
+    """One text or branch at `where` (`tree/step`, or `facts: name`) under `key`. None on the side that lacks it."""
 
     where: str
     key: str
@@ -25,7 +25,7 @@ class Edit(msgspec.Struct, frozen=True):
 
 
 def edits(before: Library, after: Library) -> list[Edit]:
-    """Everything that differs in trees and entries that both have. The day of a check does not count."""
+    """All differences of trees that both have, and of entries such as facts and cases. `verified` does not count."""
     found: list[Edit] = []
     for name in after.trees:
         if name in before.trees:
@@ -73,7 +73,7 @@ def _value(key: str, old: Any, new: Any) -> Iterator[Leaf]:
 
 
 def _list(key: str, old: list[Any], new: list[Any]) -> Iterator[Leaf]:
-    """Entries that were changed, added or taken out: one that only moved down is the same."""
+    """Items that were changed, added or removed; an item that only moved down is not a change."""
     was, now = [str(each) for each in old], [str(each) for each in new]
     for kind, start, end, first, last in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
         if kind != "equal":

@@ -1,6 +1,21 @@
-"""Explores every walk of a tree without walking each: by step and the facts that can still be read from there.
+"""Counts every walk of a tree without walking each: walks in the same state are explored together.
 
-A visited tree is explored once for what it is visited with, and summed up: how it can end, with which facts.
+A state is a step and the known facts that can still be read from there (`reads`). An example, the tree `loop`:
+
+    a: {find: route, then: {mail: b, web: b, unknown: b}}
+    b: {find: state, then: {open: c, held: c, shut: d, unknown: c}}
+    c: {try: [Do this.], otherwise: d}
+    d: {human: A person.}
+
+has 21 walks and four states, each a step with no facts, for none is read again. They are worked out from the end:
+
+    d: 1 walk ends with a person
+    c: 1 is solved; 1 goes on as from d
+    b: three values go on as from c, shut as from d: 3 solved, 4 with a person
+    a: three values go on as from b: 9 solved, 12 with a person
+
+A visited tree is explored once for each set of facts that it can read, and summed up: how it can end, and with which
+facts it returns.
 """
 
 from __future__ import annotations
@@ -26,7 +41,8 @@ Exits = Mapping[Exit, Count]
 
 
 class Caller(NamedTuple):
-    """What a tree is walked for: what can be read `later`, and the trees that are walked and might be visited again."""
+    """Who visits a tree: the facts that the visiting trees may read `later`, and `within` which trees the visit takes
+    place, of those that it might visit again."""
 
     later: Places = NOTHING
     within: frozenset[str] = frozenset()
@@ -40,11 +56,11 @@ class TooManyError(WayfinderError):
 
 
 class Walks:
-    """All walks of a library as one kind of person makes them. `reached` and `failures` grow while trees are explored.
+    """All walks of a library by one kind of person. `reached` and `failures` grow while trees are explored.
 
-    `failures` are by tree: where a walk does not end, or cannot go on. A `rough` exploration forgets what was learned
-    in a visited tree, unless the tree that visits it asks for that itself: more walks than there are, with far fewer
-    states. With a `budget`, no tree may have more new states.
+    `failures`, by tree, say where a walk does not end or cannot go on. A `rough` exploration forgets what was learned
+    in a visited tree, unless the visiting tree asks for it too: it has far fewer states, and counts more walks than
+    there are. With a `budget`, a tree that has more new states than that is given up.
     """
 
     def __init__(
@@ -62,7 +78,7 @@ class Walks:
         self._path: dict[Node, None] = {}
 
     def of(self, tree: str) -> Exits:
-        """How a tree can end that begins with nothing known.
+        """How a tree can end when nothing is known at its start.
 
         Raises:
             TooManyError: when there are more states than the budget allows.
@@ -118,20 +134,20 @@ class Walks:
         return self._from(tree, step, known, caller)
 
     def _visit(self, tree: str, step: Visit, known: Mapping[str, str], caller: Caller) -> Iterator[tuple[Exit, Count]]:
-        """What happens in the visited tree; where that falls off its end, this one goes on."""
+        """What happens in the visited tree; where it falls off its end, the visiting tree goes on."""
         visited = self._reading.visited(step)
         within = caller.within | {tree}
         if visited.tree in within:
             self._fail_on_return(tree, visited.tree)
             return
-        read = self._reading.heres(self._reading.inside(visited.tree, within))
+        read = self._reading.readers(self._reading.inside(visited.tree, within))
         taken = {key: value for key, value in known.items() if key in read and _travels(key, value)}
         after = self._reading.after(tree, step.next, visits=not self._rough, within=caller.within) | caller.later
         later = frozenset(place for place in after if place[0] in read and not is_local(place[0]))
         inside = self._from(
             visited.tree, visited.start, taken, Caller(later, within & self._reading.visits(visited.tree))
         )
-        # What the visit cannot read stays as it is; what it may ask again is open again.
+        # What the visit cannot read stays known; what it may ask again is as if not known.
         left = {
             key: value for key, value in known.items() if is_local(key) or key not in read or self._stays(key, value)
         }
@@ -144,11 +160,11 @@ class Walks:
                 yield exit_, deeper.then(rest)
 
     def _stays(self, key: str, value: str) -> bool:
-        """Whether it is still known after a visit that does not say so: a value is, unless it is worked out anew."""
+        """Whether it is known after a rough visit, which does not tell: a value is, unless it is derived."""
         return self._rough and _travels(key, value) and not inputs_of(self._library, key)
 
     def _fail_on_return(self, tree: str, again: str) -> None:
-        """A tree is visited from within itself: nobody knows any more where they are, and it may go on for ever."""
+        """A tree is visited while it is still being walked, which confuses people and may go on for ever."""
         trees = list(dict.fromkeys(tree for tree, _, _, _ in self._path))
         around = [*trees[trees.index(again) :], again]
         self._fail(tree, f"a walk does not end: it comes back before it has left: {' → '.join(around)}")
@@ -164,5 +180,5 @@ class Walks:
 
 
 def _travels(key: str, value: str) -> bool:
-    """Whether something known counts in another tree too."""
+    """Whether something known is taken along into another tree."""
     return not is_local(key) and not value.startswith(UNKNOWN_AT)

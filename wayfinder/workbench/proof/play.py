@@ -1,4 +1,4 @@
-"""Plays the real engine along every walk of a tree that differs in what can still be read."""
+"""Plays the real engine for the proof: the possible moves, back offices that answer everything, and states."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ Fingerprint = tuple[tuple[tuple[str, str, frozenset[tuple[str, str]]], ...], fro
 
 
 class Played(NamedTuple):
-    """Where the engine waits for the person; on the way there it said, wanted to look up and walked all this."""
+    """Where the engine waits for the person, and what it said, looked up and walked on the way there."""
 
     walk: Walk
     blocks: list[Block]
@@ -52,12 +52,12 @@ def found_last(library: Library, ask: LookUp) -> Found:
 
 
 def values_of(spec: FactSpec) -> list[str]:
-    """What a fact can be: its values, or samples of what can be typed."""
+    """The values of a fact, or samples of what can be typed."""
     return [value for value in spec.values if value != UNKNOWN] or list(SAMPLES[spec.type or "text"])
 
 
 def begin(library: Library, topic: str, backend: Backend) -> Played:
-    """A conversation that begins with this tree, of someone who has proved nothing."""
+    """A conversation of someone who has proved nothing, beginning with this tree."""
     return play(library, Walk(), Topic(topic), backend)
 
 
@@ -69,12 +69,12 @@ def play(library: Library, walk: Walk, move: Move, backend: Backend) -> Played:
 
     done = settle(library, walk, move, NOW, answer)
     look_ups = [ask.look_up for ask in done.requests if isinstance(ask, LookUp)]
-    # No way back is taken: without the older questions a walk is lighter.
+    # Nobody goes back here, so older marks are dropped to keep the walk small.
     return Played(msgspec.structs.replace(done.walk, marks=done.walk.marks[-1:]), done.blocks, look_ups, done.steps)
 
 
 def moves(library: Library, walk: Walk) -> Iterator[Move]:
-    """Everything that the person can answer now, and that they do not know."""
+    """Every answer that the person can give now, including that they do not know."""
     now = open_question_of(library, walk)
     yield from (Choose(option.id) for option in now.options)
     if now.fact is not None and now.kind is not None:
@@ -84,24 +84,24 @@ def moves(library: Library, walk: Walk) -> Iterator[Move]:
 
 
 def fingerprint(reading: Reading, walk: Walk, of: Container[str]) -> Fingerprint:
-    """Where a walk stands, and what the trees named in `of` can still read themselves."""
+    """The state of a walk: its stack, and the facts that the trees named in `of` can still read themselves."""
     frames = (frame for frame in walk.stack if frame.tree in of)
     reads = frozenset().union(*(reading.after(frame.tree, frame.step, visits=False) for frame in frames))
     known = known_in(walk)
-    return tuple(map(_standing, walk.stack)), frozenset(reading.keep(known, reads).items()), walk.request
+    return tuple(map(_frame_state, walk.stack)), frozenset(reading.keep(known, reads).items()), walk.request
 
 
 def over(walk: Walk, tree: str) -> bool:
-    """Whether a tree is not walked any more."""
+    """Whether a tree has left the stack."""
     return all(frame.tree != tree for frame in walk.stack)
 
 
 def said(blocks: list[Block]) -> bytes:
-    """Blocks as a face gets them."""
+    """Blocks in the form in which a face receives them."""
     return msgspec.json.encode(blocks)
 
 
-def _standing(frame: Frame) -> tuple[str, str, frozenset[tuple[str, str]]]:
+def _frame_state(frame: Frame) -> tuple[str, str, frozenset[tuple[str, str]]]:
     return frame.tree, frame.step, frozenset(frame.data.items())
 
 

@@ -1,7 +1,7 @@
-"""Proves that every walk of every tree ends, and says how: by exploring what can happen, not by trying it.
+"""Proves that every walk of every tree ends, and counts how: by exploring states, not by playing each walk.
 
-Each tree is explored twice: as a stranger walks it, who only tells, and as someone walks it of whom everything may be
-looked up, or nothing. docs/lint-and-prove.md explains what is counted.
+Each tree is explored twice: for a stranger, who only answers questions, and for someone who has proved who they are,
+about whom a look-up may find anything or nothing. docs/lint-and-prove.md explains what is counted.
 """
 
 from __future__ import annotations
@@ -24,11 +24,13 @@ ENDINGS: tuple[Ending, ...] = ("solved", "case", "human", "answered", "stopped")
 
 
 class Proof(msgspec.Struct, frozen=True):
-    """What is proved of a tree. A tree that is visited `answered` where it comes back.
+    """The result for one tree.
 
-    `walks` of someone proved and of a stranger; `endings` counts the former by kind; `steps` of the longest walk,
-    `questions` at most; `unreached` steps; `failures`: what is wrong, none when all is well. `rough`: what is learned
-    in visited trees was mostly forgotten, or there would be too many states; so walks and questions are upper bounds.
+    `walks` counts those of someone who has proved who they are, `stranger_walks` those of a stranger. `endings` are the
+    former by kind: `answered` when the tree falls off its end (a visited tree then returns). `steps` and `questions`
+    are the most in one walk. `unreached` are steps that no walk reaches. `failures` are empty when all is well.
+    `rough`: to keep the number of states small, facts learned in visited trees were mostly forgotten; walks and
+    questions are then upper bounds.
     """
 
     tree: str
@@ -43,7 +45,7 @@ class Proof(msgspec.Struct, frozen=True):
 
 
 def prove(library: Library, only: Iterable[str] | None = None) -> list[Proof]:
-    """A proof for each tree, or for those named. Only prove what `lint` finds no fault with."""
+    """A proof for each tree, or for the named ones. The library must be free of lint problems."""
     reading = Reading(library)
     strangers, proved = _Explored(library, reading, proved=False), _Explored(library, reading, proved=True)
     for tree in library.trees:
@@ -54,7 +56,7 @@ def prove(library: Library, only: Iterable[str] | None = None) -> list[Proof]:
 
 
 class _Explored:
-    """The trees as one kind of person walks them: exactly where that takes no more than so many states."""
+    """The trees as one kind of person walks them: exact up to `STATES` states a tree, rough beyond that."""
 
     def __init__(self, library: Library, reading: Reading, *, proved: bool) -> None:
         self._exact = Walks(library, reading, proved=proved, budget=STATES)
@@ -71,11 +73,11 @@ class _Explored:
             self.roughly.add(tree)
 
     def failures(self, tree: str) -> set[str]:
-        """What is wrong in a tree."""
+        """The failures of a tree."""
         return self._exact.failures.get(tree, set()) | self._rough.failures.get(tree, set())
 
     def reaches(self, tree: str, step: str) -> bool:
-        """Whether a walk comes to a step."""
+        """Whether any walk reaches a step."""
         return (tree, step) in self._exact.reached or (tree, step) in self._rough.reached
 
 
@@ -83,9 +85,9 @@ def _proof(library: Library, strangers: _Explored, proved: _Explored, tree: str)
     every, stranger = _sum(proved.exits[tree]), _sum(strangers.exits[tree])
     failures = strangers.failures(tree) | proved.failures(tree)
     if every.walks == 0 and not failures:
-        failures = {"no walk comes to an end"}
+        failures = {"no walk reaches an end"}
     if every.visits > VISIT_DEPTH:
-        failures.add(f"trees visit trees {every.visits} deep, and only {VISIT_DEPTH} are walked")
+        failures.add(f"trees visit trees {every.visits} levels deep, and the engine walks only {VISIT_DEPTH}")
     steps = library.trees[tree].steps
     return Proof(
         tree=tree,
@@ -101,7 +103,7 @@ def _proof(library: Library, strangers: _Explored, proved: _Explored, tree: str)
 
 
 def _with_strangers(library: Library, reading: Reading, strangers: _Explored, proof: Proof) -> Proof:
-    """What strangers are told is tried with the engine, so only where every walk ends."""
+    """Add what strangers could learn. It is found by playing the engine, so only where every walk ends."""
     if proof.failures:
         return proof
     reached = [step for step in library.trees[proof.tree].steps if strangers.reaches(proof.tree, step)]

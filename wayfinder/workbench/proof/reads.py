@@ -1,7 +1,19 @@
-"""Which facts a walk can still read from where it stands: all else cannot change how it ends.
+"""Which facts the steps ahead of a walk can still read: no other fact can change how the walk ends.
 
-What is told in a visited tree and does not come back with it (what was tried there, what nobody knew there) is left
-out on purpose: a tree that is visited twice in a walk then counts as if it asked that twice. It never asks more.
+An example, the tree `loop`, whose fact `state` has the values open, held and shut:
+
+    a: {find: route, then: {mail: b, web: b, unknown: b}}
+    b: {find: state, then: {open: c, held: c, shut: d, unknown: c}}
+    c: {try: [Do this.], otherwise: d}
+    d: {human: A person.}
+
+From `a` on a walk can read `route`, `state` and the result of the remedy `loop/c`; from `b` on `route` is not read any
+more, so walks that differ only in their route are in one state at `b`. Whoever arrives at `a` knowing that `state` is
+held goes the same way as with open: both are kept as open, one state. `explore` counts walks by these states.
+
+Remedies tried and unknowns met inside a visited tree are left out on purpose when the visit returns. A second visit in
+the same walk then counts as if it asked about them again, although the engine would not: the proof may count walks that
+cannot happen, but misses none.
 """
 
 from __future__ import annotations
@@ -17,37 +29,37 @@ from wayfinder.content.model import Library, Tree
 from wayfinder.content.steps import Case, Find, Human, Need, Step, Tell, Try, Visit, branch, targets
 from wayfinder.engine.walk import Walk
 
-# What is known, by the text of a fact's key or the step (`tree/step`) of a remedy: a value, `KNOWN` for one that does
-# not matter (yet), or `UNKNOWN_AT` and the step that gave up on it.
+# What is known, by the text of a fact's key or the step (`tree/step`) of a remedy: a value; `KNOWN` when only matters
+# that there is one; or `UNKNOWN_AT` and the step at which the fact stayed unknown.
 Env = frozenset[tuple[str, str]]
 KNOWN = "*"
 UNKNOWN_AT = "?"
 
-# Facts by name, and where each is read: `tree/step`, or nothing for what only has to be known.
+# Facts by name, and where each is read: `tree/step`, or empty for a fact that a derivation uses.
 Places = frozenset[tuple[str, str]]
 
 
 class Reading:
-    """What the trees of a library read, worked out once."""
+    """What the trees of a library read; each answer is worked out once and kept."""
 
     def __init__(self, library: Library) -> None:
         self.library = library
         self._closures: dict[str, frozenset[str]] = {}
         self._trees: dict[tuple[str, frozenset[str]], Places] = {}
         self._steps: dict[tuple[str, str | None, bool, frozenset[str]], Places] = {}
-        self._heres: dict[Places, dict[str, frozenset[str]]] = {}
+        self._readers: dict[Places, dict[str, frozenset[str]]] = {}
         self._alike: dict[tuple[str, str, frozenset[str]], str] = {}
 
     def visited(self, step: Visit) -> Tree:
-        """The tree that a visit walks: a planned topic's place is taken by the tree that says so."""
+        """The tree that a visit walks: for a planned topic, the tree that says that it is planned."""
         return self.library.trees.get(step.visit) or self.library.trees[Repair.PLANNED]
 
     def after(
         self, tree: str, step: str | None, *, visits: bool = True, within: frozenset[str] = frozenset()
     ) -> Places:
-        """What can be read from a step on, in this tree and, with `visits`, in those that it visits.
+        """What can be read from this step on, in this tree and, with `visits`, in the trees that it visits.
 
-        Trees that are being walked (`within`) are not visited again.
+        Trees that are already being walked (`within`) are not followed again.
         """
         key = (tree, step, visits, within)
         if key not in self._steps:
@@ -61,7 +73,7 @@ class Reading:
         return self._steps[key]
 
     def inside(self, tree: str, within: frozenset[str]) -> Places:
-        """What a visit of a tree can read of what is known before."""
+        """The facts known before a visit that the visited tree can read."""
         key = (tree, within & self.visits(tree))
         if key not in self._trees:
             names = self._visits(tree, within)
@@ -70,7 +82,7 @@ class Reading:
         return self._trees[key]
 
     def visits(self, tree: str) -> frozenset[str]:
-        """A tree and all that it visits, and those visit."""
+        """A tree and all trees that it visits, directly or through others."""
         if tree not in self._closures:
             self._closures[tree] = self._visits(tree, frozenset())
         return self._closures[tree]
@@ -87,38 +99,38 @@ class Reading:
         return frozenset(found)
 
     def keep(self, known: Mapping[str, str], places: Places) -> dict[str, str]:
-        """Only what can still be read of what is known. Values that lead the same way everywhere are one."""
-        heres = self.heres(places)
+        """The known facts that can still be read. Values that lead the same way everywhere become one, the first."""
+        readers = self.readers(places)
         kept: dict[str, str] = {}
         for key, value in known.items():
-            if key not in heres:
+            if key not in readers:
                 continue
             if not value.startswith(UNKNOWN_AT):
-                kept[key] = self._one_of(key, value, heres[key])
-            elif value[1:] in heres[key]:
+                kept[key] = self._one_of(key, value, readers[key])
+            elif value[1:] in readers[key]:
                 kept[key] = value
         return kept
 
-    def heres(self, places: Places) -> Mapping[str, frozenset[str]]:
-        """Where each fact is read, by fact."""
-        if places not in self._heres:
+    def readers(self, places: Places) -> Mapping[str, frozenset[str]]:
+        """The steps that read each fact, by fact."""
+        if places not in self._readers:
             found: dict[str, set[str]] = {}
             for key, here in places:
                 found.setdefault(key, set()).add(here)
-            self._heres[places] = {key: frozenset(heres) for key, heres in found.items()}
-        return self._heres[places]
+            self._readers[places] = {key: frozenset(readers) for key, readers in found.items()}
+        return self._readers[places]
 
-    def _one_of(self, key: str, value: str, heres: frozenset[str]) -> str:
-        """The first of the values that lead where this one leads, wherever it is read."""
+    def _one_of(self, key: str, value: str, readers: frozenset[str]) -> str:
+        """The first value that leads to the same steps as this one, wherever the fact is read."""
         if is_local(key) or value == KNOWN:
             return value
-        if (key, value, heres) not in self._alike:
-            finds = [step for here in heres if here and isinstance(step := self._step(here), Find)]
+        if (key, value, readers) not in self._alike:
+            finds = [step for here in readers if here and isinstance(step := self._step(here), Find)]
             ways = [branch(step, value) for step in finds]
             values = (each for each in spec_of(self.library, key).values if each != UNKNOWN)
             alike = (each for each in values if [branch(step, each) for step in finds] == ways)
-            self._alike[key, value, heres] = next(alike, value) if finds else KNOWN
-        return self._alike[key, value, heres]
+            self._alike[key, value, readers] = next(alike, value) if finds else KNOWN
+        return self._alike[key, value, readers]
 
     def _step(self, here: str) -> Step:
         tree, _, step = here.partition("/")
@@ -128,7 +140,7 @@ class Reading:
         here = f"{tree}/{name}"
         step = self.library.trees[tree].steps[name]
         if isinstance(step, Try):
-            return {(here, here)}  # what came of it before
+            return {(here, here)}  # the result of an earlier attempt
         keys = list(read_by(self.library, step))
         inputs = {(fact, "") for key in keys for fact in inputs_of(self.library, key)}
         return {(key, here) for key in keys} | inputs
@@ -149,7 +161,7 @@ class Reading:
 
 
 def is_local(key: str) -> bool:
-    """Whether it stays with the tree: what was tried, and details of the conversation."""
+    """Whether this stays within its tree: a remedy tried, or a detail of the conversation."""
     return is_try(key) or key.startswith(CONVERSATION)
 
 
@@ -188,7 +200,7 @@ def read_by(library: Library, step: Find | Need | Tell | Visit | Case | Human) -
 
 
 def known_in(walk: Walk) -> dict[str, str]:
-    """What is known in a walk of the engine, and what came of the remedies tried."""
+    """The facts known in a walk of the engine, and the results of the remedies tried."""
     known = {tried.step: tried.result for tried in walk.tries}
     facts = {str(fact.key): fact for fact in walk.facts}
     return known | {key: UNKNOWN_AT + (f.step or "") if f.value == UNKNOWN else f.value for key, f in facts.items()}

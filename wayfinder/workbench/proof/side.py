@@ -1,4 +1,21 @@
-"""One of two libraries whose trees are compared: a tree of it played by the real engine, through given facts."""
+"""Plays a tree of one of two compared libraries with the real engine, answering each question with a given value.
+
+An example, the tree `loop`, where `state` can be looked up:
+
+    a: {find: route, then: {mail: b, web: b, unknown: b}}
+    b: {find: state, then: {open: c, shut: d, unknown: c}}
+    c: {try: [Do this.], otherwise: d}
+    d: {human: A person.}
+
+Its positions, each with what it `asks` and the values that `answer` takes there:
+
+    begin()                 route     mail, web, unknown
+    answer(.., "mail")      state     open, shut, unknown: the value goes into the answer of the look-up
+    answer(.., "open")      loop/c    solved, otherwise: a question that is not about a fact goes by its step
+    answer(.., "otherwise") None      the walk has ended; `ending` is "human"
+
+`pairs` gives the same values to both sides and compares what they say and how they end.
+"""
 
 from __future__ import annotations
 
@@ -22,8 +39,8 @@ EVERYTHING = Grants([Held("proof", ["mailbox", "admin", "agent"], until=float("i
 REQUESTS_LIMIT = 50
 
 
-class Standing(NamedTuple):
-    """Where a side waits: what it `asks` (None once it has ended), and what it `said` that the other has not."""
+class Position(NamedTuple):
+    """Where a side waits: what it `asks` (None once it has ended), and what it has `said` and the other has not."""
 
     walk: Walk
     said: tuple[str, ...]
@@ -32,62 +49,64 @@ class Standing(NamedTuple):
 
 
 class Side:
-    """Someone of whom everything can be looked up walks a tree of this library."""
+    """A tree of this library, walked by someone about whom everything can be looked up."""
 
     def __init__(self, library: Library, reading: Reading, tree: str) -> None:
         self._library = library
         self.reading = reading
         self._tree = tree
 
-    def begin(self) -> Standing:
-        """The tree begins."""
+    def begin(self) -> Position:
+        """The first position of the tree."""
         walk = advance(self._library, Walk(), EVERYTHING, NOW).walk
         return self._go(walk, Topic(self._tree), ())
 
-    def values(self, standing: Standing) -> list[str]:
-        """What the answer can be to what is asked."""
-        fact = self._library.facts.get(FactKey.parse(standing.asks or "").name)
+    def values(self, position: Position) -> list[str]:
+        """The possible answers to what is asked."""
+        fact = self._library.facts.get(FactKey.parse(position.asks or "").name)
         if fact is not None:
             return [*(values_of(fact) if fact.values else values_of(fact)[:1]), UNKNOWN]
         return [
             option.value
-            for option in open_question_of(self._library, standing.walk).options
+            for option in open_question_of(self._library, position.walk).options
             if option.value != "change"
         ]
 
-    def answer(self, standing: Standing, value: str) -> Standing:
-        """Go on with this answer. Where it is none here, or leads nowhere, the walk ends with that."""
-        walk = standing.walk
-        move = self._move(walk, standing.asks or "", value)
+    def answer(self, position: Position, value: str) -> Position:
+        """Go on with this answer. If it is not offered here, or changes nothing, the walk ends, and `ending` says
+        so."""
+        walk = position.walk
+        move = self._move(walk, position.asks or "", value)
         if move is None:
-            return standing._replace(asks=None, ending=f"`{value}` is not offered")
-        gone_on = self._go(walk, move, standing.said)
+            return position._replace(asks=None, ending=f"`{value}` is not offered")
+        gone_on = self._go(walk, move, position.said)
         if _is_where_it_was(gone_on.walk, walk):
-            return standing._replace(asks=None, ending=f"waits for {standing.asks}")
+            return position._replace(asks=None, ending=f"waits for {position.asks}")
         return gone_on
 
-    def mark(self, standing: Standing) -> object:
-        """What of a standing decides how it goes on."""
-        stack = tuple((frame.tree, frame.step, frozenset(frame.data.items())) for frame in standing.walk.stack)
-        known = {tried.step: tried.result for tried in standing.walk.tries}
-        known |= {str(fact.key): fact.value + (fact.step or "") for fact in standing.walk.facts}
-        facts = frozenset(item for item in known.items() if item[0] in self.reading.heres(self.reads(standing)))
-        return stack, facts, standing.walk.request is None, standing.said, standing.asks, standing.ending
+    def mark(self, position: Position) -> object:
+        """The part of a position that decides how the walk goes on."""
+        stack = tuple((frame.tree, frame.step, frozenset(frame.data.items())) for frame in position.walk.stack)
+        known = {tried.step: tried.result for tried in position.walk.tries}
+        known |= {str(fact.key): fact.value + (fact.step or "") for fact in position.walk.facts}
+        facts = frozenset(item for item in known.items() if item[0] in self.reading.readers(self.reads(position)))
+        return stack, facts, position.walk.request is None, position.said, position.asks, position.ending
 
-    def reads(self, standing: Standing) -> Places:
+    def reads(self, position: Position) -> Places:
         """What this side can still ask for."""
-        return frozenset().union(*(self.reading.after(frame.tree, frame.step) for frame in standing.walk.stack))
+        return frozenset().union(*(self.reading.after(frame.tree, frame.step) for frame in position.walk.stack))
 
-    def _go(self, walk: Walk, move: Move, said: tuple[str, ...]) -> Standing:
+    def _go(self, walk: Walk, move: Move, said: tuple[str, ...]) -> Position:
         done = settle(self._library, walk, move, NOW, self._answer, REQUESTS_LIMIT)
         said = said + tuple(lines(done.blocks))
         if not over(done.walk, self._tree):
-            return Standing(done.walk, said, self._asks(done.walk), "")
+            return Position(done.walk, said, self._asks(done.walk), "")
         endings = [block.outcome for block in done.blocks if isinstance(block, Status)]
-        return Standing(done.walk, said, None, endings[-1] if endings else "answered")
+        return Position(done.walk, said, None, endings[-1] if endings else "answered")
 
     def _answer(self, walk: Walk, ask: Request) -> Found | Filed | None:
-        """A look-up of what is asked waits for its answer; nothing else is found, and everything is filed."""
+        """Leave the look-up of what is asked open, for `answer`; let other look-ups find nothing, and file
+        everything."""
         if not isinstance(ask, LookUp):
             return Filed(ask.id, "R-1")
         return None if self._is_of(ask, self._asks(walk)) else Found(ask.id, {}, "not asked for")
@@ -97,7 +116,7 @@ class Side:
         return spec is not None and spec.look_up == ask.look_up
 
     def _asks(self, walk: Walk) -> str:
-        """A fact, or a step whose answer is no fact."""
+        """What is asked: a fact, or the step (`tree/step`) when the answer is not a fact."""
         fact = open_question_of(self._library, walk).fact
         step = f"{walk.stack[-1].tree}/{walk.stack[-1].step}"
         return step if fact is None or fact.startswith(CONVERSATION) or fact == Asked.REVIEW else fact
@@ -119,6 +138,6 @@ def _is_where_it_was(walk: Walk, before: Walk) -> bool:
 
 
 def still_asked(reads: Places, fixed: Mapping[str, str]) -> frozenset[tuple[str, str]]:
-    """Of the facts that are fixed, those that may still be asked for."""
+    """The fixed facts that may still be asked for."""
     names = {name for place in reads for name in place}
     return frozenset((name, value) for name, value in fixed.items() if name in names)

@@ -1,4 +1,4 @@
-"""A step with everything in the library that it speaks of, so that two libraries can be compared step by step."""
+"""A step with everything that it refers to in the library, so that two libraries can be compared step by step."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Place(NamedTuple):
 
 
 class StepContent(NamedTuple):
-    """A step with everything in the library that it speaks of: what leads somewhere first, then what is only read."""
+    """A step with everything that it refers to: first the parts that decide where it leads, then those only shown."""
 
     kind: str
     step: Step
@@ -42,12 +42,12 @@ class StepContent(NamedTuple):
 
     @property
     def ways(self) -> object:
-        """What leads somewhere, without its words."""
+        """The parts that decide where the step leads, without their words."""
         return _without_words(msgspec.to_builtins(self[:5]))
 
 
 def content_of(library: Library, place: Place) -> StepContent | None:
-    """A step as it stands in a library; None where there is no such step."""
+    """A step of a library with what it refers to; None when there is no such step."""
     tree = library.trees.get(place.tree)
     step = tree.steps.get(place.step) if tree else None
     if tree is None or step is None:
@@ -81,7 +81,7 @@ def _without_words(data: Any) -> Any:
 
 
 def _read(library: Library, step: Step) -> set[str]:
-    """The facts that a step reads, and those whose words its question has."""
+    """The facts that a step reads, and those whose texts its question shows."""
     if isinstance(step, Try):
         return {Asked.RESULT.value}
     keys = {FactKey.parse(key).name for key in read_by(library, step)}
@@ -102,7 +102,7 @@ def _facts(library: Library, names: Iterable[str]) -> dict[str, FactSpec]:
 
 
 def _sources(library: Library, tree: Tree, step: Step) -> list[tuple[str, str]]:
-    """Citations as people read them."""
+    """Citations as they are shown: heading and document title."""
     sections = [library.sections.get(name) for name in step.sources or tree.sources]
     return [
         (section.heading, document.title)

@@ -1,4 +1,4 @@
-"""Enumeration safety: what a stranger is told depends on what they told, and on nothing that the back office knows."""
+"""Enumeration safety: what a stranger reads depends only on what they typed, never on what the back office knows."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ BACKENDS: tuple[Backend, ...] = (found_first, found_last)
 def told_to_strangers(library: Library, reading: Reading, tree: str, reached: Iterable[str]) -> list[str]:
     """What a stranger could learn in this tree, whose steps they have `reached`; nothing when all is well.
 
-    Trees that it visits are played by themselves, so here one way through them is enough: unless that way leaves out
-    a step of this tree. Then every way is played.
+    Visited trees are proved separately, so one way through them is enough here. Only if that misses a step of this
+    tree, every way through them is played.
     """
     once = _Compared(library, reading, tree, {tree})
     if once.all() or once.walked >= {f"{tree}/{step}" for step in reached}:
@@ -36,9 +36,9 @@ def told_to_strangers(library: Library, reading: Reading, tree: str, reached: It
 
 
 class _Compared:
-    """Walks of a tree by someone who has proved nothing, played against differing back offices side by side.
+    """Walks of a tree by someone who has proved nothing, played side by side against back offices that differ.
 
-    Two walks are the same where they stand alike and the trees named in `of` can read the same.
+    Two walks are in the same state when they wait at the same place and the trees named in `of` can read the same.
     """
 
     def __init__(self, library: Library, reading: Reading, tree: str, of: Container[str]) -> None:
@@ -69,7 +69,7 @@ class _Compared:
         return True
 
     def _next(self, played: list[Played]) -> list[list[Played]]:
-        """The same move against every back office. Their walks are alike: else the comparison has ended."""
+        """Make each move against every back office. The walks are equal here, or the comparison would have ended."""
         walks = [each.walk for each in played]
         return [
             [play(self._library, walk, move, backend) for walk, backend in zip(walks, BACKENDS, strict=True)]

@@ -1,4 +1,4 @@
-"""Plays a walk and compares what came of each move with what its test expects."""
+"""Plays a walk and compares the result of each move with what its test expects."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from wayfinder.workbench.walk_tests.player import MoveError, Player, Said
 
 
 class Failure(msgspec.Struct, frozen=True):
-    """A move (from 1) after which something is not as expected, and everything that was said then."""
+    """A move (counted from 1) whose result is not as expected, and everything that was said after it."""
 
     move: int
     do: str
@@ -37,7 +37,7 @@ class Result(msgspec.Struct, frozen=True):
 
 
 def play_walk(library: Library, test: WalkTest) -> Result:
-    """Play a walk to its end, or to the first move whose answer is not as expected."""
+    """Play a walk to its end, or to the first move whose result is not as expected."""
     player = Player(library, test)
     steps: list[str] = []
     for number, play in enumerate(test.play, 1):

@@ -28,7 +28,7 @@ class Play(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def fragments(self) -> list[str]:
-        """What is said, in order."""
+        """The texts that must be said, in this order."""
         return [self.says] if isinstance(self.says, str) else self.says
 
 
@@ -42,7 +42,7 @@ class WalkTest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class WalkFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The tests of one tree. `content` names the small content that they are played on, if not on all of it."""
+    """The tests of one tree. `content` names the small content on which they are played; without it, all content."""
 
     walks: dict[str, WalkTest]
     content: str | None = None
@@ -52,13 +52,13 @@ def read(path: Path) -> WalkFile:
     """A file of walks; every scalar is a string, as in the trees.
 
     Raises:
-        ContentError: when the file has other keys or values than these, or lacks one.
+        ContentError: when a key or value is not allowed, or a key is missing.
     """
     return typed_yaml.read(path, WalkFile)
 
 
 def folder_of(data: Path) -> Path:
-    """The folder of the walks that belong to a data folder: it stands beside it."""
+    """The folder of the walks that test a data folder, beside that folder."""
     return data.resolve().parent / "tests" / "trees"
 
 

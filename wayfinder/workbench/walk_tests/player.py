@@ -35,11 +35,11 @@ _PLAIN: dict[str, m.Move] = {
 
 
 class MoveError(WayfinderError):
-    """The words of a test name no move that can be made here; the message says why."""
+    """The words in a test are not a move that is possible here; the message says why."""
 
 
 class Said(msgspec.Struct):
-    """What one move led to."""
+    """The result of one move."""
 
     blocks: list[Block]
     steps: list[str]
@@ -70,10 +70,10 @@ class Player:
         return stack[-1].here if stack else "nowhere"
 
     def do(self, words: str) -> Said:
-        """Make the move that the words name, and answer what the engine asks for.
+        """Make the move that the words name, and answer the requests of the engine.
 
         Raises:
-            MoveError: when the words name no move.
+            MoveError: when the words are not a possible move.
         """
         said = self._make(self._move(words))
         for option in _options(said.blocks):

@@ -1,7 +1,7 @@
-"""Small content for walks of the conversation: they do not depend on what a topic says today.
+"""Small content on which the walks of conversation trees are played, so that they do not depend on real topics.
 
-The trees of the conversation and everything that is no tree of a topic stay as they are; topics come from a folder of
-tests/content, which looks like a data folder.
+The conversation trees and everything else stay as they are; only the trees of topics are replaced by those of a folder
+in tests/content, which is laid out like a data folder.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from wayfinder.content.yaml_file import ContentError, Problem
 
 
 def small_library(library: Library, folder: Path) -> Library:
-    """The library with the topics of a folder in place of its own.
+    """The library with the topics of a folder instead of its own.
 
     Raises:
         ContentError: when there is no such folder, or its files cannot be read.

@@ -1,4 +1,4 @@
-"""All walks of a project: which there are, and what came of playing them."""
+"""All walks of a project, and the results of playing them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from wayfinder.workbench.walk_tests.small import small_library
 
 
 class Played(msgspec.Struct, frozen=True):
-    """The walks of one tree: how many there are, which failed and where that is written, and steps left out."""
+    """The result for one tree: how many walks it has, the failures by file and line, and the steps that no walk
+    reached."""
 
     file: str
     walks: int
@@ -39,7 +40,7 @@ class Suite:
         return list(self._files)
 
     def library_of(self, tree: str) -> Library:
-        """What the walks of a tree are played on: all content, or a small one of tests/content.
+        """The library on which the walks of a tree are played: all content, or a small one of tests/content.
 
         Raises:
             ContentError: when their file or the small content cannot be read.
@@ -69,5 +70,5 @@ class Suite:
 
 
 def _place(path: Path, name: str, walk: str, failure: Failure) -> str:
-    """The file and line of the move, and what its walk is called."""
+    """The file and line of the move, and the name of its walk."""
     return f"{name}:{YamlFile(path, name).line(('walks', walk, 'play', failure.move - 1))}: {walk}"

@@ -21,7 +21,7 @@ FLOORS = {"messages.yml": (0.96, 0.92), "messy.yml": (0.90, 0.90)}
 
 
 @pytest.mark.parametrize("name", FLOORS)
-def test_topics_are_recognised_and_strangers_are_not(trained: Hybrid, name: str) -> None:
+def test_topics_are_recognised_and_out_of_scope_messages_are_not(trained: Hybrid, name: str) -> None:
     accuracy_floor, recall_floor = FLOORS[name]
     messages = load_messages(ROOT / "tests" / "understanding" / name)
     missed = [(text, intent) for text, intent in messages if not _right(trained, text, intent)]

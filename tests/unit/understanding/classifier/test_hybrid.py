@@ -27,12 +27,12 @@ def test_every_intent_is_ranked_surest_first(small: Hybrid) -> None:
     assert all(0.0 <= confidence <= 1.0 for confidence in sure)
 
 
-def test_what_resembles_nothing_is_not_sure(small: Hybrid) -> None:
+def test_a_text_that_resembles_nothing_gets_a_low_confidence(small: Hybrid) -> None:
     assert small.rank("the tensor product of two modules")[0][1] < 0.2 < small.rank("i forgot my password")[0][1]
 
 
 @pytest.mark.parametrize("empty", ["", "   ", "\x00", "\ud800", "<br>"])
-def test_nothing_typed_ranks_nothing(small: Hybrid, empty: str) -> None:
+def test_an_empty_text_ranks_nothing(small: Hybrid, empty: str) -> None:
     assert small.rank(empty) == []
 
 

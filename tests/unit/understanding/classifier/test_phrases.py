@@ -1,4 +1,4 @@
-"""The phrases themselves: every intent has enough, none has another's."""
+"""The training phrases: every intent has enough, and no phrase belongs to two intents."""
 
 from __future__ import annotations
 
@@ -57,6 +57,6 @@ def test_every_intent_is_measured(phrases: Pairs) -> None:
     assert counts["out_of_scope"] >= 30
 
 
-def test_the_headline_problems_are_measured_better() -> None:
+def test_the_main_problems_are_measured_with_more_messages() -> None:
     measured = Counter(i for name in MESSAGES for _, i in load_messages(ROOT / "tests" / "understanding" / name))
     assert {problem: measured[problem] for problem in HEADLINES if measured[problem] < 8} == {}

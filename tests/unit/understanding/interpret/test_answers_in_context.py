@@ -30,7 +30,7 @@ def asking(library: Library, fact: str, **exits: str) -> OpenQuestion:
     return OpenQuestion(fact=fact, topic="t", options=options)
 
 
-def test_agreeing_and_disagreeing_go_by_the_labels_that_people_see(library: Library) -> None:
+def test_agreeing_and_disagreeing_depend_on_the_labels_that_people_see(library: Library) -> None:
     review, link = asking(library, "case.review"), asking(library, "trailblazer.link")
     assert move(Parse("yes, go ahead", [("affirm", 0.82)]), review) == m.Choose("file")
     assert move(Parse("correct", [("affirm", 1.0)]), review) == m.Choose("file")
@@ -141,7 +141,7 @@ def test_words_of_an_option_weigh_more_than_a_resemblance_to_solved(library: Lib
 
 
 @pytest.mark.parametrize("text", ["nothing there", "he is on leave, so no"])
-def test_a_remedy_that_came_to_nothing(library: Library, text: str) -> None:
+def test_a_remedy_that_had_no_effect_did_not_help(library: Library, text: str) -> None:
     ranked = [("not_solved", 0.29)]
     assert move(Parse(text, ranked), asking(library, "try.result")) == m.Choose("otherwise")
 

@@ -114,7 +114,7 @@ def test_agreeing_in_other_words_chooses_the_yes() -> None:
 
 
 @pytest.mark.parametrize("intent", ["affirm", "deny", "solved"])
-def test_half_an_agreement_decides_nothing(intent: str) -> None:
+def test_a_vague_agreement_decides_nothing(intent: str) -> None:
     assert move("hmm", ARRIVAL, (intent, 0.4)) == m.Unclear()
 
 

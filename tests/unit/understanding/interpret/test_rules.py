@@ -81,7 +81,7 @@ def test_the_documentation_lists_the_rules_in_their_order() -> None:
     assert listed == [rule.__name__ for rule in RULES]
 
 
-def test_what_no_rule_decides_has_a_name_too() -> None:
+def test_the_case_that_no_rule_decides_has_a_name_too() -> None:
     assert interpret(Parse("hm", [("login_loop", 0.1)]), ARRIVAL).rule == NO_RULE
     assert interpret(Parse("?!", [("login_loop", 0.9)]), ARRIVAL).rule == NO_WORDS
 

@@ -56,12 +56,12 @@ def test_a_time_answers_the_question_of_the_state(text: str) -> None:
     assert move(text, INVITED, moment=SENT) == m.Give({"invitation.sent_at": SENT})
 
 
-def test_of_a_colleague_the_same() -> None:
+def test_the_same_holds_for_a_colleague() -> None:
     question = OpenQuestion(fact="invitation.state@colleague", topic="login_loop", options=INVITED.options)
     assert move("37 hours ago", question, moment=SENT) == m.Give({"invitation.sent_at@colleague": SENT})
 
 
-def test_what_is_on_the_screen_counts_more() -> None:
+def test_an_option_on_the_screen_counts_more() -> None:
     assert move("Yesterday", INVITED, moment=SENT) == m.Choose("4.expired")
 
 
@@ -117,7 +117,7 @@ def test_a_wish_counts_more_than_facts(ranking: tuple[str, float], expected: m.M
     assert move("my email is a@example.com", ARRIVAL, ranking, me__email="a@example.com") == expected
 
 
-def test_facts_alone_begin_no_conversation() -> None:
+def test_facts_alone_do_not_begin_a_conversation() -> None:
     assert isinstance(move("my email is a@example.com", OpenQuestion(), me__email="a@example.com"), m.Unclear)
 
 
@@ -207,6 +207,6 @@ def test_a_whole_text_states_a_fact_while_something_else_is_asked(text: str, val
 
 
 @pytest.mark.parametrize("text", ["do we use sso?", "our sso is broken", "we use sso and it fails", "sso"])
-def test_a_question_or_a_problem_states_no_fact(text: str) -> None:
+def test_a_question_or_a_problem_does_not_state_a_fact(text: str) -> None:
     remedy = OpenQuestion(topic="login_loop", options=[OpenOption("1.solved", "Yes, that solved it", "solved")])
     assert interpret(Parse(text, [("sso_login_fails", 0.86)]), remedy).move == m.Topic("sso_login_fails")

@@ -1,4 +1,4 @@
-"""Rules that go by the ranking of intents, and by quoted error messages."""
+"""Rules that use the ranking of intents, and quoted error messages."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from wayfinder.understanding.interpret.thresholds import (
     TOPIC_SURE_WHEN_OPEN,
 )
 
-# With one of these, an error message is quoted to say how it ended.
+# With these intents, people quote an error message to say how it ended.
 _ENDING = ("solved", "not_solved", "thanks", "goodbye", "talk_to_human", "stop", "correction")
 
 
 def quoted_error(parse: Parse, question: OpenQuestion) -> m.Move | None:
-    """An exact error message tells the topic better than the model does, unless it is the news that it is gone."""
+    """A quoted error message tells the topic better than the model, unless the message says that it is solved."""
     topic = parse.entities.get(ERROR)
     if topic is None or (parse.intent in _ENDING and parse.confidence >= STEERING_SURE):
         return None
@@ -32,7 +32,7 @@ def quoted_error(parse: Parse, question: OpenQuestion) -> m.Move | None:
 
 
 def steering(parse: Parse, question: OpenQuestion) -> m.Move | None:
-    """A wish about the conversation, in other words than those of command."""
+    """A wish about the conversation, such as going back, in words other than the fixed commands."""
     return move_of(parse.intent, question) if parse.steers(needed(parse.intent, question)) else None
 
 
@@ -44,7 +44,7 @@ def offered_topic(parse: Parse, question: OpenQuestion) -> m.Move | None:
 
 
 def several_topics(parse: Parse, question: OpenQuestion) -> m.Move | None:
-    """Topics about as likely as each other: ask which is meant."""
+    """Several topics are about equally likely: ask which is meant."""
     if is_asking_in_topic(question) or parse.confidence < TOPIC_POSSIBLE or parse.intent in CONVERSATION:
         return None
     close = [intent for intent, sure in parse.topics if sure >= parse.confidence * ABOUT_AS_LIKELY]
@@ -57,21 +57,22 @@ def sure_topic(parse: Parse, question: OpenQuestion) -> m.Move | None:
 
 
 def offered_ending(parse: Parse, question: OpenQuestion) -> m.Move | None:
-    """ "I'm in again" resembles the option `solved`, when no words say otherwise: "still in the loop" does too."""
+    """An option such as `solved`, by resemblance only: "I'm in again". Comes last, for "still in the loop" resembles
+    it."""
     return choice(option_of(parse.intent, question)) if parse.steers(STEERING_SURE) else None
 
 
 def means_topic(parse: Parse, question: OpenQuestion) -> bool:
-    """Whether the surest intent is a topic, and sure enough for what is open."""
+    """Whether the surest intent is a topic, with enough confidence given the open question."""
     sure = TOPIC_SURE_WHEN_OPEN if is_asking_in_topic(question) else TOPIC_SURE
     return parse.intent not in CONVERSATION and parse.confidence >= sure
 
 
 def needed(intent: str, question: OpenQuestion) -> float:
-    """How sure an intent of the conversation must be."""
+    """The confidence that an intent of the conversation needs."""
     if intent in DECIDING:
         return DECIDING_SURE
-    # An answer in unforeseen words resembles nothing known, as small talk does.
+    # An answer in unforeseen words resembles nothing known, just as out-of-scope messages do.
     return TOPIC_SURE_WHEN_OPEN if intent == "out_of_scope" and is_asking_in_topic(question) else STEERING_SURE
 
 

@@ -1,4 +1,4 @@
-"""Rules about values and facts: given, corrected, told without being asked."""
+"""Rules about values and facts: given as an answer, corrected, or told without being asked."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from wayfinder.understanding.interpret.values_in_text import spot
 
 
 def told_answer(parse: Parse, question: OpenQuestion) -> m.Move | None:
-    """What was said tells the fact that is asked, or that from which it follows."""
+    """The message tells the fact that is asked, or a fact from which it is derived."""
     told = answer(parse, question)
     return m.Give({**parse.facts, **told}) if told else None
 
 
 def only_value(parse: Parse, question: OpenQuestion) -> m.Move | None:
-    """The only value of the kind that is asked; where free text is asked, all of it."""
+    """The only value of the kind that is asked; the whole text when free text is asked."""
     if (asked := typed_value(question)) is None:
         return None
     fact, kind = asked
@@ -33,7 +33,7 @@ def only_value(parse: Parse, question: OpenQuestion) -> m.Move | None:
 
 
 def correction(parse: Parse, question: OpenQuestion) -> m.Move | None:
-    """An earlier answer was wrong, by the words that begin a correction or by the model."""
+    """An earlier answer was wrong: the text begins like a correction, or the model says so."""
     is_one = parse.intent == "correction"
     if not is_one and not sounds_like_one(parse.text):
         return None
@@ -46,7 +46,7 @@ def correction(parse: Parse, question: OpenQuestion) -> m.Move | None:
 
 
 def volunteered_facts(parse: Parse, question: OpenQuestion) -> m.Move | None:
-    """Facts that nobody asked for, and no topic: they may come with an answer in unforeseen words."""
+    """Facts that were not asked for, without a topic. An answer in unforeseen words may come with them."""
     if not parse.facts or not is_asking_in_topic(question) or means_topic(parse, question):
         return None
     if parse.intent not in SMALL_TALK and parse.steers(needed(parse.intent, question)):
@@ -56,6 +56,6 @@ def volunteered_facts(parse: Parse, question: OpenQuestion) -> m.Move | None:
 
 
 def misshapen_value(parse: Parse, question: OpenQuestion) -> m.Move | None:
-    """Something was typed where a value is asked: the engine says what form it should have."""
+    """A text without a valid value, where one is asked: the engine then explains the right form."""
     asked = typed_value(question)
     return m.Give({**parse.facts, asked[0]: parse.text.strip()}) if asked else None

@@ -1,4 +1,4 @@
-"""Rules that need no model: what the screen shows, words of command, words of an option."""
+"""Rules that need no model: names of options, fixed commands, words of an option."""
 
 from __future__ import annotations
 
@@ -16,35 +16,35 @@ from wayfinder.understanding.tokens import phrase
 
 
 def named_option(parse: Parse, question: OpenQuestion) -> m.Move | None:
-    """The position, label, synonym or beginning of an option, courtesy around it or not."""
+    """An option named by its position, label, synonym or beginning, with or without polite words around it."""
     return choice(options.named(parse.text, question.options) or options.named(bare(parse.text), question.options))
 
 
 def noted(parse: Parse, question: OpenQuestion) -> m.Move | None:
-    """ "Ok, I'll try" after a remedy is not "yes, that helped": the question waits."""
+    """After a remedy, "ok, I'll try" does not mean "yes, that helped": the question is asked again."""
     return m.Repeat() if phrase(parse.text) in phrasebook().noted and follows_remedy(question) else None
 
 
 def word_of_command(parse: Parse, question: OpenQuestion) -> m.Move | None:
-    """ "Stop", "back", "why": the whole text."""
+    """The whole text is a fixed command, such as "stop", "back" or "why"."""
     intent = command(phrase(parse.text)) or command(bare(parse.text))
     return move_of(intent, question) if intent else None
 
 
 def described_option(parse: Parse, question: OpenQuestion) -> m.Move | None:
-    """The only option that has all telling words of the text: "the invitation one"."""
+    """The only option that has all distinguishing words of the text: "the invitation one"."""
     return choice(options.described(parse.wording, question.options))
 
 
 def mostly_an_option(parse: Parse, question: OpenQuestion) -> m.Move | None:
-    """ "We don't use SSO" answers the question about SSO, though it resembles the topic of a failing SSO."""
+    """Most words of the text are those of an option: "we don't use SSO", though it resembles a topic about SSO."""
     if not is_asking_in_topic(question) or is_question(parse.text) or parse.confidence >= UNMISTAKABLE:
         return None
     return choice(options.hinted(parse.wording, question.options, MOSTLY))
 
 
 def stated_fact(parse: Parse, question: OpenQuestion) -> m.Move | None:
-    """ "We use SSO", said to another question of the topic, is kept for later."""
+    """A fact stated at another question of the topic, such as "we use SSO", which is kept for later."""
     stated = statement(parse.text) if is_asking_in_topic(question) else {}
     return m.Give({**parse.facts, **stated}) if stated else None
 
