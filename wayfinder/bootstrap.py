@@ -1,4 +1,4 @@
-"""Composes the parts, real ones unless others are given. Nothing happens when this is imported."""
+"""Composes the parts of Wayfinder: real ones unless others are given. Importing this module does nothing."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def driver(
     office: BackOffice | None = None,
     clock: Callable[[], float] = time.time,
 ) -> Driver:
-    """A driver of the parts that are given, and the real ones for the rest. Who asks for it closes it.
+    """A driver of the given parts, and of real ones for the rest. The caller closes it.
 
     A database that is down now is tried again later.
 

@@ -1,4 +1,4 @@
-"""Threads for work that may hang, without a queue that grows for ever behind it."""
+"""Threads for work that may hang, with a bounded queue."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ T = TypeVar("T")
 
 
 class BusyError(WayfinderError):
-    """All threads are at work, and as much work waits for them as may."""
+    """All threads are busy, and the queue is full."""
 
 
 class BoundedPool:
-    """`threads` pieces of work run at once and `waiting` more may wait; what comes then is refused at once."""
+    """`threads` pieces of work run at once and `waiting` more may wait; any further one is refused at once."""
 
     def __init__(self, name: str, threads: int, waiting: int) -> None:
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix=name)
         self._places = BoundedSemaphore(threads + waiting)
 
     def submit(self, work: Callable[[], T]) -> Future[T]:
-        """Begin the work, or let it wait.
+        """Begin the work, or queue it.
 
         Raises:
-            BusyError: when there is no place, or the pool is closed.
+            BusyError: when the queue is full, or the pool is closed.
         """
         if not self._places.acquire(blocking=False):
             raise BusyError("busy")
@@ -40,5 +40,5 @@ class BoundedPool:
         return future
 
     def close(self) -> None:
-        """Begin nothing any more; what has begun goes on."""
+        """Begin no more work; work that has begun goes on."""
         self._threads.shutdown(wait=False, cancel_futures=True)

@@ -1,4 +1,4 @@
-"""The driver: moves go to the engine, its requests to the back office, the answers back in.
+"""The driver: passes moves to the engine, its requests to the back office, and the answers back to the engine.
 
 Used by the actions, the terminal, the desk and replay. A dead or slow back office never reaches
 the person as an exception: a look-up is then unknown, a case or a hand-over not done, with a reason.
@@ -30,9 +30,9 @@ T = TypeVar("T")
 
 
 class Threads(NamedTuple):
-    """How much work of the back office is done at once, and how much may wait for it.
+    """How many calls of the back office run at once, and how many more may wait.
 
-    A turn that writes holds two connections to the database, so fewer write than there are connections.
+    A turn that writes holds two connections to the database, so fewer may write than there are connections.
     """
 
     reading: int = 16
@@ -46,7 +46,7 @@ _log = logging.getLogger(__name__)
 
 
 class Asked(msgspec.Struct, frozen=True):
-    """A request of the engine and how it went: `answered`, `refused` or `unavailable`."""
+    """A request of the engine and its outcome: `answered`, `refused` or `unavailable`."""
 
     request: str
     outcome: str
@@ -61,7 +61,7 @@ class Trace(msgspec.Struct, frozen=True):
 
 
 class Turn(msgspec.Struct, frozen=True):
-    """A turn done: the next walk, what to say, and how it came about."""
+    """The result of a turn: the next walk, what to say, and how it came about."""
 
     walk: Walk
     blocks: list[Block]
@@ -89,11 +89,11 @@ class Driver:
         self._writers = BoundedPool("back-office-writes", threads.writing, threads.waiting_to_write)
 
     def turn(self, walk: Walk, moves: Sequence[Move], conversation: str) -> Turn:
-        """Make these moves, and carry out what they ask for, in the name of a conversation."""
+        """Make these moves for a conversation, and carry out the requests that they lead to."""
         return _Making(self, conversation, walk).make(moves)
 
     def take_up(self, library: Library) -> None:
-        """Walk through this content from the next turn on; turns under way end with the content they began with."""
+        """Use this content from the next turn on; turns under way end with the content that they began with."""
         self._back_office.take_up(library)
         self.library = library
 
@@ -102,10 +102,10 @@ class Driver:
         return self._clock()
 
     def within(self, work: Callable[[], T]) -> T:
-        """Read something of the back office, but do not wait for it for ever.
+        """Read from the back office, with a time limit.
 
         Raises:
-            UnavailableError: when it fails, takes too long, or too many wait already.
+            UnavailableError: when it fails, takes too long, or too many calls wait already.
         """
         try:
             return self._result(self._readers.submit(work))
@@ -113,10 +113,10 @@ class Driver:
             raise UnavailableError(str(error)) from None
 
     def write(self, work: Callable[[], T]) -> T:
-        """File a case or pass a conversation on. Who waits for that takes no thread from those who read.
+        """File a case or hand a conversation over. Has threads of its own, so that look-ups never wait for it.
 
         Raises:
-            RefusedError: at once, when too many wait already.
+            RefusedError: at once, when too many calls wait already.
             UnavailableError: when it fails or takes too long.
         """
         try:
@@ -128,7 +128,7 @@ class Driver:
         try:
             return working.result(self._seconds)
         except TooSlow:
-            working.cancel()  # what still waits must not be done after the person was told that it was not
+            working.cancel()  # once the person is told that it was not done, it must not be done later
             raise UnavailableError("too slow") from None
         except (UnavailableError, RefusedError):
             raise
@@ -145,7 +145,7 @@ class Driver:
         return self.within(lambda: stack.enter_context(self._back_office.snapshot()))
 
     def close(self) -> None:
-        """End its threads and the back office. A turn after that is made without a back office."""
+        """End the threads and close the back office. Later turns have no back office."""
         self._readers.close()
         self._writers.close()
         self._back_office.close()
@@ -209,7 +209,7 @@ class _Making:
         return Filed(request.id, self._write(lambda view: view.file(self._conversation, request)))
 
     def _look_up(self, ask: LookUp) -> dict[str, str]:
-        """The same question twice in a turn has the same answer."""
+        """Within a turn, the same look-up is made once."""
         key = (ask.look_up, ask.about, ask.grant or "", *(f"{k}={v}" for k, v in sorted(ask.named.items())))
         if key not in self._found:
             self._found[key] = self._call(lambda view: view.look_up(self._conversation, ask)).values
@@ -229,7 +229,7 @@ class _Making:
 
 
 def _not_done(request: Request, error: Exception) -> Found | Filed:
-    """Why a case was refused is for the person; what is wrong with the back office is not."""
+    """The reason for the person: why a case was refused, but not what is wrong with the back office."""
     if isinstance(request, LookUp):
         return Found(request.id, {}, str(error))
     return Filed(request.id, None, str(error) if isinstance(error, RefusedError) else None)

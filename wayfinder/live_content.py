@@ -1,4 +1,4 @@
-"""Content that is edited while it is walked: taken up once it has no findings; until then the one before it stays."""
+"""Loads edited content while people use it: only once it has no problems; until then the previous version stays."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from wayfinder.content.load import load
 from wayfinder.content.model import Library
 from wayfinder.content.yaml_file import ContentError
 
-SECONDS = 0.5  # between two looks at the files; what is saved is taken up at the second look, when all is written
+SECONDS = 0.5  # seconds between two checks; saved files are used at the second check, when they are surely complete
 READ = ("facts.yml", "cases.yml", "links.yml", "topics.yml", "trees/*/*.yml", "nlu/*.yml")
 PHRASES = "nlu"
 
@@ -18,13 +18,13 @@ Stamps = dict[Path, int]
 
 
 class LiveContent:
-    """Looks at the files of a data folder and hands new content to `take_up`.
+    """Watches the files of a data folder and passes new content to `take_up`.
 
-    `report` gets one text for each change: what was taken up, or every problem and that the content before it stays.
+    `report` gets one text for each change: that the new content is in use, or its problems and that the old one stays.
     """
 
     def __init__(self, data: Path, take_up: Callable[[Library], object], report: Callable[[str], object]) -> None:
-        """The content as it is now counts as taken up."""
+        """The current files count as in use already."""
         self._data = data
         self._take_up = take_up
         self._report = report
@@ -32,15 +32,15 @@ class LiveContent:
         self._stopping = Event()
 
     def start(self) -> None:
-        """Look at the files in a thread of its own until `close`."""
+        """Check the files in a thread of its own until `close`."""
         Thread(target=self._watch, name="live-content", daemon=True).start()
 
     def close(self) -> None:
-        """Look no more."""
+        """Stop checking."""
         self._stopping.set()
 
     def look(self) -> None:
-        """Take up what was saved, unless it was saved since the last look: more may still be on its way."""
+        """Use saved files, unless one was saved since the last check: others may follow."""
         stamps = self._stamps()
         if stamps != self._seen:
             self._seen = stamps
@@ -54,29 +54,29 @@ class LiveContent:
             self.look()
 
     def _read(self, changed: set[Path]) -> str:
-        """Take the content up; what there is to say about it."""
+        """Read the content and use it if it has no problems; returns the report."""
         try:
             library = load(self._data)
         except ContentError as error:
-            return f"What was saved is not taken up, and the content before it stays:\n{error}"
+            return f"The saved content has problems and is not used; the previous content stays in use:\n{error}"
         except (OSError, ValueError) as error:
-            return f"What was saved cannot be read, and the content before it stays: {error}"
+            return f"The saved content cannot be read; the previous content stays in use: {error}"
         self._take_up(library)
         names = ", ".join(sorted(str(path.relative_to(self._data.parent)) for path in changed))
         trained = any(path.parent.name == PHRASES for path in changed)
-        return f"Taken up from the next turn on: {names}.{_TRAIN if trained else ''}"
+        return f"In use from the next turn on: {names}.{_TRAIN if trained else ''}"
 
     def _stamps(self) -> Stamps:
         found: Stamps = {}
         for path in (path for pattern in READ for path in self._data.glob(pattern)):
             try:
                 found[path] = path.stat().st_mtime_ns
-            except OSError:  # renamed or removed since it was listed
+            except OSError:  # the file was renamed or removed after it was listed
                 continue
         return found
 
 
 _TRAIN = (
     " Phrases have changed: start ./run again, which trains the model with them. "
-    "Until then a new topic is found by its choice, not by what people type."
+    "Until then people reach a new topic by choosing it, not by typing."
 )

@@ -1,4 +1,4 @@
-"""Secrets that do not show themselves in logs, and one that is made once and kept in a file."""
+"""Secrets that never appear in logs, and one that is generated once and kept in a file."""
 
 import os
 import secrets
@@ -8,7 +8,7 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Secret:
-    """A text that neither repr nor str shows."""
+    """A text that neither repr() nor str() shows."""
 
     _text: str = field(repr=False)
 
@@ -28,7 +28,7 @@ def kept_secret(path: Path) -> Secret:
 
 
 def _make(path: Path) -> None:
-    """Write a whole file first and link it: of two processes that start together, both read the winner's secret."""
+    """Write a complete file and link it in place, so that two processes that start together read the same secret."""
     draft = path.with_name(f"{path.name}.{os.getpid()}")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="ascii") as file:

@@ -36,7 +36,8 @@ class SettingsError(WayfinderError):
 
 @dataclass(frozen=True)
 class Rule:
-    """How one variable is read. `read` raises ValueError for what is not `allowed`; no default: made at start."""
+    """How one variable is read. `read` raises ValueError for a value that is not allowed. Without default: made at
+    start."""
 
     read: Callable[[str], Any]
     allowed: str
@@ -132,7 +133,7 @@ def load(environment: Mapping[str, str] | None = None) -> Settings:
 
 
 def unknown_variables(environment: Mapping[str, str]) -> list[str]:
-    """One line for each variable that looks like a setting and is none, with the setting that may have been meant."""
+    """One line for each variable that looks like a setting but is not one, with the setting that may be meant."""
     known = {*map(variable, RULES), _ACTION_URL}
     return [_unknown(name) for name in sorted(environment) if name.startswith(PREFIX) and name not in known]
 
@@ -149,7 +150,7 @@ def _read(name: str, rule: Rule, given: Mapping[str, str]) -> Any:
     try:
         return rule.read(text)
     except ValueError:
-        shown = "" if rule.default is None else f" {text!r}"  # what has no default is secret: never shown
+        shown = "" if rule.default is None else f" {text!r}"  # a variable without default is a secret: never shown
         raise SettingsError(f"{variable(name)} has the wrong value{shown}. Allowed: {rule.allowed}.") from None
 
 

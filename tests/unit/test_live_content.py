@@ -78,7 +78,7 @@ def test_saved_content_is_used_from_the_next_turn_on(
     _save(data, GREETING, _greeting("Good morning."))
     _look_twice(live)
     assert _greeted(driver) == "Good morning."
-    assert reports == [f"Taken up from the next turn on: data/{GREETING}."]
+    assert reports == [f"In use from the next turn on: data/{GREETING}."]
 
 
 def test_content_with_problems_is_not_used_and_they_are_printed_once(
@@ -100,7 +100,7 @@ def test_an_unreadable_file_is_reported_too_and_used_once_fixed(
 ) -> None:
     (data / GREETING).write_bytes(broken)
     _look_twice(live)
-    assert "the content before it stays" in reports[0]
+    assert "the previous content stays in use" in reports[0]
     _save(data, GREETING, _greeting("Mended."))
     _look_twice(live)
     assert _greeted(driver) == "Mended."
@@ -112,7 +112,7 @@ def test_a_file_that_is_still_being_written_is_waited_for(data: Path, live: Live
     _save(data, GREETING, _greeting("Whole."))
     _look_twice(live)
     assert len(reports) == 1
-    assert reports[0].startswith("Taken up")
+    assert reports[0].startswith("In use")
 
 
 def test_new_phrases_need_training_and_that_is_said(data: Path, live: LiveContent, reports: list[str]) -> None:

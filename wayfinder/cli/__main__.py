@@ -1,4 +1,4 @@
-"""The command line: `./run VERB`. Only the chosen verb's module is imported, so that no verb pays for another."""
+"""The command line: `./run VERB`. Only the chosen verb's module is imported, so that every verb starts fast."""
 
 import argparse
 import importlib
@@ -14,7 +14,7 @@ INTERRUPTED = 130
 
 
 class Verb(Protocol):
-    """What a verb's module has. PASS_THROUGH, when true, leaves every argument to the verb, even --help."""
+    """The interface of a verb's module. PASS_THROUGH, when true, leaves every argument to the verb, even --help."""
 
     HELP: str
 
@@ -22,7 +22,7 @@ class Verb(Protocol):
         """Declare the verb's arguments."""
 
     def run(self, args: argparse.Namespace) -> int:
-        """Do it; the result is the process's exit code."""
+        """Run the verb; returns the exit code of the process."""
 
 
 def main(arguments: list[str]) -> int:

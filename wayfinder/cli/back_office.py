@@ -1,4 +1,4 @@
-"""`./run back-office`: shows the sample people and what the look-ups say of them, and stages a state by hand."""
+"""`./run back-office`: shows the sample people and what the look-ups say about them, and sets up a state by hand."""
 
 import argparse
 import sys
@@ -36,7 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Exit code 1 when it cannot be done, with one line that says why."""
+    """Exit code 1 when the command fails, with one line that says why."""
     url = configuration.load().database_url.reveal()
     lost = what_is_lost(url)
     if lost is not None and args.do != "reset":
@@ -58,7 +58,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _prepare(database: Database, *, again: bool) -> None:
-    """The tables, and the sample in them. `again` also makes a database anew that has been lost."""
+    """Create the tables and fill in the sample. `again` also creates a new database when the old one was lost."""
     sample = read_sample(DATA)
     if again and database.file is not None and database.file.is_gone():
         database.file.forget()

@@ -1,4 +1,4 @@
-"""`./run chat`: the conversation in the terminal, through the same Rasa that every face uses."""
+"""`./run chat`: a conversation in the terminal, through the same Rasa that every face uses."""
 
 from __future__ import annotations
 
@@ -37,14 +37,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 @dataclass(frozen=True)
 class Arguments:
-    """What was asked for, beside who speaks."""
+    """The arguments, except who speaks."""
 
     trace: bool
     record: Path | None
 
 
 def run(args: argparse.Namespace) -> int:
-    """Talk until the end of input, `:quit` or Ctrl-C. Exit code 1 when nobody answers."""
+    """Chat until the end of input, `:quit` or Ctrl-C. Exit code 1 when the assistant cannot be reached."""
     settings, given = configuration.load(), Arguments(args.trace, args.record)
     console = Console(highlight=False, record=given.record is not None, width=RECORDED_WIDTH if given.record else None)
     why = unreachable(settings)
@@ -84,7 +84,7 @@ class _Chat:
             reply = self._send(line)
             self._show(reply)
             if _is_gone(reply) and not sys.stdin.isatty():
-                return 1  # nobody is there to decide about the other lines, and each could wait as long
+                return 1  # the lines come from a file: nobody can decide whether to wait as long for each of the others
         return 0
 
     def _lines(self) -> Iterator[str]:

@@ -30,7 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 @dataclass(frozen=True)
 class Arguments:
-    """Which trees, in which form, from which folder to which."""
+    """Which trees, in which format, from which folder to which."""
 
     trees: list[str]
     all: bool

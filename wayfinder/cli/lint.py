@@ -18,7 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Exit code 1 when something is wrong. Notes stop nobody."""
+    """Exit code 1 when there are problems. Notes do not count."""
     if not args.data.is_dir():
         print(f"{args.data}: no such folder")
         return 1

@@ -1,4 +1,4 @@
-"""`./run lock`: for developers: writes requirements-base.lock, requirements.lock and requirements-dev.lock anew.
+"""`./run lock`: for developers: rewrites requirements-base.lock, requirements.lock and requirements-dev.lock.
 
 uv.lock holds the addresses of the registry that was used, so it stays out of git; the exported lists hold names,
 versions and hashes only, and install with uv and with pip alike.

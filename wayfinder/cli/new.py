@@ -56,7 +56,7 @@ def _spec(args: argparse.Namespace, loaded: Loaded) -> TopicSpec:
 
 
 def _write_schema(data: Path) -> None:
-    """Editors know the new tree by its name at once."""
+    """Update the schema, so that editors know the name of the new tree at once."""
     path, loaded = data / json_schema.FILE, read(data)
     if path.is_file() and not loaded.problems:
         path.write_text(json_schema.text(loaded.library), encoding="utf-8")

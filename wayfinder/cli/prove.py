@@ -31,7 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Exit code 1 when a proof fails, 2 when there is nothing to prove. A difference is no failure."""
+    """Exit code 1 when a proof fails, 2 when there is nothing to prove. A difference is not a failure."""
     try:
         library = load(args.data)
         _check_names(args.trees, library)
@@ -78,7 +78,7 @@ def _row(proof: Proof) -> list[str]:
 
 
 def _short(number: int) -> str:
-    """A count in at most seven characters; none is left out."""
+    """A count in at most seven characters; empty for 0."""
     for unit, size in (("T", 10**12), ("G", 10**9), ("M", 10**6)):
         if number >= size:
             return f"{number / size:,.1f} {unit}"

@@ -1,4 +1,4 @@
-"""`./run prove --diff REV`: the words and branches that have changed, old and new, and what becomes of people."""
+"""`./run prove --diff REV`: the changed words and branches, old and new, and which states end differently."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from wayfinder.workbench.proof.edits import Edit, edits
 
 EDITS_SHOWN = 50
 SECONDS_BETWEEN_LINES = 5.0
-CONTEXT = 40  # characters kept before and after what is not the same in a long text
+CONTEXT = 40  # characters kept before and after a difference in a long text
 
 
 class _Progress:
-    """How far the comparison is: a line that changes on a terminal, otherwise a line now and then. On stderr."""
+    """Shows on stderr how far the comparison is: one changing line on a terminal, otherwise a line now and then."""
 
     def __init__(self) -> None:
         self._console = Console(stderr=True, highlight=False)
@@ -49,7 +49,7 @@ class _Progress:
 
 
 def show_diff(args: argparse.Namespace, library: Library) -> int:
-    """Print what has changed since `args.diff`; always 0, for a difference is no failure.
+    """Print what has changed since `args.diff`; always 0, for a difference is not a failure.
 
     Raises:
         RevisionError: when git does not have that revision of the data folder.
@@ -112,7 +112,7 @@ def _print_changes(console: Console, tree: str, found: Changes) -> None:
 
 
 def _shortened(old: str, new: str) -> tuple[str, str]:
-    """Two long texts without most of what they have in common before and after their difference."""
+    """Two long texts, shortened to their difference and a little around it."""
     start = _common(old, new)
     end = _common(old[start:][::-1], new[start:][::-1])
     return _window(old, start, len(old) - end), _window(new, start, len(new) - end)

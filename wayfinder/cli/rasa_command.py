@@ -21,21 +21,21 @@ HELP = "Rasa's own commands with our settings filled in: ./run rasa shell, data 
 PASS_THROUGH = True
 HELP_OPTIONS = {"-h", "--help"}
 
-# `rasa interactive` cannot be told where to listen.
+# `rasa interactive` has no option for the address at which it listens.
 INTERACTIVE = """`rasa interactive` opens an HTTP interface without a password on every network of this machine, and
 there is nothing to learn here: one action answers every message. To try a conversation: ./run rasa shell, or
 ./run chat."""
 
-# Without stories of this bot, Rasa would test those of an example that lies in its own package.
+# Without stories of this bot, Rasa would test those of an example in its own package.
 STORIES = """There are no Rasa stories to test: one action answers every message. The conversations are tested by
 ./test; the intents, on the training phrases, by ./run rasa test nlu."""
 
-# `rasa shell` waits for ever at the end of its input when that is no terminal.
+# When its input is not a terminal, `rasa shell` waits for ever at the end of it.
 PIPED = """`rasa shell` needs a terminal. Lines from a file or a pipe: start ./run, then ./run chat < FILE."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Everything after `rasa` is Rasa's."""
+    """Everything after `rasa` is passed on to Rasa."""
     parser.add_argument("arguments", nargs="*")
 
 
@@ -62,14 +62,14 @@ def run(args: argparse.Namespace) -> int:
         print(error, file=sys.stderr)
         return 2
     try:
-        with stop_signals():  # Ctrl-C is Rasa's to answer; then the action server is stopped
+        with stop_signals():  # Rasa handles Ctrl-C; afterwards the action server is stopped
             return subprocess.run(_command(settings, arguments), check=False).returncode  # noqa: S603
     finally:
         stop(started)
 
 
 def refusal(arguments: list[str], *, is_terminal: bool) -> str | None:
-    """Why this command makes no sense here; None when it does."""
+    """Why this command makes no sense for this bot; None when it does."""
     if HELP_OPTIONS.intersection(arguments):
         return None
     match arguments:
@@ -89,8 +89,8 @@ def _command(settings: Settings, arguments: list[str]) -> list[str]:
 def with_defaults(settings: Settings, arguments: list[str]) -> list[str]:
     """The arguments with the address that a server listens at, and with the data that `test nlu` should take.
 
-    Rasa's own defaults are every network of the machine, and every file of data/, trees and all. What the person gives
-    comes later and so wins. `shell` serves only itself: any free port will do.
+    By default Rasa listens on every network of the machine and reads every file of data/, including the trees. What
+    the person gives comes later, so it wins. `shell` is its own only client, so any free port will do.
     """
     match arguments:
         case ["run", "actions", *rest]:  # its host is in the environment: SANIC_HOST
@@ -105,7 +105,7 @@ def with_defaults(settings: Settings, arguments: list[str]) -> list[str]:
 
 
 def _start_actions(service: Service, logs: Path, arguments: list[str]) -> list[Child]:
-    """The action server for the time of `shell`, unless `./run` has it running already."""
+    """Start the action server for `shell`, unless `./run` runs it already."""
     talks = arguments[:1] == ["shell"] and "nlu" not in arguments and not HELP_OPTIONS.intersection(arguments)
     if not talks or is_ready(service):
         return []

@@ -1,4 +1,4 @@
-"""Whether `./run chat` has somebody to talk to, and if not: which port, which setting, what to do."""
+"""Whether `./run chat` can reach the assistant, and if not: which port, which setting, what to do."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def _another_program(port: int) -> str:
 
 
 def _elsewhere(settings: Settings) -> str | None:
-    """Advice for a Wayfinder that runs here with another port than we were told."""
+    """Advice when Wayfinder runs here on a port other than the one we were given."""
     here = running(settings.state_folder)
     if here is None or here.rasa_port == settings.rasa_port:
         return None
@@ -60,7 +60,7 @@ def _elsewhere(settings: Settings) -> str | None:
 
 
 def _health(settings: Settings) -> tuple[int, Any]:
-    """Status and body; raises what the connection raises, and ValueError when the body is no JSON."""
+    """Status and body; raises what the connection raises, and ValueError when the body is not JSON."""
     url = urlsplit(rasa_server(settings).health)
     connection = http.client.HTTPConnection(url.netloc, timeout=SECONDS)
     try:

@@ -9,19 +9,19 @@ from wayfinder.errors import WayfinderError
 
 
 class RevisionError(WayfinderError):
-    """What was asked for is not there; the message says what."""
+    """The revision, or its data folder, does not exist; the message says which."""
 
 
 def data_at(data: Path, revision: str, folder: Path) -> Path:
     """Write the data folder as it was in `revision` into `folder`; return where it is.
 
     Raises:
-        RevisionError: when the folder is in no git repository, or the revision has no such folder.
+        RevisionError: when the folder is not in a git repository, or the revision has no such folder.
     """
     top = Path(_git(data, "rev-parse", "--show-toplevel").decode().strip())
     place = data.resolve().relative_to(top.resolve())
     if revision.startswith("-"):
-        raise RevisionError(f"{revision} is no revision.")
+        raise RevisionError(f"{revision} is not a revision of this repository.")
     archive = _git(top, "archive", "--format=tar", revision, "--", str(place))
     with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
         tar.extractall(folder)  # noqa: S202 - git wrote it from this very repository

@@ -1,4 +1,4 @@
-"""`./run schema`: writes data/tree.schema.json, by which editors complete and check trees."""
+"""`./run schema`: writes data/tree.schema.json, with which editors complete and check trees."""
 
 import argparse
 
@@ -6,7 +6,7 @@ from wayfinder.content.files import read
 from wayfinder.content.json_schema import FILE, text
 from wayfinder.settings import ROOT
 
-HELP = "write data/tree.schema.json anew, so that editors know the names of today"
+HELP = "rewrite data/tree.schema.json, so that editors know all names"
 
 
 def add_arguments(_: argparse.ArgumentParser) -> None:
@@ -14,7 +14,7 @@ def add_arguments(_: argparse.ArgumentParser) -> None:
 
 
 def run(_: argparse.Namespace) -> int:
-    """Exit code 1, and the file as it was, when some content cannot be read: its names would be missing."""
+    """Exit code 1 without writing the file when some content cannot be read, because its names would be missing."""
     loaded = read(ROOT / "data")
     if loaded.problems:
         print(*sorted(loaded.problems), sep="\n")

@@ -1,4 +1,4 @@
-"""`--as` and `--as-admin`: talk as one of the sample people. A development setting allows it."""
+"""`--as` and `--as-admin`: chat as one of the sample people. A development setting allows it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def sign_in(args: argparse.Namespace, settings: Settings, conversation: str) -> 
 
     Raises:
         SettingsError: when sample people may not be used here.
-        UsageError: when this is nobody of the sample, or no administrator.
+        UsageError: when this is not one of the sample people, or not an administrator.
     """
     email = args.admin or args.person
     if email is None:
@@ -37,7 +37,7 @@ def sign_in(args: argparse.Namespace, settings: Settings, conversation: str) -> 
         )
     scope: Scope = "admin" if args.admin else "mailbox"
     if all(email not in company.people for company in read_sample(bootstrap.DATA)):
-        raise UsageError(f"{email} is none of the sample people. This lists them: ./run back-office show")
+        raise UsageError(f"{email} is not one of the sample people. This lists them: ./run back-office show")
     back_office = bootstrap.back_office(settings, bootstrap.library())
     try:
         back_office.grant(conversation, email, scope, how="sample sign-in", hours=HOURS)

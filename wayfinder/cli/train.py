@@ -16,7 +16,7 @@ def add_arguments(_: argparse.ArgumentParser) -> None:
 
 
 def run(_: argparse.Namespace) -> int:
-    """Exit code 0 once there is a model for the data as it is."""
+    """Exit code 0 once there is a model for the current data."""
     os.environ.update(configuration.rasa_environment(configuration.load()))
     console = Console()
     console.print(f"Model: {ensure_model(console.print)}")

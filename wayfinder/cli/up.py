@@ -1,4 +1,5 @@
-"""`./run`: trains the model if needed, starts the action server and Rasa, and watches over them until Ctrl-C."""
+"""`./run`: trains the model if needed, starts the action server and Rasa, and restarts them if they die, until
+Ctrl-C."""
 
 import argparse
 import os
@@ -25,7 +26,7 @@ def add_arguments(_: argparse.ArgumentParser) -> None:
 
 
 def run(_: argparse.Namespace) -> int:
-    """Exit code 0 after Ctrl-C, 1 when a server could not be kept running, 2 when there is no place for one."""
+    """Exit code 0 after Ctrl-C, 1 when a server could not be kept running, 2 when a port is not free."""
     settings = configuration.load()
     if (lost := what_is_lost(settings.database_url.reveal())) is not None:
         print(lost, file=sys.stderr)
@@ -49,7 +50,7 @@ def _serve(settings: Settings) -> int:
 
 
 def _begin(console: Console) -> None:
-    """Say where to go, and from now on whether the action server takes up what authors save."""
+    """Say how to chat, and from now on report whether saved content is in use."""
     _say_where_to_go(console)
     show = partial(console.print, markup=False, highlight=False, soft_wrap=True)
     LiveContent(ROOT / "data", lambda _: None, show).start()

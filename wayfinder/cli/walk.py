@@ -26,7 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 @dataclass(frozen=True)
 class Arguments:
-    """Which tree, and what is set and proved before it starts."""
+    """Which tree, and the facts and proofs that are set before it starts."""
 
     tree: str
     set: list[str]

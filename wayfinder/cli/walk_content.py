@@ -1,4 +1,4 @@
-"""The content that a terminal walk plays: read again when a file changes, never worse than the last good one."""
+"""The content of a terminal walk: read again when a file changes; with problems, the last good version stays."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class WatchedContent:
         return self._stamps() != self._seen
 
     def read(self) -> bool:
-        """Read the files. False, and the library as it was, when the tree has problems.
+        """Read the files. False, leaving the library as it was, when the tree has problems.
 
         `problems` are those of the tree's own file, or all when there is no such tree, or a file that all trees use
         cannot be read.
@@ -45,7 +45,7 @@ class WatchedContent:
         return True
 
     def _file_name(self, found: list[Problem]) -> str | None:
-        """The file that should hold the tree, when it is too broken to tell."""
+        """The likely file of the tree, for when it is too broken to tell."""
         return next((problem.file for problem in found if Path(problem.file).stem == self._tree), None)
 
     def _stamps(self) -> dict[Path, int]:

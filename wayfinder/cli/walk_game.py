@@ -1,4 +1,4 @@
-"""One walk in the terminal: its content, which is read again when it changes, and what is shown of it."""
+"""One walk in the terminal: its content, which is read again when it changes, and its output."""
 
 from __future__ import annotations
 
@@ -31,15 +31,15 @@ class WalkGame:
 
     @property
     def has_begun(self) -> bool:
-        """Whether the tree could be read at some time."""
+        """Whether the tree could be read at least once."""
         return self._player is not None
 
     def reload_if_changed(self) -> bool:
-        """Whether a file was saved and the walk goes on with it."""
+        """Read saved files. True when the walk goes on with new content."""
         return self._content.changed() and self.reload()
 
     def reload(self) -> bool:
-        """Read what has changed, and show the open question again. False when it cannot be used."""
+        """Read the content again, and show the open question again. False when the content has problems."""
         if not self._content.read() or self._content.library is None:
             self._explain()
             return False
@@ -65,11 +65,11 @@ class WalkGame:
             self.note(f"There is no tree {self._tree}. Trees: {', '.join(self._content.known)}", "red")
         for problem in self._content.problems:
             self.note(str(problem), "red")
-        last = "goes on with the last good one" if self._player else "begins once that is corrected"
+        last = "goes on with the last version that could be read" if self._player else "begins once this is fixed"
         self.note(f"The walk {last}: save the file and press Enter.")
 
     def set(self, text: str) -> None:
-        """Set a fact by hand, as `FACT=VALUE`, and say what came of it."""
+        """Set a fact by hand, as `FACT=VALUE`, and print the effect."""
         name, _, value = text.partition("=")
         played = self.player.set(name.strip(), value.strip())
         if played is None:
@@ -99,7 +99,7 @@ class WalkGame:
         self.console.print(text, style=style, markup=False)
 
     def _ask(self, question: str) -> str:
-        """What the person who plays the back office answers; nothing at the end of input."""
+        """The answer that is typed for the back office; empty at the end of input."""
         try:
             return input(f"{question}: ").strip()
         except EOFError:

@@ -1,4 +1,4 @@
-"""One walk played by hand: moves from what is typed, and a back office that knows what it was told."""
+"""One walk played by hand: typed lines become moves, and facts set by hand are what the back office knows."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ FOREVER = 10.0**12
 
 
 class Played(msgspec.Struct):
-    """What a move led to."""
+    """The result of a move."""
 
     blocks: list[Block] = []
     steps: list[str] = []
@@ -51,14 +51,15 @@ class Player:
         return played
 
     def grant(self, scopes: Iterable[str]) -> Played:
-        """Prove something: look-ups that need it can be made now. None: all proofs end."""
+        """Give grants with these scopes, so that look-ups that need them can be made. No scopes: all grants end."""
         self._scopes = [*dict.fromkeys([*self._scopes, *scopes])] if scopes else []
         played = Played()
         self._go(self._grants(), played)
         return played
 
     def set(self, name: str, text: str) -> Played | None:
-        """Set a fact by hand: one that is looked up will be found, any other is told. None: it is no such fact."""
+        """Set a fact by hand: look-ups will find it; a fact without look-up is told. None: not a valid fact or
+        value."""
         spec = self.library.facts.get(FactKey.parse(name).name)
         value = _value(spec, text) if spec else None
         if spec is None or value is None:
@@ -69,7 +70,7 @@ class Player:
         return Played()
 
     def answer_of(self, line: str) -> m.Move:
-        """What a line that is no command says: an option, or a value where one is asked."""
+        """The answer that a typed line is: an option, or a value where one is asked."""
         now = open_question_of(self.library, self.walk)
         option = named(line, now.options)
         if option is not None:
@@ -91,7 +92,7 @@ class Player:
         return m.Filed(request.id, None if self.down else f"WALK-{request.id.upper()}")
 
     def _look_up(self, walk: Walk, request: LookUp) -> dict[str, str]:
-        """What was set by hand; what the open step wants and was not set is asked for."""
+        """Answer with facts set by hand; if the open step needs another, ask for it in the terminal."""
         specs = {name: spec for name, spec in self.library.facts.items() if spec.look_up == request.look_up}
         wanted = FactKey.parse(open_question_of(self.library, walk).fact or "").name
         if wanted in specs and wanted not in self.found:

@@ -11,7 +11,7 @@ from wayfinder.engine import moves as m
 from wayfinder.faces.terminal import render_trace
 from wayfinder.turns.reply import Trace, TracedFact
 
-# What a person can say without a value: each is a command by the name that its move has everywhere.
+# Moves without a value: each is a command with the name of its move.
 _BARE: tuple[m.Move, ...] = (
     m.Back(),
     m.Restart(),
@@ -41,7 +41,7 @@ class WalkShell(cmd.Cmd):
     # --- one line ---------------------------------------------------------------------------
 
     def onecmd(self, line: str) -> bool:
-        """Do what the line says. True ends the walk."""
+        """Run one line. True ends the walk."""
         if line == "EOF":
             self._game.console.print()
             return True
@@ -49,7 +49,7 @@ class WalkShell(cmd.Cmd):
         if not sys.stdin.isatty():
             self._game.note(line, "bold")
         if self._game.reload_if_changed() and not line.startswith(":"):
-            return False  # an answer to what stood there before
+            return False  # it answers the question that was shown before the reload
         if not self._game.has_begun and line not in _ALWAYS:
             return False
         try:
@@ -59,12 +59,12 @@ class WalkShell(cmd.Cmd):
             return False
 
     def emptyline(self) -> bool:
-        """A colon alone: the help, and not the last command again."""
+        """A colon alone shows the help, and does not repeat the last command."""
         self.do_help("")
         return False
 
     def default(self, line: str) -> None:
-        """A command that is no method: a move, or nothing that there is."""
+        """A command without a method: a move, or unknown."""
         name = line.split()[0]
         if name in MOVES:
             self._game.show(self._game.player.move(MOVES[name]))
@@ -73,7 +73,7 @@ class WalkShell(cmd.Cmd):
             self.do_help("")
 
     def completedefault(self, text: str, line: str, begidx: int, _endidx: int) -> list[str]:
-        """The commands that begin so, after a colon at the start of the line."""
+        """The commands that begin with these letters, after a colon at the start of the line."""
         names = [name.removeprefix("do_") for name in self.get_names() if name.startswith("do_")]
         return [name for name in [*names, *MOVES] if name.startswith(text)] if line[:begidx] == ":" else []
 
@@ -85,7 +85,7 @@ class WalkShell(cmd.Cmd):
     # --- the commands -----------------------------------------------------------------------
 
     def do_topic(self, rest: str) -> None:
-        """:topic TREE                        speak of another topic"""
+        """:topic TREE                        bring up another topic"""
         self._game.show(self._game.player.move(m.Topic(rest)))
 
     def do_tell(self, rest: str) -> None:
@@ -152,7 +152,7 @@ def _parted(text: str) -> tuple[str, str]:
 
 
 def _help_lines() -> Iterator[str]:
-    """The docstring of each command, in the order in which they stand above; `do_q` is another name of one."""
+    """The docstring of each command, in the order of definition; `do_q` is another name of `do_quit`."""
     yield f"  {' '.join(f':{name}' for name in MOVES)}"
     for name, command in vars(WalkShell).items():
         if name.startswith("do_") and name == command.__name__:

@@ -1,4 +1,4 @@
-"""`./run walks [TREE...]`: play the walks of tests/trees, and say where they go another way than expected."""
+"""`./run walks [TREE...]`: plays the walks of tests/trees, and prints where they differ from what is expected."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Exit code 1 when a walk goes another way, or a step is walked by none; 2 when nothing can be played."""
+    """Exit code 1 when a walk differs or a step is not reached by any walk; 2 when nothing can be played."""
     try:
         walks = suite.Suite(load(args.data), suite.folder_of(args.data))
         missing = [tree for tree in args.trees if tree not in walks.trees]
@@ -43,7 +43,7 @@ def _play(walks: suite.Suite, trees: list[str]) -> int:
     differ = sum(len(each.failures) for each in played)
     unwalked = sum(len(each.unwalked) for each in played)
     total = sum(each.walks for each in played)
-    steps = f", {unwalked} steps are walked by none" if unwalked else ""
+    steps = f", {unwalked} steps are not reached" if unwalked else ""
     print(f"{total} walks of {len(played)} trees: {f'{differ} differ' if differ else 'all as expected'}{steps}.")
     return 1 if differ or unwalked else 0
 
@@ -55,4 +55,4 @@ def _lines(played: suite.Played) -> Iterator[str]:
         yield from (f"  {line}" for line in rest)
         yield ""
     for step in played.unwalked:
-        yield f"{played.file}: no walk comes to step `{step}`"
+        yield f"{played.file}: no walk reaches step `{step}`"

@@ -1,4 +1,5 @@
-"""Blocks as plain text: what people read, without what a face adds. Also for `rasa shell`, which knows no blocks."""
+"""Blocks as plain text, without the additions of a face. Used by `rasa shell`, which cannot show blocks, and
+`prove`."""
 
 from __future__ import annotations
 
@@ -16,7 +17,7 @@ def words(spans: Spans) -> str:
 
 
 def lines(blocks: Iterable[Block]) -> list[str]:
-    """What is read: each paragraph, item, option and source on a line of its own."""
+    """The text of the blocks: each paragraph, item, option and source on a line of its own."""
     return [line for block in blocks for line in _lines(block)]
 
 
@@ -36,7 +37,7 @@ def _lines(block: Block) -> list[str]:
         case Citation():
             return [f"{block.title}: {block.section}"]
         case Form() | Status():
-            return []  # no words of the content
+            return []  # not words of the content
         case _:
             assert_never(block)
 

@@ -1,6 +1,6 @@
 """Blocks as coloured text for a terminal: the face of the verbs `chat` and `walk`.
 
-Nothing that is shown is read as markup or as a control sequence: texts may contain what people typed.
+Nothing is interpreted as markup or as a control sequence, because texts may contain what people typed.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ ENDINGS = {
 
 
 def render(console: Console, blocks: Sequence[Block]) -> None:
-    """Print what was said. Only the options of the last question have numbers: the others are closed."""
+    """Print the blocks. Only the options of the last question have numbers: earlier questions are closed."""
     last = next((block for block in reversed(blocks) if isinstance(block, Choices)), None)
     for block in blocks:
         console.print(
@@ -53,7 +53,7 @@ def render_truncated(console: Console, limit: int) -> None:
 
 
 def render_error(console: Console, message: str, reference: str) -> None:
-    """Print that a turn failed, and what can be quoted."""
+    """Print that a turn failed, and the reference to quote."""
     console.print(Padding(Words(_safe(message), "red"), _MARGIN))
     console.print(Padding(Words(f"Reference: {_safe(reference)}", "dim"), _MARGIN), end="\n\n")
 

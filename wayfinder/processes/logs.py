@@ -1,4 +1,4 @@
-"""The log files of our servers: kept from one start to the next, parted by size, readable by their owner only."""
+"""The log files of our servers: kept across starts, rotated by size, readable by their owner only."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 MAX_BYTES = 5_000_000
-KEPT = 3  # older parts: .1 is the newest of them
+KEPT = 3  # rotated parts that are kept; .1 is the newest
 _OWNER_ONLY = 0o600
 _BEGINS = "=== "
 _TAIL_BYTES = 20_000
@@ -21,7 +21,7 @@ def log_of(folder: Path, name: str) -> Path:
 
 
 def open_log(log: Path, name: str) -> BinaryIO:
-    """Open for appending, after what earlier starts wrote and one line that says when this one began."""
+    """Open the file for appending, and write one line that says when this start began."""
     log.parent.mkdir(parents=True, exist_ok=True)
     limit_size(log)
     output = os.fdopen(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, _OWNER_ONLY), "ab")
@@ -32,7 +32,7 @@ def open_log(log: Path, name: str) -> BinaryIO:
 
 
 def tail(log: Path, lines: int) -> str:
-    """At most so many of the last lines, and none from before the last start."""
+    """The last lines, at most `lines`, and none from before the last start."""
     with log.open("rb") as file:
         file.seek(max(0, log.stat().st_size - _TAIL_BYTES))
         found = file.read().decode(errors="replace").splitlines()
@@ -41,9 +41,9 @@ def tail(log: Path, lines: int) -> str:
 
 
 def limit_size(log: Path, most: int = MAX_BYTES) -> None:
-    """Move what was written to `.1`, and older parts on by one, once there are more than `most` bytes.
+    """Rotate the file once it has more than `most` bytes: its text moves to `.1`, and older parts move on by one.
 
-    The file itself stays, and is emptied: the server that appends to it has it open.
+    The file itself is emptied, not replaced, because the server that appends to it has it open.
     """
     if not log.exists() or log.stat().st_size <= most:
         return

@@ -1,4 +1,4 @@
-"""Whether our servers can listen on their ports, and which others they could have."""
+"""Checks that our servers can listen on their ports, and suggests others."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from wayfinder.settings import variable
 
 
 class PortError(WayfinderError):
-    """A service could not listen where it should; the message says why and how to choose another place."""
+    """A service cannot listen on its port; the message says why and how to choose another."""
 
 
 def check_ports(services: Sequence[Service]) -> None:
@@ -30,7 +30,7 @@ def check_ports(services: Sequence[Service]) -> None:
 
 
 def free_port(host: str) -> int:
-    """A port that nobody listened on a moment ago."""
+    """A port on which nothing listened a moment ago."""
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
         probe.bind((host, 0))
         return int(probe.getsockname()[1])

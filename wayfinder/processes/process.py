@@ -1,6 +1,6 @@
 """Server processes that we start and stop: each in its own process group, its output in a log file.
 
-None outlives us, however we end: the kernel kills it when we are gone (Linux: PR_SET_PDEATHSIG).
+None outlives this process, however it ends: the kernel kills them with it (Linux: PR_SET_PDEATHSIG).
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class Service:
 
 @dataclass(frozen=True)
 class Child:
-    """A service that was started. What it writes is in `log`, after the last line that says when a start began."""
+    """A service that was started. Its output is in `log`, after the last line that says when a start began."""
 
     service: Service
     process: subprocess.Popen[bytes]
@@ -53,7 +53,7 @@ class Child:
         return self.process.poll()
 
     def last_lines(self) -> str:
-        """The end of what it wrote."""
+        """The last lines of its output."""
         return tail(self.log, LAST_LINES)
 
 
@@ -87,7 +87,7 @@ def is_ready(service: Service) -> bool:
 
 
 def stop(children: Sequence[Child], seconds: float = STOP_SECONDS) -> None:
-    """Ask all to end, wait at most `seconds` for all together, then end what is left of their groups."""
+    """Ask all to end, wait at most `seconds` for all together, then kill what is left of their process groups."""
     for child in children:
         _signal(child, signal.SIGTERM)
     deadline = time.monotonic() + seconds
@@ -104,7 +104,7 @@ def _signal(child: Child, number: signal.Signals) -> None:
 
 
 def _end_with_parent(parent: int) -> None:
-    """Runs in the new process before its program: it is killed when the thread that started it ends."""
+    """Runs in the new process before its program: have it killed when the thread that started it ends."""
     _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != parent:  # which ended before we could say so
+    if os.getppid() != parent:  # the parent ended before that took effect
         os._exit(1)

@@ -1,4 +1,4 @@
-"""When a server that died is started again: at longer and longer intervals, and not for ever."""
+"""Decides when a server that died is started again: after longer and longer delays, up to a limit."""
 
 from __future__ import annotations
 

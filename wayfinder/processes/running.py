@@ -1,4 +1,4 @@
-"""Which Wayfinder runs here: one for each state folder, noted in a file that is locked for as long as it runs."""
+"""Ensures that one Wayfinder runs for each state folder: it is noted in a file that stays locked while it runs."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class AlreadyRunningError(WayfinderError):
     """Another `./run` of this folder runs; the message says which and what to do."""
 
     def __init__(self, other: Running | None) -> None:
-        """`other` is None in the moment between its lock and its note."""
+        """`other` is None when it has the lock but has not yet written its note."""
         which, stop = "", "Ctrl-C in its terminal"
         if other is not None:
             which = f" (process {other.pid}, Rasa on port {other.rasa_port}, actions on {other.action_port})"

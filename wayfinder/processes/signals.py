@@ -1,4 +1,4 @@
-"""The signals that end a command which has servers to stop first."""
+"""Signals that end a command after it has stopped its servers."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 @contextmanager
 def stop_signals() -> Iterator[threading.Event]:
-    """An event that Ctrl-C, SIGTERM or a closed terminal sets, instead of ending the process half-way.
+    """An event that Ctrl-C, SIGTERM or closing the terminal sets, instead of ending the process at once.
 
     Started with nohup, the process outlives its terminal: an ignored SIGHUP stays ignored.
     """

@@ -1,4 +1,4 @@
-"""Starts services together, waits until all are ready, starts again what dies, and stops them all at a signal."""
+"""Starts services together, waits until all are ready, restarts those that die, and stops all at a signal."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Watched:
 class Supervisor:
     """Servers of one command. They get our environment; what they write goes to files in `logs`.
 
-    `delays` are the seconds before each new start of a server that died; after so many it is given up.
+    `delays` are the seconds before each restart of a server that died; after the last one, all servers are stopped.
     """
 
     logs: Path
@@ -69,7 +69,7 @@ class Supervisor:
     # --- the start ------------------------------------------------------------------------
 
     def _wait_until_ready(self, stopping: threading.Event) -> bool:
-        """Whether all got ready. What dies here is not started again: it would die again."""
+        """Whether all became ready. A server that dies at the start is not restarted: it would die again."""
         with self.console.status("") as status:
             while (waiting := [each for each in self.watched if not each.ready]) and not stopping.wait(POLL_SECONDS):
                 seconds = time.monotonic() - waiting[0].began
@@ -104,7 +104,7 @@ class Supervisor:
         return 0
 
     def _tend(self, watched: Watched) -> bool:
-        """Do what this server needs now. False when it has died too often."""
+        """Check one server, and restart it if needed. False when it has died too often."""
         if watched.due is not None:
             self._start_again_when_due(watched)
             return True
@@ -114,7 +114,7 @@ class Supervisor:
         if not watched.ready:
             self._note_ready(watched, "is ready again")
         if not watched.ready and _is_late(watched):
-            stop([watched.child])  # counts as a death at the next look
+            stop([watched.child])  # counts as a death at the next check
         return True
 
     def _plan_restart(self, watched: Watched) -> bool:
@@ -123,7 +123,7 @@ class Supervisor:
             self._report(watched.child, f"{_death(watched.child)}, too often: all servers are stopped")
             return False
         self._report(watched.child, f"{_death(watched.child)}. It is started again in {delay:g} s")
-        stop([watched.child], 0)  # what it may have left of its process group holds its port
+        stop([watched.child], 0)  # processes that it left in its group may hold its port
         watched.due = time.monotonic() + delay
         return True
 
@@ -139,7 +139,7 @@ class Supervisor:
         self._say(child.last_lines(), markup=False, highlight=False)
 
     def _say(self, text: str, style: str | None = None, *, markup: bool = True, highlight: bool = True) -> None:
-        """A terminal that has been closed must not keep us from looking after the servers, or from stopping them."""
+        """Print a line. A closed terminal must not keep us from watching or stopping the servers."""
         with suppress(OSError):
             self.console.print(text, style=style, markup=markup, highlight=highlight, soft_wrap=True)
 

@@ -1,4 +1,4 @@
-"""`./run chat` where there is nobody to talk to, or no longer."""
+"""`./run chat` when the assistant cannot be reached, from the start or later."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def port(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> int:
 
 @pytest.fixture
 def serve(port: int) -> Iterator[Callable[[dict[str, list[Answer]]], None]]:
-    """Answers each path with its answers in turn, the last one for good; anything else with 404."""
+    """Answers each path with its answers in turn, repeating the last one; any other path with 404."""
     servers: list[HTTPServer] = []
 
     def start(answers: dict[str, list[Answer]]) -> None:
@@ -84,7 +84,7 @@ def typed(monkeypatch: pytest.MonkeyPatch, *lines: str) -> None:
     monkeypatch.setattr(builtins, "input", read)
 
 
-def test_nothing_listens_there(port: int, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_port_on_which_nothing_listens(port: int, capsys: pytest.CaptureFixture[str]) -> None:
     code, said = chat(capsys)
     assert code == 1
     assert f"Nothing answers on port {port}" in said
@@ -92,7 +92,7 @@ def test_nothing_listens_there(port: int, capsys: pytest.CaptureFixture[str]) ->
     assert "WAYFINDER_RASA_PORT" in said
 
 
-def test_it_runs_here_on_another_port(tmp_path: Path, port: int, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_wayfinder_that_runs_on_another_port(tmp_path: Path, port: int, capsys: pytest.CaptureFixture[str]) -> None:
     with only_one(tmp_path, port + 1, port + 2):
         code, said = chat(capsys)
     assert code == 1
@@ -100,7 +100,7 @@ def test_it_runs_here_on_another_port(tmp_path: Path, port: int, capsys: pytest.
 
 
 @pytest.mark.parametrize("answer", [(404, "nothing"), (200, "hello"), (200, {"status": "ok"}), (500, {})])
-def test_another_program_listens_there(
+def test_a_port_of_another_program(
     port: int, serve: Callable[..., None], answer: Answer, capsys: pytest.CaptureFixture[str]
 ) -> None:
     serve({HEALTH: [answer]})
@@ -110,7 +110,7 @@ def test_another_program_listens_there(
     assert "WAYFINDER_RASA_PORT" in said
 
 
-def test_a_program_that_speaks_no_http_listens_there(port: int, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_port_of_a_program_without_http(port: int, capsys: pytest.CaptureFixture[str]) -> None:
     with socket.create_server(("127.0.0.1", port)) as other:
         threading.Thread(target=lambda: other.accept()[0].sendall(b"220 mail\r\n"), daemon=True).start()
         code, said = chat(capsys)
@@ -118,7 +118,7 @@ def test_a_program_that_speaks_no_http_listens_there(port: int, capsys: pytest.C
     assert "another program's" in said
 
 
-def test_a_program_that_accepts_and_says_nothing_listens_there(
+def test_a_port_of_a_program_that_never_answers(
     port: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr("wayfinder.cli.reach.SECONDS", 0.2)
@@ -128,7 +128,7 @@ def test_a_program_that_accepts_and_says_nothing_listens_there(
     assert f"What listens on port {port} has not answered" in said
 
 
-def test_it_is_still_starting(serve: Callable[..., None], capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_assistant_that_is_still_starting(serve: Callable[..., None], capsys: pytest.CaptureFixture[str]) -> None:
     serve({HEALTH: [(503, {"ready": False})]})
     code, said = chat(capsys)
     assert code == 1
@@ -157,7 +157,7 @@ def test_a_conversation_that_cannot_begin_shows_no_prompt(
     assert "Something went wrong." in said
 
 
-def test_typed_lines_through_a_pipe_stop_at_the_first_that_nobody_answers(
+def test_lines_from_a_pipe_stop_at_the_first_that_is_not_answered(
     serve: Callable[..., None], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     serve({HEALTH: [READY], TURN: [GREETING, (200, "gone")]})
@@ -171,7 +171,7 @@ def test_typed_lines_through_a_pipe_stop_at_the_first_that_nobody_answers(
     assert time.monotonic() - began < 10
 
 
-def test_the_end_of_input_is_a_good_end(
+def test_the_end_of_input_ends_the_chat_without_an_error(
     serve: Callable[..., None], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     serve({HEALTH: [READY], TURN: [GREETING]})

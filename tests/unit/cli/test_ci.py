@@ -1,4 +1,4 @@
-"""The check that a test run meant something, on reports that pytest itself writes."""
+"""The check that a test run really ran tests, applied to reports that pytest writes."""
 
 import subprocess
 import sys
@@ -24,7 +24,7 @@ def judge(folder: Path, *tests: str) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(check, capture_output=True, text=True, check=False)
 
 
-def test_a_run_with_a_reasoned_skip_is_well_and_says_nothing(tmp_path: Path) -> None:
+def test_a_run_with_an_explained_skip_passes_silently(tmp_path: Path) -> None:
     judged = judge(tmp_path, PASSES, SKIP.format("(reason='needs a browser')"), SKIP_INSIDE.format("'no network'"))
     assert (judged.returncode, judged.stdout) == (0, "")
 

@@ -1,4 +1,4 @@
-"""`./run rasa ...` with small programs in the place of Rasa and the action server."""
+"""`./run rasa ...` with small programs in place of Rasa and the action server."""
 
 import argparse
 import os
@@ -43,7 +43,7 @@ def seen(place: Path) -> str:
 
 
 @pytest.mark.parametrize("arguments", [["train", "--help"], ["-h"], [], ["data", "validate", "--", "x"]])
-def test_every_argument_is_rasas(place: Path, arguments: list[str]) -> None:
+def test_every_argument_is_passed_on_to_rasa(place: Path, arguments: list[str]) -> None:
     assert main(["rasa", *arguments]) == 0
     assert f'"arguments": {arguments}'.replace("'", '"') in seen(place)
 
@@ -114,7 +114,7 @@ def test_the_intents_are_tested_on_our_phrases_unless_others_are_named(place: Pa
         (["shell", "--debug"], "needs a terminal"),
     ],
 )
-def test_what_makes_no_sense_here_is_refused_with_the_reason(
+def test_a_command_that_makes_no_sense_for_this_bot_is_refused_with_the_reason(
     place: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], why: str
 ) -> None:
     assert main(["rasa", *arguments]) == 2
@@ -123,6 +123,6 @@ def test_what_makes_no_sense_here_is_refused_with_the_reason(
 
 
 @pytest.mark.parametrize("arguments", [["test", "--help"], ["shell", "-h"], ["shell", "nlu"]])
-def test_help_and_what_reads_from_a_pipe_are_rasas(place: Path, arguments: list[str]) -> None:
+def test_help_and_commands_that_read_from_a_pipe_are_passed_on_to_rasa(place: Path, arguments: list[str]) -> None:
     assert main(["rasa", *arguments]) == 0
     assert '"arguments"' in seen(place)

@@ -1,4 +1,4 @@
-"""`./run` and `./test` with an installer that only writes down what it was asked."""
+"""`./run` and `./test` with an installer that only records its arguments."""
 
 import os
 import shutil
@@ -45,7 +45,7 @@ VENV = "uv venv -q --python 3.10 .venv"
 
 
 class Project:
-    """A copy of the project's set-up in a folder of its own."""
+    """A copy of the project's set-up files in a folder of its own."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -133,7 +133,7 @@ def test_the_lock_ends_with_the_installation(project: Project) -> None:
     assert free.returncode == 0
 
 
-def test_ctrl_c_while_the_installer_is_fetched_is_no_traceback(project: Project) -> None:
+def test_ctrl_c_while_the_installer_is_fetched_shows_no_traceback(project: Project) -> None:
     (project.programs / "uv").unlink()
     project.add_program("python3", SLOW_VENV)
     command = project.begin("run", "lint")

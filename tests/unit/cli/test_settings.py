@@ -74,11 +74,11 @@ def test_a_variable_that_is_not_a_setting_is_named_with_what_may_be_meant(name: 
     assert unknown_variables({name: "x", "PATH": "x"}) == [f"{name} is not a setting{meant}"]
 
 
-def test_what_our_own_processes_get_is_known(base: dict[str, str]) -> None:
+def test_the_variables_of_our_own_processes_are_known(base: dict[str, str]) -> None:
     assert unknown_variables(rasa_environment(load(base))) == []
 
 
-def test_a_command_says_a_misspelt_variable_and_goes_on(
+def test_a_command_reports_a_misspelt_variable_and_goes_on(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     monkeypatch.setenv("WAYFINDER_RASA_PROT", "6005")
@@ -112,7 +112,7 @@ def test_the_secret_is_made_once_for_its_owner_only(base: dict[str, str], tmp_pa
     assert [entry.name for entry in path.parent.iterdir()] == ["secret"]
 
 
-def test_secrets_do_not_show_themselves(base: dict[str, str]) -> None:
+def test_secrets_are_never_shown(base: dict[str, str]) -> None:
     settings = load({**base, "WAYFINDER_DATABASE_URL": "postgresql://me:hunter2@db/x"})
     shown = f"{settings} {settings!r} {settings.secret} {settings.database_url!r}"
     assert settings.secret.reveal() not in shown
@@ -135,7 +135,7 @@ def test_rasa_does_not_report_usage(base: dict[str, str]) -> None:
     assert rasa_environment(load(base))["RASA_TELEMETRY_ENABLED"] == "false"
 
 
-def test_a_server_that_listens_everywhere_is_reached_at_home(base: dict[str, str]) -> None:
+def test_a_server_that_listens_everywhere_is_reached_at_loopback(base: dict[str, str]) -> None:
     settings = load({**base, "WAYFINDER_HOST": "0.0.0.0"})
     assert configuration.address(settings, 5005) == "http://127.0.0.1:5005"
 

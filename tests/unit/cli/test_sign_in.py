@@ -39,10 +39,10 @@ def test_the_conversation_holds_the_grant(tmp_path: Path, words: tuple[str, str]
     ("words", "allowed", "why"),
     [
         (("--as", MEMBER), "no", "WAYFINDER_SAMPLE_SIGN_IN"),
-        (("--as", "nobody@example.com"), "yes", "none of the sample people"),
+        (("--as", "nobody@example.com"), "yes", "not one of the sample people"),
         (("--as-admin", MEMBER), "yes", "cannot be signed in"),
     ],
 )
-def test_who_cannot_be_signed_in_is_told_why(tmp_path: Path, words: tuple[str, str], allowed: str, why: str) -> None:
+def test_a_refused_sign_in_says_why(tmp_path: Path, words: tuple[str, str], allowed: str, why: str) -> None:
     with pytest.raises(WayfinderError, match=why):
         _sign_in(tmp_path, *words, allowed=allowed)

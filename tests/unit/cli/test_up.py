@@ -1,4 +1,4 @@
-"""`./run` when there is no place for it."""
+"""`./run` when another Wayfinder runs already, or a port is taken."""
 
 from __future__ import annotations
 

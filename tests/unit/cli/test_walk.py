@@ -82,7 +82,7 @@ def test_numbers_words_and_values_answer(play: Callable[..., str]) -> None:
     assert "A case has been filed. Reference: WALK-C1" in shown
 
 
-def test_what_a_person_can_say_has_commands(play: Callable[..., str]) -> None:
+def test_every_move_of_a_person_has_a_command(play: Callable[..., str]) -> None:
     shown = play(":why", "1", ":back", ":topic other", ":stop", ":human")
     assert shown.count("Which way?") >= 3
     assert "Another." in shown
@@ -105,7 +105,7 @@ def test_a_look_up_that_nobody_set_is_answered_by_hand(play: Callable[..., str])
     assert "What do you see?" in play(":grant mailbox", "1", "")
 
 
-def test_the_end_of_a_proof_and_time_are_felt(play: Callable[..., str]) -> None:
+def test_ending_a_proof_and_passing_time_have_an_effect(play: Callable[..., str]) -> None:
     shown = play(":set seen=limited", ":grant", "1", ":revoke")
     assert "Ask for more." in shown
     assert shown.rstrip("> \n").endswith("[3] Not sure")
@@ -118,7 +118,7 @@ def test_a_back_office_that_is_down(play: Callable[..., str]) -> None:
     assert "A case has been filed" in shown
 
 
-def test_what_cannot_be_done_is_said(play: Callable[..., str]) -> None:
+def test_a_command_that_cannot_be_carried_out_says_so(play: Callable[..., str]) -> None:
     shown = play(":fly", ":set nothing=x", ":set seen=nonsense", ":correct", ":later soon")
     assert "There is no command :fly." in shown
     assert shown.count("is not a fact with a value that it can have") == 2
@@ -158,7 +158,7 @@ def test_ctrl_c_ends_the_walk(play: Callable[..., str]) -> None:
     assert "What do you see?" not in play(ctrl_c, "1")
 
 
-def test_a_tree_that_is_not_there(play: Callable[..., str]) -> None:
+def test_a_tree_that_does_not_exist(play: Callable[..., str]) -> None:
     shown = play("1", tree="nothing", code=1)
     assert "There is no tree nothing." in shown
     assert "loop" in shown
@@ -184,18 +184,18 @@ def test_a_broken_file_is_explained_with_its_line_and_the_walk_goes_on(play: Cal
         edited(data, "unknown: fix", "unknown: fxi"), "1", edited(data, "unknown: fxi", "unknown: fix"), "", "1"
     )
     assert "data/trees/login/loop.yml:8: " in shown
-    assert "The walk goes on with the last good one" in shown
+    assert "The walk goes on with the last version that could be read" in shown
     assert "What do you see?" in shown
     assert "read again" in shown
     assert "You see it all." in shown
 
 
-def test_a_file_that_is_broken_at_the_start_is_waited_for(play: Callable[..., str], data: Path) -> None:
+def test_a_walk_waits_for_a_file_that_is_broken_at_the_start(play: Callable[..., str], data: Path) -> None:
     edited(data, "steps:", "steps: [")()
     shown = play("", ":facts", edited(data, "steps: [", "steps:"), "", "1")
     assert "cannot walk" not in shown
     assert "[ has no ]" in shown
-    assert "The walk begins once that is corrected" in shown
+    assert "The walk begins once this is fixed" in shown
     assert "What do you see?" in shown
 
 
@@ -205,4 +205,4 @@ def test_a_shared_file_that_is_broken_keeps_the_last_good_content(play: Callable
 
     shown = play(broken, "", "1")
     assert "data/facts.yml:1: [ has no ]" in shown
-    assert "goes on with the last good one" in shown
+    assert "goes on with the last version that could be read" in shown

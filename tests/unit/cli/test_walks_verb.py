@@ -1,4 +1,4 @@
-"""`./run walks` says in words where a walk of tests/trees goes another way."""
+"""`./run walks` describes where a walk of tests/trees differs from what is expected."""
 
 from __future__ import annotations
 
@@ -54,9 +54,9 @@ def test_a_difference_names_the_line_the_walk_the_move_and_both_sides(
     assert "1 walks of 1 trees: 1 differ." in shown
 
 
-def test_a_step_that_no_walk_comes_to_is_a_difference(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_step_that_no_walk_reaches_is_a_difference(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(data, WALKS.replace("not solved", "solved").replace("human", "solved")) == 1
-    assert "tests/trees/login/loop.yml: no walk comes to step `b`" in capsys.readouterr().out
+    assert "tests/trees/login/loop.yml: no walk reaches step `b`" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_a_step_that_no_walk_comes_to_is_a_difference(data: Path, capsys: pytest
         ("content: gone\n" + WALKS, "tests/content/gone:0: there is no such folder"),
     ],
 )
-def test_a_file_that_cannot_be_read_is_a_line_and_no_traceback(
+def test_a_file_that_cannot_be_read_is_one_line_without_a_traceback(
     data: Path, walks: str, problem: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(data, walks) == 2
@@ -84,7 +84,7 @@ def test_a_file_that_cannot_be_read_is_a_line_and_no_traceback(
         ("click yes", "no option `yes` was offered: offered were solved, otherwise"),
     ],
 )
-def test_a_move_that_is_none_is_named(data: Path, do: str, problem: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_unknown_move_is_named(data: Path, do: str, problem: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(data, WALKS.replace("not solved", do)) == 1
     assert problem in capsys.readouterr().out
 
@@ -95,7 +95,7 @@ def test_a_tree_without_walks_is_named(data: Path, capsys: pytest.CaptureFixture
 
 
 def test_walks_may_be_played_on_small_content(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """The trees of the conversation stay, the topics are those of the small content."""
+    """The conversation trees stay the same, the topics are those of the small content."""
     write(data.parent / "tests" / "content", {"loop": LOOP.replace("Do this.", "Do that.")})
     (data.parent / "tests" / "content" / "data").rename(data.parent / "tests" / "content" / "small")
     assert run(data, "content: small\n" + WALKS.replace("at: loop/a", "says: Do that.")) == 0

@@ -1,4 +1,4 @@
-"""The contract of a face: it shows every block, and nothing that people have to know is lost."""
+"""The contract of a face: it shows every block, with everything that people need to know."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def in_terminal(blocks: Sequence[Block]) -> str:
 
 FACES: dict[str, Face] = {"plain": plain.text_of, "terminal": in_terminal}
 
-# Each block with what must be readable of it in every face.
+# Each block, with the texts that every face must show.
 BLOCKS: list[tuple[Block, list[str]]] = [
     (
         Text(["Choose ", Label("Log In"), " at ", Link("the login page", "https://example.com/login"), "."]),

@@ -75,7 +75,7 @@ def test_an_error_shows_its_reference() -> None:
     assert "WF-1" in console.file.getvalue()
 
 
-def test_a_message_that_was_cut_is_said_to_be() -> None:
+def test_a_message_that_was_cut_is_reported() -> None:
     console = Console(file=io.StringIO(), width=80, color_system=None)
     render_truncated(console, 2_000)
     assert isinstance(console.file, io.StringIO)

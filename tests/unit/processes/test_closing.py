@@ -1,4 +1,4 @@
-"""A command with servers, ended in every way: nothing of it stays behind."""
+"""However a command with servers is ended, none of its processes stays behind."""
 
 from __future__ import annotations
 

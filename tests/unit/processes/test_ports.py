@@ -19,7 +19,7 @@ RASA, ACTION = "WAYFINDER_RASA_PORT", "WAYFINDER_ACTION_PORT"
 
 @pytest.fixture
 def services() -> list[Service]:
-    """The action server just above Rasa, so that the next port after Rasa's is no way out."""
+    """The action server just above Rasa, so that the next port after Rasa's is not free either."""
     port = next(port for port in iter(lambda: free_port(HOST), None) if _is_free(port + 1))
     return [
         service("action server", port + 1, SERVER, variable=ACTION),

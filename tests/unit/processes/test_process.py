@@ -24,14 +24,14 @@ def log(tmp_path: Path) -> Path:
     return tmp_path / "server.log"
 
 
-def test_a_child_that_ignores_the_request_to_end_is_ended(log: Path, port: int) -> None:
+def test_a_child_that_ignores_the_request_to_end_is_killed(log: Path, port: int) -> None:
     child = start(service("stubborn", port, STUBBORN), log)
     until(lambda: is_ready(child.service))
     stop([child], 0.2)
     assert child.exit_code() == -signal.SIGKILL
 
 
-def test_what_a_child_started_ends_with_it(tmp_path: Path, log: Path, port: int) -> None:
+def test_processes_that_a_child_started_end_with_it(tmp_path: Path, log: Path, port: int) -> None:
     child = start(service("parent", port, PARENT, STUBBORN), log)
     until(lambda: is_ready(child.service))
     [grandchild] = pids(tmp_path)

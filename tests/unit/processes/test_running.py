@@ -1,4 +1,4 @@
-"""Only one Wayfinder runs for a state folder, and the second is told of the first."""
+"""Only one Wayfinder runs for a state folder, and the second reports the first."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def test_the_second_is_told_which_process_runs_on_which_ports(tmp_path: Path, ot
     assert running(tmp_path) == Running(other.pid, 5005, 5055)
 
 
-def test_one_that_was_killed_stops_nobody(tmp_path: Path, other: subprocess.Popen[str]) -> None:
+def test_a_killed_wayfinder_does_not_prevent_a_new_one(tmp_path: Path, other: subprocess.Popen[str]) -> None:
     other.send_signal(signal.SIGKILL)
     other.wait(20)
     assert running(tmp_path) is None
@@ -53,7 +53,7 @@ def test_one_that_was_killed_stops_nobody(tmp_path: Path, other: subprocess.Pope
         assert running(tmp_path) == Running(os.getpid(), 6005, 6055)
 
 
-def test_nothing_is_noted_afterwards(tmp_path: Path) -> None:
+def test_the_note_is_removed_afterwards(tmp_path: Path) -> None:
     assert running(tmp_path) is None
     with only_one(tmp_path, 5005, 5055):
         assert stat.S_IMODE((tmp_path / FILE).stat().st_mode) == 0o600

@@ -1,4 +1,4 @@
-"""`./run` with small servers in the place of the real ones."""
+"""`./run` with small servers in place of the real ones."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def services() -> list[Service]:
 
 
 class Output(io.StringIO):
-    """What the supervisor says. Ctrl-C is pressed when it says `enough`."""
+    """The output of the supervisor. Ctrl-C is pressed when it contains `enough`."""
 
     enough = "never said"
 
