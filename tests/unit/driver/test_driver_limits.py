@@ -186,6 +186,14 @@ def test_look_ups_do_not_wait_for_filings(library: Library, back_office: FakeBac
     assert _facts(driver.turn(Walk(), [Topic("kinds")], "reads")) == {"account.kind": "a"}
 
 
+def test_a_reader_that_finds_no_place_is_told_so(library: Library, back_office: FakeBackOffice) -> None:
+    driver = Driver(library, back_office, lambda: NOW, seconds=0.1, threads=Threads(reading=1, waiting_to_read=0))
+    with pytest.raises(UnavailableError, match="too slow"):
+        driver.within(back_office.awake.wait)
+    with pytest.raises(UnavailableError, match="busy"):
+        driver.within(int)
+
+
 def test_once_closed_turns_go_on_without_a_back_office(library: Library, back_office: FakeBackOffice) -> None:
     driver = Driver(library, back_office, lambda: NOW)
     driver.close()
