@@ -1,4 +1,4 @@
-"""Filing cases and passing conversations on: the same wish once, another wish never in its place."""
+"""Files cases and hands conversations over: the same request only once, and a different request never dropped."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ LIMIT_REACHED = (
 
 
 class Filing:
-    """Files into one database, by the content of `library`."""
+    """Files into one database. `library` has the kinds of case and their fields."""
 
     def __init__(self, database: Database, library: Library) -> None:
         self._database = database
@@ -38,11 +38,11 @@ class Filing:
     def case(self, conversation: str, ask: File, now: datetime) -> str:
         """The reference of the case. Without a live grant it is marked as not verified.
 
-        The same key with the same content has the same reference, also when two ask at once. With another content
-        it is another case: the key repeats when a conversation starts afresh.
+        The same key with the same fields gives the same reference, also for two calls at once. With other fields it is
+        another case: keys repeat when a conversation starts again.
 
         Raises:
-            RefusedError: with a reason for the person, when a field is not right or too many are open.
+            RefusedError: with a reason for the person, when a field is not valid or too many cases are open.
             UnavailableError: when it could not be filed.
         """
         with self._database.writing() as connection:
@@ -52,10 +52,10 @@ class Filing:
     def hand_over(self, conversation: str, wish: HandOver, now: datetime) -> str:
         """The reference of the hand-over.
 
-        The same key has the same reference while that hand-over is open and the same person's.
+        The same key gives the same reference while that hand-over is open and belongs to the same person.
 
         Raises:
-            UnavailableError: when it could not be passed on.
+            UnavailableError: when it could not be handed over.
         """
         with self._database.writing() as connection:
             self._database.lock(connection, f"hand_overs of {conversation}")
@@ -84,7 +84,7 @@ class Filing:
         return reference
 
     def _check_limit(self, connection: Connection, contact: str, verified: bool, now: datetime) -> None:
-        """Proved and stated contacts count apart: a stranger cannot use up the cases of somebody else."""
+        """Proved and merely stated addresses are counted apart, so that strangers cannot use up somebody's limit."""
         self._database.lock(connection, f"cases for {contact}")
         recent = and_(cases.c.contact == contact, cases.c.created_at > now - PERIOD)
         same = and_(recent, cases.c.verified == verified, cases.c.state == "open")
@@ -93,16 +93,16 @@ class Filing:
 
 
 def content_hash(kind: str, fields: Mapping[str, str]) -> str:
-    """What tells one content of a case from another, as the engine sent it.
+    """A hash over the kind and fields of a case, as the engine sent them.
 
-    Not of the checked fields: a day that was in the future when a case was filed may be in the past when it is sent
-    again, and would be refused then.
+    The fields are not checked first: a date that was in the future when the case was filed may be in the past when it
+    is sent again, and would then be refused.
     """
     return hashlib.sha256(msgspec.json.encode([kind, sorted(fields.items())])).hexdigest()
 
 
 def _earlier(connection: Connection, conversation: str, ask: File) -> str | None:
-    """The reference that the same wish has led to."""
+    """The reference of the case that was filed for the same request, if there is one."""
     content = cases.c.content_hash == content_hash(ask.case, ask.fields)
     same = and_(cases.c.conversation == conversation, cases.c.key == ask.key, content)
     reference: str | None = connection.scalar(select(cases.c.reference).where(same))

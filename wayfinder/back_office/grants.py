@@ -1,7 +1,7 @@
-"""Grants: who proved what in which conversation, and until when. They are the only authority there is.
+"""Grants: who proved what in which conversation, and until when. Nothing else gives access.
 
-A grant has a holder: a conversation, which is with one person, or the desk of a conversation, where an agent works for
-somebody. A person's turn never sees the grants of the desk.
+A grant has a holder: a conversation, which is with one person, or the desk of a conversation, at which an agent works
+for that person. A person's turn never sees the grants of the desk.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _DESK = "desk:"
 
 
 class Grant(msgspec.Struct, frozen=True):
-    """Its holder may read what `scope` reaches about the person with this address."""
+    """Allows its holder to read what `scope` covers about the person with this address."""
 
     id: str
     email: str
@@ -45,12 +45,12 @@ class Grant(msgspec.Struct, frozen=True):
         return Held(self.id, REACH[self.scope], self.until.timestamp())
 
     def reaches(self, scope: str) -> bool:
-        """Whether it allows what needs `scope`."""
+        """Whether the grant allows what needs `scope`."""
         return scope in REACH[self.scope]
 
 
 def desk_of(conversation: str) -> str:
-    """Who holds the grants of the agents that work on a conversation.
+    """The holder of the grants of agents that work on a conversation.
 
     It has a colon, which the id of no conversation has (`wayfinder.turns.request.Id`): no person's turn can name it.
     """
@@ -58,7 +58,7 @@ def desk_of(conversation: str) -> str:
 
 
 def not_ended(connection: Connection, holder: str) -> list[Grant]:
-    """The grants of a holder that nobody and nothing has ended, oldest first. The time of some may be over.
+    """The grants of a holder that were not ended, oldest first. Some may have run out.
 
     An `admin` grant does not count while its person is not an administrator. Agents' grants count at a desk only.
     """
@@ -71,12 +71,12 @@ def not_ended(connection: Connection, holder: str) -> list[Grant]:
 
 
 def held_now(connection: Connection, holder: str, now: datetime) -> list[Grant]:
-    """The grants of a holder that hold now, oldest first."""
+    """The grants that a holder has now, oldest first."""
     return live(not_ended(connection, holder), now)
 
 
 def live(found: Sequence[Grant], now: datetime) -> list[Grant]:
-    """Those whose time is not over, all of one person: should there be several, of who proved last."""
+    """The grants that have not run out, all of one person: if there are several people, the one who proved last."""
     on_time = [grant for grant in found if grant.until > now]
     return [grant for grant in on_time if grant.email == on_time[-1].email]
 
@@ -84,7 +84,7 @@ def live(found: Sequence[Grant], now: datetime) -> list[Grant]:
 def proved_address(connection: Connection, holder: str, now: datetime, under: str | None = None) -> str | None:
     """The address of the person whose grants are held now.
 
-    None as well when the work in hand was begun `under` the grant of another person, who has left meanwhile.
+    None also when the current work began `under` the grant of another person, who has left meanwhile.
     """
     email = next((grant.email for grant in held_now(connection, holder, now)), None)
     begun = select(grants.c.email).where(grants.c.id == under, grants.c.holder == holder)
@@ -104,10 +104,10 @@ def covering(connection: Connection, holder: str, grant: str | None, now: dateti
 
 
 def add(connection: Connection, conversation: str, grant: Grant, how: str, now: datetime) -> None:
-    """Write a grant down: an agent's for the desk of the conversation, any other for the conversation.
+    """Store a grant: an agent's for the desk of the conversation, any other for the conversation.
 
-    A holder is concerned with one person: grants about others end, and the older one of the same scope. A person's
-    proof ends those of the desk about others as well: it is somebody else who is there.
+    A holder has grants about one person only: those about others end, and so does an older one of the same scope. A
+    person's proof also ends the desk's grants about others, because another person is in the conversation now.
 
     Raises:
         RefusedError: when an `admin` grant is asked for somebody who does not administrate a company.
@@ -124,14 +124,14 @@ def add(connection: Connection, conversation: str, grant: Grant, how: str, now: 
 
 
 def end(connection: Connection, holder: str, now: datetime, which: ColumnElement[Boolean] | None = None) -> None:
-    """End the grants of a holder that are `which`, all of them by default. What has ended never counts again."""
+    """End the grants of a holder that match `which`, by default all. A grant that has ended never counts again."""
     mine = and_(grants.c.holder == holder, grants.c.ended_at.is_(None))
     ending = mine if which is None else and_(mine, which)
     connection.execute(update(grants).where(ending).values(ended_at=now))
 
 
 def end_those_over(connection: Connection, holder: str, now: datetime) -> None:
-    """End the grants of a holder whose time is over, so that a clock that is set back does not bring them back."""
+    """End the grants of a holder that have run out, so that setting a clock back does not revive them."""
     end(connection, holder, now, grants.c.until <= now)
 
 
@@ -143,5 +143,5 @@ def administrates(email: str | ColumnElement[String]) -> Exists:
 
 
 def new_id() -> str:
-    """An id for a grant, not to be guessed."""
+    """A new id for a grant, which cannot be guessed."""
     return secrets.token_urlsafe(16)

@@ -1,4 +1,4 @@
-"""Passing a conversation on to a person: who waits already is not asked for twice, who does not is never left out."""
+"""Hands a conversation over to a person: once while it waits, and again once the earlier hand-over is closed."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ CLOSED = "closed"
 
 
 def pass_on(connection: Connection, conversation: str, wish: HandOver, now: datetime) -> str:
-    """The reference of the hand-over that this wish is part of, or of a new one.
+    """The reference of the open hand-over for this request, or of a new one.
 
-    While a hand-over of the same key is not closed, a further wish of the same person brings it up to date. A closed
-    one helps nobody any more, and one of another person is not this person's: then there is a new row.
+    While a hand-over with the same key is open, a further request of the same person updates it. If it is closed, or
+    belongs to another person, there is a new row.
     """
     proved = proved_address(connection, conversation, now)
     person = proved or wish.facts.get(CONTACT)
@@ -51,6 +51,6 @@ def _add(connection: Connection, row: dict[str, Any]) -> str:
 
 
 def _may_be_of(row: Row, person: str | None) -> bool:
-    """Whether nothing says that the hand-over is another person's: who is unknown may be the same."""
+    """Whether the hand-over may belong to this person: if one of them is unknown, it may."""
     theirs = row.contact or row.facts.get(CONTACT)
     return theirs is None or person is None or theirs == person

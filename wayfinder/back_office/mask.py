@@ -1,4 +1,4 @@
-"""People in log lines: enough to tell two apart in one log, not enough to know who it is."""
+"""Masks people in logs: two can be told apart within one log, but not identified."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from functools import lru_cache
 
 
 def masked(text: str) -> str:
-    """Six signs that stand for a text until the process ends. The same text has the same signs."""
+    """Six characters that replace a text; the same text gets the same ones until the process ends."""
     return hashlib.blake2b(text.encode(), key=_key(), digest_size=3).hexdigest()
 
 
 @lru_cache(maxsize=1)
 def _key() -> bytes:
-    """Without a key that nobody knows, a list of addresses would be enough to find out who it is."""
+    """A secret key: without one, a list of addresses would be enough to identify people."""
     return secrets.token_bytes(16)

@@ -1,4 +1,4 @@
-"""What the product needs to know of the partner programme's back office, and to do there.
+"""What Wayfinder reads from the back office of the partner programme, and does there.
 
 `BackOffice` is the port; `wayfinder.back_office.sql.back_office` is the real one, and the tests bring their own.
 """
@@ -24,13 +24,13 @@ class RefusedError(WayfinderError):
 
 
 class Facts(msgspec.Struct, frozen=True):
-    """What a look-up found: values by fact name. What is not in it is not known."""
+    """The result of a look-up: values by fact name. A fact that is missing is not known."""
 
     values: dict[str, str]
 
 
 class Snapshot(abc.ABC):
-    """What one turn sees and does: everything that is read in it is of one moment."""
+    """The back office for one turn: everything that is read in it is of one moment."""
 
     @abc.abstractmethod
     def grants(self, conversation: str) -> list[Held]:
@@ -42,7 +42,7 @@ class Snapshot(abc.ABC):
 
     @abc.abstractmethod
     def look_up(self, conversation: str, ask: LookUp) -> Facts:
-        """Facts about the subject, as far as the grant reaches. The grant is checked again here.
+        """Facts about the subject, as far as the grant allows. The grant is checked again here.
 
         Raises:
             RefusedError: when no grant of this conversation covers it.
@@ -53,7 +53,7 @@ class Snapshot(abc.ABC):
     def file(self, conversation: str, case: File) -> str:
         """File a case. The same conversation, `case.key`, kind and fields give the same reference, filed once.
 
-        Another content under the same key is another case.
+        Other fields under the same key are another case.
 
         Raises:
             RefusedError: with a reason for the person, when a limit is reached or a field is not valid.
@@ -62,12 +62,12 @@ class Snapshot(abc.ABC):
 
     @abc.abstractmethod
     def hand_over(self, conversation: str, wish: HandOver) -> str:
-        """Pass the conversation to the people of Partner Support; a reference.
+        """Hand the conversation over to Partner Support; returns the reference.
 
-        While a hand-over of the same `wish.key` is open and not another person's, it is brought up to date instead.
+        While a hand-over with the same `wish.key` is open and not another person's, that one is updated instead.
 
         Raises:
-            UnavailableError: when it could not be passed on.
+            UnavailableError: when it could not be handed over.
         """
 
 
@@ -83,7 +83,7 @@ class BackOffice(abc.ABC):
         """
 
     def take_up(self, library: Library) -> None:  # noqa: B027 (who knows no content has nothing to do)
-        """Check what is filed by this content from the next snapshot on."""
+        """Use this content to check cases, from the next snapshot on."""
 
     def close(self) -> None:  # noqa: B027 (who holds nothing has nothing to do)
-        """Give up connections and threads."""
+        """Close connections and end threads."""

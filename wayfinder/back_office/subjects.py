@@ -1,4 +1,4 @@
-"""Whom or which org a look-up is about, as far as its grant reaches."""
+"""Finds the person or org that a look-up is about, as far as its grant allows."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ ORG_ID = "org.id"
 
 
 def person(grant: Grant, view: View, ask: LookUp) -> Person | None:
-    """The person asked about; None when nobody is known by that name.
+    """The person asked about; None when nobody has that address or username.
 
-    A colleague is somebody of the same company, whom an administrator names. Anybody else is
-    nobody, so that the answer does not tell who is a partner elsewhere.
+    An administrator may name a colleague of the same company. Anybody else counts as unknown, so that the answer does
+    not tell who is registered with another company.
 
     Raises:
-        RefusedError: when the grant does not reach a colleague, or none is named.
+        RefusedError: when the grant does not cover colleagues, or none is named.
     """
     me = view.person(grant.email)
     if ask.about != "colleague":
@@ -34,10 +34,10 @@ def person(grant: Grant, view: View, ask: LookUp) -> Person | None:
 
 
 def org(grant: Grant, view: View, ask: LookUp) -> Org | None:
-    """The org asked about: the one named, or else that of the person. None when the person has none.
+    """The org asked about: the named one, or the person's own. None when the person has none.
 
     Raises:
-        RefusedError: when another org is named than the grant reaches.
+        RefusedError: when the grant does not cover the named org.
     """
     who = person(grant, view, ask)
     own = who.org_id if who is not None else None

@@ -1,6 +1,6 @@
-"""Our action server: an HTTP server of our own around rasa_sdk's executor.
+"""Our HTTP server around rasa_sdk's executor: with a secret, a size limit, and errors that echo nothing.
 
-rasa_sdk's own server lets anybody call any action, inflates what it is sent without a limit, and echoes the
+rasa_sdk's own server lets anybody call any action, decompresses requests without a limit, and echoes the
 conversation in its errors.
 """
 
@@ -19,12 +19,12 @@ from wayfinder.rasa.bare_app import bare_app
 from wayfinder.settings import Settings
 from wayfinder.turns import errors, guard
 
-_ANSWER_MARGIN = 5.0  # seconds that Sanic waits longer than Rasa does, so that Rasa gives up first
+_ANSWER_MARGIN = 5.0  # seconds that Sanic waits longer than Rasa, so that Rasa times out first
 BODY_LIMIT = 2 * 1024 * 1024  # bytes: Rasa repeats state and message several times in one call
 
 
 class _Tracker(msgspec.Struct):
-    """What rasa_sdk needs of a tracker."""
+    """The parts of a tracker that rasa_sdk needs."""
 
     sender_id: str
     latest_message: dict[str, Any]
@@ -33,7 +33,7 @@ class _Tracker(msgspec.Struct):
 
 
 class _Call(msgspec.Struct):
-    """What rasa_sdk needs of Rasa's call of an action. Rasa sends more."""
+    """The parts of Rasa's call of an action that rasa_sdk needs. Rasa sends more."""
 
     next_action: str
     tracker: _Tracker
@@ -63,7 +63,7 @@ def create_app(settings: Settings, actions: list[Action]) -> Sanic:
 
 
 def _action(call: object) -> str:
-    """The action that is called. Raises TurnRefusedError when this is no call of an action."""
+    """The name of the called action. Raises TurnRefusedError when this is not a call of an action."""
     try:
         return msgspec.convert(call, _Call).next_action
     except msgspec.ValidationError:

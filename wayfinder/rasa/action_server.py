@@ -16,7 +16,7 @@ logger = logging.getLogger("wayfinder.content")
 
 
 def main() -> int:
-    """Serve until stopped. Trees that do not load stop the start with their errors, not the first conversation."""
+    """Serve until stopped. Trees that do not load are reported now, at the start, not in the first conversation."""
     settings = configuration.load()
     logs.configure(settings.log_level)
     driver = bootstrap.driver(settings)

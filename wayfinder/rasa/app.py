@@ -20,7 +20,7 @@ from wayfinder.settings import ROOT, Settings
 from wayfinder.turns import logs
 from wayfinder.turns.request import BODY_LIMIT
 
-_ANSWER_MARGIN = 5.0  # seconds that Sanic waits longer than a turn may take, so that our own error comes first
+_ANSWER_MARGIN = 5.0  # seconds that Sanic waits longer than a turn may take, so that our own error is sent first
 
 
 def create_app(settings: Settings, model: Path, root: Path = ROOT) -> Sanic:
@@ -37,7 +37,7 @@ def create_app(settings: Settings, model: Path, root: Path = ROOT) -> Sanic:
 
 
 async def _load(model: Path, endpoints: AvailableEndpoints, app: Sanic, loop: AbstractEventLoop) -> None:
-    """Load the model and parse one message, so that the first person does not wait for what loads lazily.
+    """Load the model and parse one message, so that the first person does not wait for lazy loading.
 
     Raises:
         ModelError: when the model could not be loaded; Rasa has logged why.

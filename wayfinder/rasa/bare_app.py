@@ -1,4 +1,4 @@
-"""What our two Sanic servers, Rasa and the action server, have in common: one error shape and nothing that echoes."""
+"""The common part of our Sanic servers, Rasa and the action server: one error shape that echoes nothing."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def bare_app(name: str, body_limit: int, response_timeout: float) -> Sanic:
 
 
 def answer_error(_request: Request, error: Exception) -> HTTPResponse:
-    """Any error outside a turn, in our shape."""
+    """The answer to any error outside a turn, in our shape."""
     reference = new_reference("WF")
     failure = _failure(error)
     if failure is errors.INTERNAL:

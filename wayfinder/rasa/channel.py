@@ -35,7 +35,7 @@ logger = logging.getLogger(__name__)
 SECRET_LENGTH = 16  # characters
 Handler = Callable[[UserMessage], Awaitable[Any]]
 
-# What a click or the opening of a conversation "says". No training phrase may carry this intent.
+# The text that a click or the opening of a conversation has for Rasa. No training phrase may have this intent.
 NOT_TYPED = {"text": "", "intent": {"name": "not_typed", "confidence": 1.0}, "entities": [], "intent_ranking": []}
 
 
@@ -94,7 +94,7 @@ class TurnInput(InputChannel):  # type: ignore[misc]
         return blueprint
 
     async def turn(self, request: Request, handle: Handler) -> HTTPResponse:
-        """One turn, or the one honest error. `handle` is Rasa's own function for a message."""
+        """The answer to one turn, or one honest error. `handle` is Rasa's own function for a message."""
         reference = new_reference("WF")
         try:
             guard.check(request.headers, self._secret)
@@ -114,7 +114,7 @@ class TurnInput(InputChannel):  # type: ignore[misc]
 
 
 async def _answer(asked: TurnRequest, reference: str, handle: Handler) -> TurnReply:
-    """Run the turn through Rasa under a sender id that is used once.
+    """Run the turn through Rasa, under a sender id that is used only once.
 
     Raises:
         TurnRefusedError: when the turn did not come back as number n+1 with one answer.
@@ -143,7 +143,7 @@ def _message(asked: TurnRequest, reference: str, output: TurnOutput) -> UserMess
 
 
 def _reply(asked: TurnRequest, envelope: Envelope, output: TurnOutput) -> TurnReply:
-    """A state that could not be brought back fails this turn, which can be made again, and not all later ones."""
+    """The reply. A state that is too large or broken fails this turn, which can be repeated, not all later ones."""
     state = envelope.new_state
     if envelope.new_n != asked.n + 1 or len(output.answers) != 1 or not isinstance(state, str) or not is_state(state):
         raise errors.TurnRefusedError(errors.TURN_FAILED)

@@ -1,4 +1,4 @@
-"""The files that a module of ours depends on: its imports, followed through our own code, and the data beside them."""
+"""Finds the files that a module of ours depends on: the imports within our code, and the data files beside them."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 _PACKAGE = "wayfinder"
-_ROOT = Path(__file__).resolve().parents[2]  # not the settings': whatever this module imports counts for every model
+_ROOT = (
+    Path(__file__).resolve().parents[2]
+)  # not from settings, because whatever this module imports is part of every fingerprint
 _NOT_READ = {".py", ".pyc"}
 
 
 def files_behind(modules: Iterable[str], root: Path = _ROOT) -> list[Path]:
-    """The source of these modules and of all that they import of ours, and the data files in the same folders, sorted.
+    """The source files of these modules and of our modules that they import, and the data files beside them, sorted.
 
     `modules` are full names such as `wayfinder.rasa.policy`; `root` is the folder that holds the package.
     """

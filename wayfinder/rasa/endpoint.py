@@ -1,6 +1,6 @@
-"""The call of the action server: over a connection that is kept, and not for longer than our setting.
+"""Calls the action server: over a connection that is kept open, and with the time limit of our settings.
 
-Rasa opens a connection for each call, which costs as much as the action itself, and waits for 300 seconds.
+Rasa itself opens a connection for each call, which takes as long as the action, and waits for 300 seconds.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ from typing import Any
 import aiohttp
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 
-_KEEP_SECONDS = 60.0  # shorter than the action server does, so that it never closes under a call
+_KEEP_SECONDS = 60.0  # shorter than in the action server, so that it never closes during a call
 _FAILED = 400
 
 
 class ActionEndpoint(EndpointConfig):  # type: ignore[misc]
-    """What endpoints.yml says of the action server. `timeout` is in seconds, for a whole call."""
+    """The action server as endpoints.yml describes it. `timeout` is in seconds, for a whole call."""
 
     def __init__(self, configured: EndpointConfig, timeout: float) -> None:
         super().__init__(configured.url, headers=configured.headers, **configured.kwargs)
@@ -23,7 +23,7 @@ class ActionEndpoint(EndpointConfig):  # type: ignore[misc]
         self._session: aiohttp.ClientSession | None = None
 
     async def request(self, method: str = "post", *, json: Any = None, **_: Any) -> Any:
-        """The answer's JSON, None when it is no JSON. What else Rasa passes is its own timeout and compression.
+        """The answer's JSON, None when it is not JSON. Rasa's other arguments, timeout and compression, are ignored.
 
         Raises:
             ClientResponseError: when the action server answers with an error.
@@ -43,7 +43,7 @@ class ActionEndpoint(EndpointConfig):  # type: ignore[misc]
             await self._session.close()
 
     def _kept(self) -> aiohttp.ClientSession:
-        """Made at the first call, for it belongs to the event loop that runs then."""
+        """The session. Created at the first call, because it belongs to the event loop that runs then."""
         if self._session is None:
             connector = aiohttp.TCPConnector(keepalive_timeout=_KEEP_SECONDS)
             self._session = aiohttp.ClientSession(connector=connector, headers=self.headers, timeout=self._timeout)

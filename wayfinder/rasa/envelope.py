@@ -1,4 +1,4 @@
-"""The state that travels with a turn, for the duration of that turn.
+"""The state that was sent with a turn, available for the duration of that turn.
 
 The channel opens an envelope, the tracker store reads it instead of a database and puts the new state back. It is a
 context variable because Rasa offers no parameter that reaches the tracker store.

@@ -1,4 +1,4 @@
-"""The trained model: made when the data changed, and loaded only when it is the very file that we made.
+"""The trained model: trained when its data has changed, and loaded only if it is exactly the file that we trained.
 
 A model archive names the classes and functions that Rasa calls when it loads it, so it is code. models/wayfinder.json
 records the SHA-256 of the archive at training; any other archive is refused.
@@ -21,7 +21,7 @@ from wayfinder.errors import WayfinderError
 from wayfinder.rasa.code_behind import files_behind, hashed
 from wayfinder.settings import QUIET_RASA, ROOT
 
-# Everything that a trained model depends on: files, our modules with all that they import of ours, and packages.
+# Everything that a trained model depends on: files, our modules with their imports of ours, and packages.
 INPUTS = ("config.yml", "domain.yml", "data/stories.yml", "data/nlu/**/*.yml")
 MODULES = (
     "wayfinder.rasa.components.intent_classifier",
@@ -33,7 +33,7 @@ _CHUNK = 1 << 20
 
 
 class ModelError(WayfinderError):
-    """There is no model that may be loaded, or none could be trained; the message says what to do."""
+    """There is no model that may be loaded, or training failed; the message says what to do."""
 
 
 class Record(msgspec.Struct, frozen=True):
@@ -45,7 +45,7 @@ class Record(msgspec.Struct, frozen=True):
 
 
 def ensure_model(show: Callable[[str], object], root: Path = ROOT) -> Path:
-    """The model for the data as it is, trained now when it is missing. `show` gets lines for the person.
+    """The model for the current data, trained now if missing. `show` gets lines for the person.
 
     Raises:
         ModelError: when training fails.
@@ -97,7 +97,7 @@ def _record_path(root: Path) -> Path:
 
 
 def _record(root: Path) -> Record | None:
-    """The record; None when there is none that can be read."""
+    """The record; None when it is missing or cannot be read."""
     try:
         return msgspec.json.decode(_record_path(root).read_bytes(), type=Record)
     except (FileNotFoundError, msgspec.DecodeError):
@@ -118,7 +118,7 @@ def _sha256(path: Path) -> str:
 
 
 def _train(root: Path, inputs: str) -> Path:
-    """Train in a process of its own, which takes Rasa's half gigabyte with it, and record the result."""
+    """Train in a separate process, so that its half gigabyte of memory is freed afterwards, and record the result."""
     folder = _folder(root)
     folder.mkdir(exist_ok=True)
     name = f"wayfinder-{inputs[:12]}.tar.gz"
@@ -144,7 +144,7 @@ def _tail(log: Path) -> str:
 
 
 def _keep_record(root: Path, record: Record) -> None:
-    """Write the record whole, then remove the models that it replaces."""
+    """Write the complete record, then remove the models that it replaces."""
     draft = _record_path(root).with_suffix(f".{os.getpid()}")
     draft.write_bytes(msgspec.json.format(msgspec.json.encode(record)) + b"\n")
     draft.replace(_record_path(root))

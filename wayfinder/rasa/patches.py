@@ -1,6 +1,6 @@
-"""The two places where Rasa 3.6.21 offers no hook and must be changed in memory. docs/turns.md says why each.
+"""Patches in memory the two places where Rasa 3.6.21 offers no hook. docs/turns.md gives the reasons.
 
-Applied by our own entry points only, never at import. tests/unit/rasa/test_patches.py fails when a target has moved.
+Applied by our own entry points only, never at import. tests/unit/rasa/test_patches.py fails when a target has changed.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ def _answer_validator() -> Any:
 
 
 def _validate_action_result(_self: Any, result: Any) -> bool:
-    """As strict as Rasa's, without checking the schema against its own schema, and without quoting the answer."""
+    """As strict as Rasa's own check, but does not check the schema itself each time, and does not quote the answer."""
     for error in _answer_validator().iter_errors(result):
         path = "/".join(str(part) for part in error.absolute_path)
         raise RasaException(f"The action's answer is not valid at '{path}' ({error.validator}).")

@@ -1,4 +1,4 @@
-"""The only policy: whatever the person says, the one action answers, and then the bot listens."""
+"""The only policy: the one action answers every message, and then the bot listens."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from wayfinder.rasa.names import ACTION
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.POLICY_WITHOUT_END_TO_END_SUPPORT, is_trainable=True)
 class TurnPolicy(Policy):  # type: ignore[misc]
-    """Predicts `action_walk` after a message and `action_listen` after that. Nothing is learnt.
+    """Predicts `action_walk` after a message and `action_listen` after that. It learns nothing.
 
     Rasa reads the annotations of these methods and refuses the policy when one is missing.
     """
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """Rasa demands a priority; a history of one keeps the unused featurizer small."""
+        """Rasa requires a priority; a history of one keeps the unused featurizer small."""
         return {POLICY_PRIORITY: DEFAULT_POLICY_PRIORITY, POLICY_MAX_HISTORY: 1}
 
     def train(self, domain: Domain) -> Resource:
@@ -39,7 +39,7 @@ class TurnPolicy(Policy):  # type: ignore[misc]
         rule_only_data: dict[str, Any] | None = None,
         **kwargs: Any,
     ) -> PolicyPrediction:
-        """All certainty on one action."""
+        """Probability 1 for the one action."""
         del rule_only_data, kwargs
         listening = tracker.latest_action_name == ACTION_LISTEN_NAME
         action = ACTION if listening else ACTION_LISTEN_NAME

@@ -1,12 +1,12 @@
-"""Rasa's own noise, silenced in one place: warnings that say nothing about our project, and its debugging output."""
+"""Silences output of Rasa in one place: warnings that do not concern our project, and debugging output."""
 
 from __future__ import annotations
 
 import logging
 import warnings
 
-# Rasa says these at every start, whatever the project looks like: `restart` and `back` are moves of our engine and
-# need no RulePolicy, the slots of domain.yml have their mappings, and its scheduler uses an old way to find packages.
+# Rasa prints these at every start, for any project. They do not apply: `restart` and `back` are moves of our engine and
+# need no RulePolicy, and the slots of domain.yml have mappings. Its scheduler uses an outdated way to find packages.
 EXPECTED = (
     r"'RulePolicy' is not included in the model's",
     r"Slot auto-fill has been removed in 3\.0",

@@ -1,7 +1,7 @@
-"""A tracker store that stores nothing: the state comes with the turn and leaves with it.
+"""A tracker store that stores nothing: the state arrives with the turn and is returned with it.
 
-Rasa wraps every tracker store so that a failing one means an empty conversation, without a word. The channel notices
-that by the turn number: a turn that did not start from its envelope cannot come back as the next number.
+When a tracker store fails, Rasa silently goes on with an empty conversation. The channel notices that by the turn
+number: a turn that did not start from its envelope does not return with the next number.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ class EnvelopeTrackerStore(InMemoryTrackerStore):  # type: ignore[misc]
     """Reads and writes the current envelope; without one it is Rasa's memory store."""
 
     def __init__(self, domain: Any, host: str | None = None, event_broker: Any = None, **kwargs: Any) -> None:
-        """Called by Rasa with what endpoints.yml says; there is nothing to configure."""
+        """Called by Rasa with the entry of endpoints.yml; there is nothing to configure."""
         del host
         super().__init__(domain, event_broker, **kwargs)
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
-        """The tracker of the current turn, or what memory holds for `sender_id`."""
+        """The tracker of the current turn, or outside our channel the one in memory for `sender_id`."""
         carried = envelope.current()
         return await super().retrieve(sender_id) if carried is None else self._unpack(sender_id, carried)
 
@@ -40,7 +40,8 @@ class EnvelopeTrackerStore(InMemoryTrackerStore):  # type: ignore[misc]
         carried.new_state = tracker.get_slot(WALK_SLOT)
 
     def _unpack(self, sender_id: str, carried: envelope.Envelope) -> DialogueStateTracker:
-        """Three events: Rasa rebuilds trackers from events, and starts a session where there are none."""
+        """The tracker, built from three events: Rasa rebuilds trackers from events, and starts a session if there are
+        none."""
         tracker: DialogueStateTracker = self.init_tracker(sender_id)
         tracker.update(SlotSet(NUMBER_SLOT, carried.n))
         tracker.update(SlotSet(WALK_SLOT, carried.state))

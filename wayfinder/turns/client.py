@@ -1,4 +1,4 @@
-"""Calls Rasa's private channel, for the terminal and the workers. Whatever happens, one reply comes back."""
+"""Calls Rasa's private channel, for the terminal and the workers. Always returns one reply, whatever happens."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from wayfinder.turns.errors import TIMED_OUT, UNREACHABLE, Failure
 from wayfinder.turns.reply import TurnReply, failed
 
 _ROUTE = "/webhooks/wayfinder"
-_MARGIN = 2.0  # seconds longer than a turn may take, so that Rasa's own error comes first
+_MARGIN = 2.0  # seconds longer than a turn may take, so that Rasa's own error arrives first
 
 
 class TurnClient:
@@ -48,12 +48,13 @@ class TurnClient:
         return self._turn(conversation, 0, None, {"begin": True})
 
     def say(self, conversation: str, n: int, state: str | None, message: str, limit: int = CHAT_LIMIT) -> TurnReply:
-        """What the person typed, its first `limit` characters; `truncated` tells that there were more."""
+        """Send the first `limit` characters that the person typed; `truncated` in the reply tells that there were
+        more."""
         reply = self._turn(conversation, n, state, {"message": message[:limit]})
         return msgspec.structs.replace(reply, truncated=len(message) > limit)
 
     def click(self, conversation: str, n: int, state: str | None, choice: str) -> TurnReply:
-        """The id of a choice that an earlier reply offered."""
+        """Send a click on a choice, by the id that an earlier reply gave it."""
         return self._turn(conversation, n, state, {"click": choice})
 
     def _turn(self, conversation: str, n: int, state: str | None, said: dict[str, Any]) -> TurnReply:

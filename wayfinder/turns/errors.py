@@ -1,7 +1,7 @@
-"""Every way in which a turn can fail: its code, its HTTP status and the words for the person. One shape, one list.
+"""Lists every way in which a turn can fail: its code, its HTTP status and the words for the person.
 
-The body of a failed turn is {"error": {"code", "message", "reference"}} with the number and state as they came, so that
-the caller can keep or repeat the turn (wayfinder.turns.reply). Nothing else of the request is echoed.
+The body of a failed turn is {"error": {"code", "message", "reference"}} with the number and state that were sent, so
+that the caller can keep or repeat the turn (wayfinder.turns.reply). Nothing else of the request is echoed.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ ALL = (
 
 
 class TurnRefusedError(WayfinderError):
-    """A turn that ends in `failure`."""
+    """A turn that fails with `failure`."""
 
     def __init__(self, failure: Failure) -> None:
         super().__init__(failure.code)
@@ -59,7 +59,8 @@ class TurnRefusedError(WayfinderError):
 
 
 def described(error: BaseException) -> str:
-    """Type and innermost places of an error, for the log. Not its text, which may quote what a person typed."""
+    """The type of an error and its innermost places in the code, for the log. Its text might quote what people
+    typed."""
     frames = traceback.extract_tb(error.__traceback__)[-_FRAMES:]
     places = [f"{frame.filename.rpartition('/')[2]}:{frame.lineno}" for frame in reversed(frames)]
     here = f"{type(error).__name__} at {' < '.join(places)}" if places else type(error).__name__

@@ -1,4 +1,4 @@
-"""The shared secret that our own processes show each other."""
+"""Checks the shared secret with which our own processes identify themselves."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ HEADER = "Authorization"
 
 
 def header(secret: str) -> dict[str, str]:
-    """What to send with every request; endpoints.yml says the same to Rasa."""
+    """The header to send with every request; endpoints.yml makes Rasa send it too."""
     return {HEADER: f"Bearer {secret}"}
 
 

@@ -1,4 +1,4 @@
-"""Logging of our servers. Once people talk to them, never the text of an error: it may quote what a person typed."""
+"""Logging of our servers. Once people use them, the text of an error is never logged: it may quote what they typed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from wayfinder.turns.errors import described
 
 
 class _NoQuotes(logging.Filter):
-    """Replaces a traceback by the error's type and places."""
+    """Replaces a traceback by the type of the error and its places in the code."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         if record.exc_info and record.exc_info[1]:
@@ -18,12 +18,12 @@ class _NoQuotes(logging.Filter):
 
 
 def configure(level: str) -> None:
-    """Log to standard error: our own loggers from `level`, all others from INFO, for below it they quote people."""
+    """Log to standard error: our own loggers from `level`, all others from INFO, because below it they quote people."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     logging.getLogger("wayfinder").setLevel(level)
 
 
 def hide_quotes() -> None:
-    """From now on no tracebacks: call it when the start is over and people's words begin to arrive."""
+    """Log no more tracebacks. Call it after the start, before messages of people arrive."""
     for handler in logging.getLogger().handlers:
         handler.addFilter(_NoQuotes())

@@ -11,14 +11,14 @@ from wayfinder.turns.errors import Failure
 
 
 class Intent(msgspec.Struct, frozen=True):
-    """What a message may mean; `confidence` from 0 to 1."""
+    """One possible meaning of a message; `confidence` is from 0 to 1."""
 
     name: str
     confidence: float
 
 
 class TracedFact(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A fact as it stood after the turn. `at` is Unix time in seconds, `grant` the id of what allowed reading it."""
+    """A fact after the turn. `at` is Unix time in seconds, `grant` the id of the grant under which it was read."""
 
     name: str
     value: str
@@ -28,12 +28,12 @@ class TracedFact(msgspec.Struct, frozen=True, omit_defaults=True):
 
     @classmethod
     def of(cls, fact: Fact) -> TracedFact:
-        """What the trace shows of a fact of a walk."""
+        """The entry of the trace for a fact of a walk."""
         return cls(str(fact.key), fact.value, fact.origin, fact.at, fact.grant)
 
 
 class TracedRequest(msgspec.Struct, frozen=True):
-    """What the engine asked of the back office, in words, and how it went: `answered`, `refused` or `unavailable`."""
+    """A request to the back office, in words, and its outcome: `answered`, `refused` or `unavailable`."""
 
     request: str
     outcome: str
@@ -42,8 +42,8 @@ class TracedRequest(msgspec.Struct, frozen=True):
 class Trace(msgspec.Struct, frozen=True, omit_defaults=True):
     """How a turn came about, for those who debug it and never for the person.
 
-    `intents` are the surest, best first; `rule` names the rule that made `move` of the message, or what else it came
-    from: `click`, `begin` or `failure`; `steps` were walked, as `tree/step`.
+    `intents` are the surest, best first. `rule` is the rule that turned the message into `move`, or another origin of
+    the move: `click`, `begin` or `failure`. `steps` are those walked, as `tree/step`.
     """
 
     intents: list[Intent] = []
@@ -55,14 +55,14 @@ class Trace(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Answer(msgspec.Struct, frozen=True):
-    """What the action answers; the channel adds number and state."""
+    """The answer of the action; the channel adds number and state."""
 
     blocks: list[Block]
     trace: Trace = Trace()
 
 
 class Error(msgspec.Struct, frozen=True):
-    """What went wrong: a code of wayfinder.turns.errors, words for the person, and what they can quote."""
+    """A failure: a code of wayfinder.turns.errors, words for the person, and the reference that they can quote."""
 
     code: str
     message: str
@@ -70,7 +70,7 @@ class Error(msgspec.Struct, frozen=True):
 
 
 class TurnReply(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A turn that was made; or `error`, with number and state as they came.
+    """The result of a turn; or `error`, with number and state unchanged.
 
     `truncated`: the client sent only the beginning of the message, which was longer than its limit.
     """
@@ -84,5 +84,5 @@ class TurnReply(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 def failed(failure: Failure, reference: str, n: int = 0, state: str | None = None) -> TurnReply:
-    """The reply to a turn that failed. Number and state are those that came, where the request was a turn."""
+    """The reply to a failed turn. Number and state are those of the request, if it was a turn."""
     return TurnReply(n, state, error=Error(failure.code, failure.message, reference))

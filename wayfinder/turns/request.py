@@ -1,4 +1,4 @@
-"""What a turn looks like when it arrives, and the checks it must pass before Rasa sees it."""
+"""The request for a turn, and the checks that it must pass before Rasa sees it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from wayfinder.text import TICKET_LIMIT, clean
 from wayfinder.turns.errors import INVALID_REQUEST, STATE_REFUSED, TurnRefusedError
 
 BODY_LIMIT = 512 * 1024  # bytes: the longest message, fully escaped, with a full state
-MESSAGE_LIMIT = TICKET_LIMIT  # characters; a caller for people sends less and says what it cut: client.say
+MESSAGE_LIMIT = TICKET_LIMIT  # characters; a caller that serves people sends less and reports what it cut: client.say
 
 Id = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9_-]{1,64}\Z")]
 Click = Annotated[str, msgspec.Meta(pattern=r"^[\x21-\x7e]{1,200}\Z")]
@@ -21,7 +21,7 @@ Click = Annotated[str, msgspec.Meta(pattern=r"^[\x21-\x7e]{1,200}\Z")]
 class TurnRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One turn: a message, a click on a choice, or the opening of a conversation (`begin`). Exactly one of them.
 
-    Who the person is does not travel with the turn: what a conversation has proved is in our own store, by its id.
+    The request does not say who the person is: the grants of a conversation are in our own store, by its id.
     """
 
     conversation: Id
@@ -37,7 +37,7 @@ def parse(body: bytes) -> TurnRequest:
 
     Raises:
         TurnRefusedError: INVALID_REQUEST for anything that is not a turn; STATE_REFUSED for a state that cannot be
-            read, for none in mid conversation, and for one at its first turn.
+            read, for a missing state after the first turn, and for a state at the first turn.
     """
     turn = _typed(body)
     if [turn.message is not None, turn.click is not None, turn.begin].count(True) != 1:
@@ -48,7 +48,7 @@ def parse(body: bytes) -> TurnRequest:
 
 
 def is_state(state: object) -> bool:
-    """Whether this is a state that the next turn may bring: a walk that the engine can read, and not too long."""
+    """Whether the next turn may send this state: a walk that the engine can read, and not too long."""
     if not isinstance(state, str) or len(state) > walk_json.SIZE_LIMIT:
         return False
     try:
@@ -59,7 +59,7 @@ def is_state(state: object) -> bool:
 
 
 def _typed(body: bytes) -> TurnRequest:
-    """The standard library reads the JSON: it is the one that lets a lone surrogate through to be cleaned."""
+    """The data, read by the standard library, because it accepts lone surrogates, which are then cleaned."""
     try:
         return msgspec.convert(json.loads(body), TurnRequest)
     except (ValueError, RecursionError):

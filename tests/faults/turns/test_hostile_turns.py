@@ -61,7 +61,7 @@ def _post(rasa: Rasa, body: bytes, headers: dict[str, str] | None = None) -> tup
         connection.close()
 
 
-def _heard(call: Call) -> tuple[Any, Any, Any]:
+def _received(call: Call) -> tuple[Any, Any, Any]:
     tracker = call["tracker"]
     return tracker["slots"]["walk"], tracker["slots"]["n"], tracker["latest_message"]["entities"]
 
@@ -72,7 +72,7 @@ def test_typed_text_is_never_an_intent_or_a_slot(text: str, rasa: Rasa, stub: St
     assert reply.error is None
     assert reply.n == 4
     call = stub.calls[-1]
-    assert _heard(call) == (STATE, 3, [])
+    assert _received(call) == (STATE, 3, [])
     assert call["tracker"]["latest_message"]["intent"]["name"] != "not_typed"
     ranked = call["tracker"]["latest_message"]["intent_ranking"]
     assert len(ranked) > 1, "a ranking of one is what Rasa makes of a typed intent"

@@ -1,4 +1,4 @@
-"""SEC-5, SEC-7 and SEC-8: whatever is forged or asked, nobody is told of another person."""
+"""SEC-5, SEC-7 and SEC-8: whatever is forged or asked, nobody learns anything about another person."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ pytestmark = pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 
 
 def test_a_forged_grant_opens_nothing(world: World) -> None:
-    """SEC-5: what comes with the turn (grant ids, names, scopes) is made up in every way that can be thought of."""
+    """SEC-5: grant ids, names and scopes in the turn are forged in many ways."""
     dice = random.Random(5)
     real = [world.sign_in(email, "agent", f"theirs{n}") for n, email in enumerate((ANNA, INES))]
     real.append(world.sign_in(ANNA, "agent", "mine"))  # an agent's, about this very conversation
@@ -53,7 +53,7 @@ def test_a_forged_grant_opens_nothing(world: World) -> None:
 
 
 def test_a_forged_state_of_the_walk_opens_nothing(world: World, library: Library) -> None:
-    """SEC-5: the walk travels with the turn; one that claims grants is told which there really are."""
+    """SEC-5: the walk is sent with the turn; if it claims grants, the real ones replace them."""
     real = world.sign_in(ANNA, "agent", "theirs")
     driver = Driver(library, world.back_office, world.clock)
     forged = [Held(real, ["mailbox", "admin", "agent"], world.clock.now + 9e9)]

@@ -31,12 +31,12 @@ KINDS = {
 EXAMPLES = {"email": "a@b.example", "username": "a@b.example", "org_id": "00D5g000008jYzE", "date": "2027-01-01"}
 
 
-def test_every_kind_is_there() -> None:
+def test_every_kind_of_case_exists() -> None:
     assert CASES.keys() >= KINDS
 
 
 @pytest.mark.parametrize("kind", CASES)
-def test_every_kind_says_who_works_on_it_where_it_comes_from_and_whom_to_answer(kind: str) -> None:
+def test_every_kind_has_a_queue_a_source_and_a_contact(kind: str) -> None:
     spec = CASES[kind]
     assert spec.queue
     assert spec.sources
@@ -50,7 +50,7 @@ def test_every_kind_can_be_filed_with_what_it_asks_for(kind: str, library: Libra
     assert found.keys() == fields.keys()
 
 
-def test_the_limit_is_told_kindly() -> None:
+def test_the_limit_is_explained_kindly() -> None:
     assert LIMIT_REACHED.startswith("5 cases")
 
 

@@ -22,9 +22,7 @@ def _facts(capsys: pytest.CaptureFixture[str]) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("arguments", [["show"], []])
-def test_everybody_is_shown_with_what_they_are_there_for(
-    capsys: pytest.CaptureFixture[str], arguments: list[str]
-) -> None:
+def test_everybody_is_shown_with_their_purpose(capsys: pytest.CaptureFixture[str], arguments: list[str]) -> None:
     assert main(["back-office", *arguments]) == 0
     people = _facts(capsys)
     assert len([email for email in people if "@" in email]) >= 60
@@ -53,7 +51,7 @@ def test_what_is_set_is_shown_until_it_is_reset(capsys: pytest.CaptureFixture[st
         (["set", TESSA, "salary=7"], "cannot be set"),
     ],
 )
-def test_what_cannot_be_done_is_one_line(
+def test_a_failed_command_prints_one_line(
     arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["back-office", *arguments]) == 1
@@ -62,9 +60,7 @@ def test_what_cannot_be_done_is_one_line(
     assert error.count("\n") == 1
 
 
-def test_a_database_that_is_not_there_is_said(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_missing_database_is_reported(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WAYFINDER_DATABASE_URL", "postgresql://me:hunter2@/none?host=/nowhere")
     assert main(["back-office", "show"]) == 1
     error = capsys.readouterr().err

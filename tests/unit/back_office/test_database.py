@@ -34,7 +34,7 @@ def test_a_row_that_belongs_to_nobody_is_refused(database: Database) -> None:
         connection.execute(insert(people).values(company_id=4711, email="a@b.example", name="A"))
 
 
-def test_the_same_address_cannot_stand_twice_in_other_letters(database: Database) -> None:
+def test_the_same_address_cannot_be_stored_twice_in_other_letters(database: Database) -> None:
     row = {"company_id": 1, "name": "A"}
     with database.writing() as connection:
         row["company_id"] = connection.scalar(select(people.c.company_id))
@@ -70,12 +70,12 @@ def test_a_reader_sees_one_moment_while_others_write(database: Database) -> None
 
 
 @pytest.mark.parametrize("url", ["postgresql"], indirect=True)
-def test_who_reads_cannot_write(database: Database) -> None:
+def test_a_reading_connection_cannot_write(database: Database) -> None:
     with pytest.raises(UnavailableError, match="InternalError"), database.reading() as connection:
         connection.execute(invitations.delete())
 
 
-def test_what_breaks_off_leaves_nothing_behind(database: Database) -> None:
+def test_a_failed_transaction_leaves_nothing_behind(database: Database) -> None:
     with pytest.raises(RuntimeError), database.writing() as connection:
         _break_off(connection)
     with database.reading() as connection:

@@ -1,4 +1,4 @@
-"""The file of a SQLite database: deleted or replaced under way it is noticed, and only its owner may read it."""
+"""The file of a SQLite database: deleting or replacing it in use is noticed, and only its owner may read it."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def test_a_copy_that_takes_its_place_under_way_is_what_is_read_and_written(world
     assert _references(path) == [before, after]
 
 
-def test_no_new_database_is_made_where_one_has_been(
+def test_no_new_database_is_created_where_one_was_lost(
     world: World, path: Path, library: Library, sample: list[CompanySample]
 ) -> None:
     world.back_office.close()
@@ -85,7 +85,7 @@ def test_no_new_database_is_made_where_one_has_been(
     started_again.close()
 
 
-def test_an_empty_file_is_no_new_database_either(world: World, path: Path) -> None:
+def test_an_empty_file_does_not_count_as_a_new_database(world: World, path: Path) -> None:
     world.back_office.database.close()
     path.write_bytes(b"")
     with pytest.raises(UnavailableError, match="gone"):
@@ -108,7 +108,7 @@ def test_the_commands_say_what_to_do_and_reset_begins_anew(
     assert main(["back-office", "show"]) == 0
 
 
-def test_reset_leaves_a_database_that_is_there_with_its_cases(world: World, path: Path) -> None:
+def test_reset_keeps_an_existing_database_with_its_cases(world: World, path: Path) -> None:
     filed = world.file()
     assert main(["back-office", "reset"]) == 0
     assert _references(path) == [filed]

@@ -1,4 +1,4 @@
-"""A dead, slow, hung or locked database: an honest error in time, nothing half done, and all well afterwards."""
+"""A dead, slow, hung or locked database: an honest error in time, nothing half done, and recovery afterwards."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def frail(server: Postgres, library: Library) -> Iterator[World]:
 
 
 @pytest.mark.parametrize("url", ["postgresql://nobody@/none?host=/nowhere", "sqlite:////nowhere/none.db"])
-def test_a_database_that_is_not_there_is_unavailable_at_once(url: str, library: Library) -> None:
+def test_a_missing_database_is_unavailable_at_once(url: str, library: Library) -> None:
     back_office = SqlBackOffice(url, Clock(), library)
     world = World(back_office, Clock())
     began = time.monotonic()
@@ -124,7 +124,7 @@ def test_sqlite_busy_with_another_writer_files_nothing_and_later_once(tmp_path: 
 
 
 def test_an_answer_lost_after_the_case_was_filed_files_no_second(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    """REL-4: the database has done it, and the news of it gets lost on the way."""
+    """REL-4: the database has filed the case, and its confirmation is lost on the way."""
     file = world.back_office.filing.case
 
     def lost(*arguments: Any) -> str:
@@ -141,7 +141,7 @@ def test_an_answer_lost_after_the_case_was_filed_files_no_second(world: World, m
         assert len(connection.execute(select(cases.c.id)).all()) == 25
 
 
-def test_of_five_questions_to_a_dead_database_only_the_first_connects(
+def test_of_five_calls_to_a_dead_database_only_the_first_connects(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Otherwise a turn would wait as many times as it asks."""
@@ -159,7 +159,7 @@ def test_of_five_questions_to_a_dead_database_only_the_first_connects(
     assert len(connects) == 1
 
 
-def test_while_one_question_is_busy_the_next_is_told_so(world: World) -> None:
+def test_while_one_call_is_busy_the_next_fails_at_once(world: World) -> None:
     grant = world.sign_in(ANNA)
     with world.back_office.snapshot() as snapshot:
         with snapshot._busy, pytest.raises(UnavailableError, match="busy"):  # type: ignore[attr-defined]
@@ -167,7 +167,7 @@ def test_while_one_question_is_busy_the_next_is_told_so(world: World) -> None:
         assert snapshot.look_up("c", LookUp("l1", "account", "me", grant)).values
 
 
-def test_what_still_works_in_a_turn_that_is_over_closes_it_when_done(world: World) -> None:
+def test_a_call_that_outlasts_its_turn_closes_it_when_done(world: World) -> None:
     """The driver has stopped waiting: nobody else comes back to give the connection back."""
     pool: Any = world.back_office.database._engine.pool
     snapshot = SqlSnapshot(world.back_office.database, world.back_office.filing, world.clock)

@@ -77,7 +77,7 @@ def test_a_stranger_cannot_use_up_the_cases_of_somebody_else(world: World) -> No
     assert world.file()
 
 
-def test_room_is_made_by_time_and_by_closing(world: World) -> None:
+def test_time_and_closing_a_case_allow_another(world: World) -> None:
     for _ in range(5):
         world.file()
     with world.back_office.database.writing() as connection:
@@ -102,14 +102,14 @@ def test_room_is_made_by_time_and_by_closing(world: World) -> None:
         ("account__state", "active", "no such field"),
     ],
 )
-def test_a_field_that_is_not_right_is_refused_with_a_reason(world: World, field: str, value: str, reason: str) -> None:
+def test_a_field_that_is_not_valid_is_refused_with_a_reason(world: World, field: str, value: str, reason: str) -> None:
     with pytest.raises(RefusedError, match=reason) as caught:
         world.file(**{field: value})
     assert not value or "@" not in str(caught.value) or value not in str(caught.value)
     assert _rows(world) == []
 
 
-def test_a_case_of_no_kind_is_refused(world: World) -> None:
+def test_a_case_of_an_unknown_kind_is_refused(world: World) -> None:
     with pytest.raises(RefusedError):
         world.file(kind="salary_rise")
 

@@ -57,7 +57,7 @@ def test_only_an_administrator_gets_an_administrators_grant(world: World) -> Non
 
 
 @pytest.mark.parametrize(("fact", "value"), [("permission.manage_users", "missing"), ("account.state", "revoked")])
-def test_it_ends_when_the_administrator_is_none_any_more(world: World, fact: str, value: str) -> None:
+def test_it_ends_when_the_person_is_no_longer_an_administrator(world: World, fact: str, value: str) -> None:
     grant = world.sign_in(ANNA, "admin")
     stage(world.back_office.database, ANNA, fact, value, moment(world.clock.now))
     assert world.held() == []

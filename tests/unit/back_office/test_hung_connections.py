@@ -1,4 +1,4 @@
-"""Connections that hang while the database is well: it is served again at once, and nothing waits for them."""
+"""Connections that hang while the database works: new ones are opened at once, and nothing waits for the old."""
 
 from __future__ import annotations
 

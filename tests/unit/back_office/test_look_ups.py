@@ -1,4 +1,4 @@
-"""What each look-up says, at the borders of each value."""
+"""What each look-up returns, at the limits of each value."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def test_mail_to_the_salesforce_user_may_go_elsewhere(world: World) -> None:
     assert "account.address" not in world.look_up("account", world.sign_in("zoe.hart@copperleaf.example"))
 
 
-def test_somebody_whom_nobody_knows_has_no_account_and_nothing_else(world: World) -> None:
+def test_an_unknown_person_has_no_account_and_nothing_else(world: World) -> None:
     grant = world.sign_in("nobody@nowhere.example")
     assert world.look_up("account", grant) == {"me.email": "nobody@nowhere.example", "account.state": "none"}
     assert world.look_up("invitation", grant) == {"invitation.state": "none"}
@@ -51,7 +51,7 @@ def test_somebody_whom_nobody_knows_has_no_account_and_nothing_else(world: World
 
 
 @pytest.mark.parametrize(("seconds", "state"), [(11 * HOUR, "fresh"), (11 * HOUR + 60, "expired")])
-def test_an_invitation_holds_for_twelve_hours(world: World, seconds: float, state: str) -> None:
+def test_an_invitation_is_valid_for_twelve_hours(world: World, seconds: float, state: str) -> None:
     grant = world.sign_in(DARA, hours=100)  # invited an hour ago
     world.clock.now += seconds
     found = world.look_up("invitation", grant)
@@ -114,18 +114,18 @@ def test_a_certification_link_shows_after_a_day(world: World, hours: float, link
     assert world.look_up("certification", grant) == {"certification.link": link}
 
 
-def test_administrators_are_named_to_their_people_but_not_to_who_was_revoked(world: World) -> None:
+def test_administrators_are_named_to_their_people_but_not_to_revoked_ones(world: World) -> None:
     names = {"admins.count": "several", "admins.names": "Anna Berg or Boris Lind"}
     assert world.look_up("admins", world.sign_in(DARA)) == names
     _set(world, DARA, "account.state", "revoked")
     assert world.look_up("admins", world.sign_in(DARA)) == {"admins.count": "several"}
 
 
-def test_an_administrator_without_access_is_none(world: World) -> None:
+def test_an_administrator_without_access_does_not_count(world: World) -> None:
     assert world.look_up("admins", world.sign_in("pavel.dorn@fernhill.example")) == {"admins.count": "none"}
 
 
-def test_permissions_of_who_is_no_member_are_missing(world: World) -> None:
+def test_permissions_of_non_members_are_missing(world: World) -> None:
     assert world.look_up("permissions", world.sign_in(ANNA))["permission.manage_users"] == "granted"
     found = world.look_up("permissions", world.sign_in("rosa.kline@fernhill.example"))
     assert set(found.values()) == {"missing"}
@@ -177,7 +177,7 @@ def test_without_an_administrators_grant_a_colleague_stays_unknown(world: World)
         world.look_up("account", grant, "colleague", named={EMAIL: CARLA})
 
 
-def test_somebody_of_another_company_looks_like_nobody(world: World) -> None:
+def test_somebody_of_another_company_looks_like_an_unknown_person(world: World) -> None:
     grant = world.sign_in(ANNA, "admin")
     named = [{EMAIL: INES}, {USERNAME: "ines.costa@quarrystone.pbo.example"}, {EMAIL: "x@nowhere.example"}]
     for name in ("account", "invitation", "org", "trailblazer", "admins", "permissions"):
@@ -200,14 +200,14 @@ def test_certifications_and_cases_of_a_colleague_are_never_told(world: World) ->
             world.look_up(name, grant, "colleague", desk_of("c"), {EMAIL: CARLA})
 
 
-def test_ones_own_org_may_be_named_with_15_or_18_signs(world: World) -> None:
+def test_ones_own_org_may_be_named_with_15_or_18_characters(world: World) -> None:
     grant = world.sign_in(TESSA)
     own = world.look_up("org", grant)
     for org_id in (own["org.id"], own["org.id"][:15]):
         assert world.look_up("org", grant, "org", named={"org.id": org_id}) == own
 
 
-def test_an_org_of_somebody_else_is_refused_like_one_that_is_none(world: World) -> None:
+def test_an_org_of_somebody_else_is_refused_like_one_that_does_not_exist(world: World) -> None:
     other = world.look_up("org", world.sign_in(INES, conversation="x"), conversation="x")["org.id"]
     for scope in ("mailbox", "admin"):
         grant = world.sign_in(ANNA, scope)

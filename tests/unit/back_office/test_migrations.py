@@ -81,7 +81,7 @@ def test_of_the_grants_of_an_earlier_version_only_the_newest_persons_hold(empty_
     back_office.close()
 
 
-def test_back_at_the_first_version_nothing_is_lost_and_no_key_stands_twice(empty_url: str, library: Library) -> None:
+def test_back_at_the_first_version_nothing_is_lost_and_no_key_occurs_twice(empty_url: str, library: Library) -> None:
     back_office = SqlBackOffice(empty_url, Clock(), library)
     world = World(back_office, Clock())
     filed = [world.file("k", me__email=f"{name}@stranger.example") for name in "ab"]

@@ -1,4 +1,4 @@
-"""PRV-1: nothing of a person's data in the logs, whatever happens and however much is logged."""
+"""PRV-1: no personal data in the logs, whatever happens and however much is logged."""
 
 from __future__ import annotations
 

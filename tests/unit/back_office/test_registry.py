@@ -1,4 +1,4 @@
-"""No look-up without a grant: neither today's nor one that somebody adds."""
+"""No look-up without a grant: neither the existing ones nor one that somebody adds."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def test_without_a_live_grant_nothing_is_even_read(world: World) -> None:
         assert all("FROM grants" in statement for statement in seen if statement.startswith("SELECT"))
 
 
-def test_a_look_up_refuses_who_reaches_less_than_its_scope(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_look_up_refuses_a_grant_of_a_lower_scope(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     grant = world.sign_in(ANNA, "admin")
     for name, spec in list(LOOK_UPS.items()):
         monkeypatch.setitem(look_ups.LOOK_UPS, name, msgspec.structs.replace(spec, scope="agent"))

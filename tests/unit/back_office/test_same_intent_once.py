@@ -1,4 +1,4 @@
-"""The same wish is carried out once, and another wish under the same key is never swallowed.
+"""The same request is carried out once, and a different request under the same key is never dropped.
 
 The key of a case or a hand-over may repeat in a conversation: when its state is lost and it starts afresh, when two
 tabs go on from one state, and when somebody asks for a person a second time.
@@ -86,7 +86,7 @@ def test_without_the_lock_the_database_itself_refuses_a_second_row(
 # --- hand-overs -------------------------------------------------------------------------------------
 
 
-def test_a_second_wish_while_the_first_waits_is_the_same_hand_over_with_the_newer_facts(world: World) -> None:
+def test_a_second_request_while_the_first_waits_is_the_same_hand_over_with_the_newer_facts(world: World) -> None:
     first = world.hand_over("human.hand_over.0", facts={})
     second = world.hand_over("human.hand_over.0", facts={"invitation.sent_at": "2 days"}, topic="org_check", step="a/b")
     (row,) = _rows(world, hand_overs)
@@ -94,7 +94,7 @@ def test_a_second_wish_while_the_first_waits_is_the_same_hand_over_with_the_newe
     assert (row.topic, row.step, row.facts) == ("org_check", "a/b", {"invitation.sent_at": "2 days"})
 
 
-def test_a_wish_after_the_first_was_closed_is_a_hand_over_of_its_own(world: World) -> None:
+def test_a_request_after_the_first_was_closed_is_a_hand_over_of_its_own(world: World) -> None:
     first = world.hand_over("human.hand_over.0", facts={})
     _close(world, first)
     second = world.hand_over("human.hand_over.0", facts={"problem.details": "again"})
@@ -106,7 +106,7 @@ def test_a_wish_after_the_first_was_closed_is_a_hand_over_of_its_own(world: Worl
     assert world.hand_over("human.hand_over.0") == second
 
 
-def test_another_persons_wish_is_a_hand_over_of_its_own(world: World) -> None:
+def test_the_request_of_another_person_is_a_hand_over_of_its_own(world: World) -> None:
     """Whether the addresses were stated or proved: who waits already keeps their place and their facts."""
     ann = world.hand_over("k", facts={"me.email": ANN})
     bob = world.hand_over("k", facts={"me.email": BOB})
@@ -117,7 +117,7 @@ def test_another_persons_wish_is_a_hand_over_of_its_own(world: World) -> None:
     assert [row.contact for row in _rows(world, hand_overs)] == [None, None, CARLA]
 
 
-def test_who_says_who_they_are_while_they_wait_keeps_their_place(world: World) -> None:
+def test_a_waiting_person_who_tells_who_they_are_keeps_their_place(world: World) -> None:
     unknown = world.hand_over("k", facts={})
     stated = world.hand_over("k", facts={"me.email": CARLA})
     world.sign_in(CARLA)
@@ -134,13 +134,13 @@ def test_a_proof_that_has_ended_since_does_not_take_the_contact_away(world: Worl
     assert [row.contact for row in _rows(world, hand_overs)] == [CARLA]
 
 
-def test_who_comes_back_after_another_person_finds_their_own_hand_over(world: World) -> None:
+def test_a_person_who_returns_after_another_finds_their_own_hand_over(world: World) -> None:
     ann = world.hand_over("k", facts={"me.email": ANN})
     world.hand_over("k", facts={"me.email": BOB})
     assert world.hand_over("k", facts={"me.email": ANN}) == ann
 
 
-def test_wishes_of_two_people_at_once_are_two_hand_overs(world: World) -> None:
+def test_requests_of_two_people_at_once_are_two_hand_overs(world: World) -> None:
     with ThreadPoolExecutor(8) as pool:
         wishes = pool.map(lambda n: world.hand_over("k", facts={"me.email": (ANN, BOB)[n % 2]}), range(24))
         assert len(set(wishes)) == len(_rows(world, hand_overs)) == 2

@@ -110,7 +110,7 @@ def test_it_is_loaded_once_and_again_only_when_asked(world: World, sample: list[
         assert len(connection.execute(select(t.companies)).all()) == len(sample)
 
 
-def test_what_is_no_sample_stays(world: World, sample: list[CompanySample]) -> None:
+def test_data_that_is_not_of_the_sample_stays(world: World, sample: list[CompanySample]) -> None:
     with world.back_office.database.writing() as connection:
         connection.execute(t.companies.insert().values(name="Real Ltd", sample=False))
     fill(world.back_office.database, sample, moment(NOW), again=True)
@@ -142,7 +142,7 @@ def test_a_mistake_is_named_with_its_line(tmp_path: Path, old: str, new: str, li
     assert any(problem.line == line and message in problem.message for problem in caught.value.problems), caught.value
 
 
-def test_what_is_taken_is_named_where_it_stands_again(tmp_path: Path) -> None:
+def test_a_name_that_is_taken_is_reported_where_it_is_repeated(tmp_path: Path) -> None:
     again = GOOD.partition("\n")[2].replace("acme:", "copy:")
     with pytest.raises(ContentError) as caught:
         _read(tmp_path, GOOD + again)
@@ -166,7 +166,7 @@ def test_relative_times(text: str, seconds: float) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "yesterday", "3 hours", "in 3 hours ago", "-3 hours ago", "3 fortnights ago"])
-def test_words_that_mean_no_time(text: str) -> None:
+def test_words_that_are_not_a_time(text: str) -> None:
     with pytest.raises(ValueError, match="write a time"):
         distance(text)
 

@@ -58,7 +58,7 @@ def test_what_was_set_is_what_is_looked_up(world: World) -> None:
         ("yara.nunes@greenfold.example", "admins.count", "several", "Not enough"),
     ],
 )
-def test_what_cannot_be_set_is_said(world: World, email: str, fact: str, value: str, message: str) -> None:
+def test_a_fact_that_cannot_be_set_is_reported(world: World, email: str, fact: str, value: str, message: str) -> None:
     with pytest.raises(StagingError, match=message):
         stage(world.back_office.database, email, fact, value, moment(NOW))
 

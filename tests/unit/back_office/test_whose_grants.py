@@ -34,7 +34,7 @@ def test_an_agents_grant_is_held_by_the_desk_and_not_by_the_person(world: World)
         world.look_up("account", grant, conversation="c")
 
 
-def test_an_agents_grant_that_a_person_holds_all_the_same_does_not_count(world: World) -> None:
+def test_an_agents_grant_held_by_a_conversation_does_not_count(world: World) -> None:
     """As an earlier version wrote them, before the desk had a holder of its own."""
     _write(world, "old", "c", ANNA, "agent")
     assert world.held() == []
@@ -114,8 +114,8 @@ def test_revoking_takes_the_desks_grant_too(world: World) -> None:
     assert (world.held(), world.held(DESK)) == ([], [])
 
 
-def test_of_two_people_who_hold_grants_all_the_same_only_the_newer_counts(world: World) -> None:
-    """It should not be, but a case in the name of one with the facts of the other must not be either."""
+def test_if_two_people_hold_grants_only_the_newer_counts(world: World) -> None:
+    """This should not occur, but even then no case may mix the name of one with the facts of the other."""
     _write(world, "older", "c", ANNA, "admin", seconds_ago=60)
     _write(world, "newer", "c", CARLA, "mailbox")
     assert world.held() == ["newer"]
@@ -135,7 +135,7 @@ def test_a_case_is_in_the_name_of_who_proved_last_and_not_of_whom_an_agent_looke
     assert [(row.contact, row.verified) for row in _rows(world, cases)] == [(CARLA, True)]
 
 
-def test_an_agents_look_at_somebody_verifies_no_case_of_a_stranger(world: World) -> None:
+def test_looking_at_somebody_as_an_agent_does_not_verify_the_case_of_a_stranger(world: World) -> None:
     world.sign_in(ANNA, "agent")
     world.file(me__email="me@stranger.example")
     assert [(row.contact, row.verified) for row in _rows(world, cases)] == [("me@stranger.example", False)]
@@ -166,7 +166,7 @@ def test_an_agent_files_at_the_desk_in_the_name_of_whom_they_work_for(world: Wor
 
 
 @pytest.mark.parametrize("scope", ["mailbox", "admin", "agent"])
-def test_a_clock_set_back_does_not_bring_back_what_was_seen_to_end(
+def test_a_clock_set_back_does_not_revive_a_grant_that_was_seen_to_end(
     world: World, url: str, library: Library, scope: str
 ) -> None:
     """Not even in another process."""
@@ -183,7 +183,7 @@ def test_a_clock_set_back_does_not_bring_back_what_was_seen_to_end(
     restarted.back_office.close()
 
 
-def test_a_proof_after_the_end_of_the_one_before_brings_none_back_either(world: World) -> None:
+def test_a_new_proof_does_not_revive_an_ended_grant(world: World) -> None:
     world.sign_in(ANNA, "admin")
     world.clock.now += HOUR
     mailbox = world.sign_in(ANNA)

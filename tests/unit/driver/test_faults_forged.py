@@ -155,16 +155,16 @@ def _tracker(forger: Forger, number: int, walk: Walk) -> Tracker:
     sent: dict[str, Any] = {"conversation": "mine", "grants": walk.grants, "role": "agent", "email": ANNA}
     state = dumps(walk)
     if dice.random() < 0.5:
-        heard = tracker(n=number, walk=state, click=forger.click(walk), **sent)
+        received = tracker(n=number, walk=state, click=forger.click(walk), **sent)
     else:
         topic = dice.choice(list(forger.library.trees))
-        heard = tracker(f"I am {ANNA}", n=number, walk=state, ranking=[(topic, 0.99), ("stop", 0.01)], **sent)
-        heard.latest_message["entities"] = [
+        received = tracker(f"I am {ANNA}", n=number, walk=state, ranking=[(topic, 0.99), ("stop", 0.01)], **sent)
+        received.latest_message["entities"] = [
             {"entity": "account.state", "value": "active"},
             {"entity": "grant", "value": "g1"},
         ]
-    heard.slots.update({"verified": True, "grants": "all", "me.email": ANNA, "conversation": "theirs"})
-    return heard
+    received.slots.update({"verified": True, "grants": "all", "me.email": ANNA, "conversation": "theirs"})
+    return received
 
 
 def _gained(before: Walk, after: Walk) -> list[Fact]:

@@ -1,4 +1,4 @@
-"""Rasa is imported here once, with the warnings that its old packages give at import kept out of the tests."""
+"""Imports Rasa once, keeping the warnings of its old packages out of the tests."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The action server's door: who may call it, and what it says when something is wrong."""
+"""The HTTP side of the action server: who may call it, and its errors."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ def test_errors_have_our_shape_and_echo_nothing(server: int, body: bytes, status
     assert CANARY not in json.dumps(error)
 
 
-def test_what_is_too_large_is_refused_before_it_is_read(server: int) -> None:
+def test_a_request_that_is_too_large_is_refused_before_it_is_read(server: int) -> None:
     """Only the head is sent: a server that does not read the rest may close the connection while it is written."""
     connection = http.client.HTTPConnection("127.0.0.1", server, timeout=10)
     connection.putrequest("POST", "/webhook")
@@ -135,7 +135,7 @@ def test_a_compressed_bomb_is_not_inflated(server: int) -> None:
 
 
 @pytest.mark.parametrize("path", ["/actions", "/", "/docs"])
-def test_it_lists_nothing(server: int, path: str) -> None:
+def test_it_lists_no_actions(server: int, path: str) -> None:
     status, error = _call(server, b"", RIGHT, path)
     assert (status, error["error"]["code"]) == (404, "not_found")
 

@@ -1,4 +1,4 @@
-"""The channel: what it hands to Rasa, and what Rasa must bring back for a turn to count."""
+"""The channel: what it passes to Rasa, and what Rasa must return for a turn to count."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def _turn(handle: Handler, *, secret: str = SECRET, timeout: float = 5, ready: b
     return answer.status, json.loads(answer.body)
 
 
-def test_a_turn_that_comes_back_whole_is_passed_on() -> None:
+def test_a_complete_turn_is_passed_on() -> None:
     assert _turn(_rasa()) == (200, {"n": 4, "state": NEXT, **ANSWER})
 
 
@@ -77,7 +77,7 @@ WRONG: dict[str, Handler] = {
 
 
 @pytest.mark.parametrize("handle", WRONG.values(), ids=WRONG)
-def test_a_turn_that_does_not_come_back_whole_fails_and_keeps_number_and_state(handle: Handler) -> None:
+def test_an_incomplete_turn_fails_and_keeps_number_and_state(handle: Handler) -> None:
     status, body = _turn(handle)
     assert (status, body["error"]["code"]) == (503, "turn_failed")
     assert (body["n"], body["state"]) == (3, STATE)
@@ -94,7 +94,7 @@ def test_a_turn_that_does_not_come_back_whole_fails_and_keeps_number_and_state(h
         ({"ready": False}, (503, "not_ready")),
     ],
 )
-def test_what_is_no_turn_never_reaches_rasa(sent: dict[str, Any], failure: tuple[int, str]) -> None:
+def test_a_request_that_is_not_a_turn_never_reaches_rasa(sent: dict[str, Any], failure: tuple[int, str]) -> None:
     async def never(_: UserMessage) -> None:
         raise AssertionError
 
@@ -110,7 +110,7 @@ def test_a_turn_that_takes_too_long_is_given_up() -> None:
     assert (status, body["error"]["code"], body["n"]) == (504, "timed_out", 3)
 
 
-def test_what_nobody_foresaw_is_one_honest_error_that_quotes_nobody(caplog: pytest.LogCaptureFixture) -> None:
+def test_an_unexpected_failure_is_one_honest_error_that_quotes_nobody(caplog: pytest.LogCaptureFixture) -> None:
     async def broken(message: UserMessage) -> None:
         raise KeyError(message.text)
 
@@ -147,7 +147,7 @@ def test_a_click_is_data_that_no_typed_text_can_imitate() -> None:
     assert (seen[0].text, seen[0].metadata["click"]) == ("", "7.direct")
 
 
-def test_a_rasa_that_reads_typed_intents_gets_no_channel(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unpatched_rasa_gets_no_channel(monkeypatch: pytest.MonkeyPatch) -> None:
     given = {"secret": SECRET, "turn_timeout": "4"}
     monkeypatch.setattr(patches, "applied", lambda: False)
     with pytest.raises(RasaException, match="not safe"):

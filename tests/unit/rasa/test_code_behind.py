@@ -1,4 +1,4 @@
-"""A trained model counts as outdated when anything of ours that training runs has changed."""
+"""A trained model counts as outdated when any of our code that training runs has changed."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def test_a_changed_byte_of_what_training_runs_is_another_model(module: object, c
     assert model.fingerprint(tmp_path, code) == before
 
 
-def test_whatever_of_ours_the_components_import_counts() -> None:
+def test_every_module_of_ours_that_a_component_imports_counts() -> None:
     show = "print(*(m.__file__ for name, m in sys.modules.items() if name.startswith('wayfinder')))"
     code = f"import sys, {', '.join(model.MODULES)}; {show}"
     command = [sys.executable, "-W", "ignore", "-c", code]
@@ -96,7 +96,7 @@ def test_every_component_of_the_pipeline_counts() -> None:
     assert named == set(model.MODULES)
 
 
-def test_rasas_own_cache_sees_the_code_behind_a_component(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_cache_of_rasa_sees_the_code_behind_a_component(monkeypatch: pytest.MonkeyPatch) -> None:
     before = [component.fingerprint_addon({}) for component in (HybridIntentClassifier, FactExtractor)]
     monkeypatch.setattr("wayfinder.rasa.components.component.files_behind", lambda _: [])
     after = [component.fingerprint_addon({}) for component in (HybridIntentClassifier, FactExtractor)]

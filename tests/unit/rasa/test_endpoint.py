@@ -75,18 +75,18 @@ def test_calls_share_a_connection_and_show_the_secret() -> None:
     assert server.secrets == ["Bearer x"] * 3
 
 
-def test_our_timeout_counts_not_rasas() -> None:
+def test_our_timeout_applies_and_not_that_of_rasa() -> None:
     began = time.monotonic()
     with pytest.raises(asyncio.TimeoutError):
         Server(pause=2).called(timeout=0.2)
     assert time.monotonic() - began < 1.5
 
 
-def test_an_error_is_rasas_error_with_the_text_that_it_reads() -> None:
+def test_an_error_has_the_class_and_the_text_that_rasa_expects() -> None:
     with pytest.raises(ClientResponseError) as caught:
         Server(status=400, body=b'{"action_name": "action_walk"}').called()
     assert (caught.value.status, caught.value.text) == (400, '{"action_name": "action_walk"}')
 
 
-def test_what_is_no_json_is_none_as_rasa_expects() -> None:
+def test_an_answer_that_is_not_json_is_none_as_rasa_expects() -> None:
     assert Server(kind="text/html", body=b"<h1>").called() == [None]

@@ -1,4 +1,4 @@
-"""The patches of Rasa: what they change, and that their targets are where they were."""
+"""The patches of Rasa: what they change, and that their targets are unchanged."""
 
 from __future__ import annotations
 

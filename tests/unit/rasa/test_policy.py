@@ -27,7 +27,7 @@ WALK = ActionExecuted("action_walk")
         ([LISTEN, MESSAGE, WALK, LISTEN, MESSAGE], "action_walk"),
     ],
 )
-def test_what_comes_next(events: list[Any], expected: str, domain: Domain) -> None:
+def test_the_next_action_after_each_event(events: list[Any], expected: str, domain: Domain) -> None:
     config = TurnPolicy.get_default_config()
     policy = TurnPolicy.create(config, None, Resource("turns"), ExecutionContext(None))
     tracker = DialogueStateTracker.from_events("c1", events, slots=domain.slots)

@@ -1,4 +1,4 @@
-"""The tracker store: out of the envelope, into the envelope, and memory without one."""
+"""The tracker store: it reads and writes the envelope, and uses memory without one."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def test_turns_at_once_have_envelopes_of_their_own(store: EnvelopeTrackerStore) 
     assert current() is None
 
 
-def test_when_rasa_swallows_a_failure_the_number_tells(domain: Domain) -> None:
+def test_when_rasa_hides_a_failure_the_turn_number_shows_it(domain: Domain) -> None:
     """Rasa answers a failing store with an empty conversation: its next number is then not ours plus one."""
 
     class Broken(EnvelopeTrackerStore):

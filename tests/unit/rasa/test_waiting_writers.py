@@ -1,4 +1,4 @@
-"""Forty people file while somebody else holds the database: who only wants to talk does not wait for them."""
+"""Forty people file while somebody else locks the database: conversations that only read do not wait for them."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Fared(NamedTuple):
 
 
 class Day(NamedTuple):
-    """How all fared: the stranger, those who filed, and one who files when the database is free again."""
+    """The turns of a stranger, of those who filed, and of one who files when the database is free again."""
 
     stranger: Fared
     writers: list[Fared]
@@ -79,7 +79,7 @@ async def _turn(action: ActionWalk, **sent: Any) -> Fared:
     return Fared(time.monotonic() - began, str(dispatcher.messages[0]["custom"]["blocks"]))
 
 
-def test_a_strangers_greeting_does_not_wait_for_people_who_file(day: Day) -> None:
+def test_greeting_a_stranger_does_not_wait_for_people_who_file(day: Day) -> None:
     assert "(greet)" in day.stranger.said
     assert day.stranger.seconds < 1
 
@@ -90,5 +90,5 @@ def test_more_filings_than_may_wait_are_refused_at_once_with_honest_words(day: D
     assert all("Again?" in fared.said for fared in day.writers)
 
 
-def test_when_the_database_is_free_again_all_is_as_before(day: Day) -> None:
+def test_when_the_database_is_free_again_filing_works(day: Day) -> None:
     assert "'outcome': 'human'" in day.afterwards.said

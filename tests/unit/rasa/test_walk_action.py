@@ -20,7 +20,7 @@ from wayfinder.engine.advance import open_question_of
 from wayfinder.engine.walk import Walk
 from wayfinder.engine.walk_json import dumps, loads
 from wayfinder.rasa.action import ActionWalk
-from wayfinder.rasa.heard import hear
+from wayfinder.rasa.received import read_turn
 from wayfinder.turns.errors import TurnRefusedError
 
 
@@ -29,11 +29,11 @@ def content(tmp_path: Path) -> Library:
     return library(tmp_path, TREES, facts=FACTS, topics="loop: {area: login, title: loop, status: ready}")
 
 
-def _run(action: ActionWalk, heard: Tracker) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+def _run(action: ActionWalk, received: Tracker) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """Slots set and messages sent."""
     dispatcher = CollectingDispatcher()
     try:
-        events = asyncio.run(action.run(dispatcher, heard, {}))
+        events = asyncio.run(action.run(dispatcher, received, {}))
     finally:
         action.close()
     return {event["name"]: event["value"] for event in events}, dispatcher.messages
@@ -50,7 +50,7 @@ def _option(content: Library, state: str, value: str) -> str:
     return next(option.id for option in open_question_of(content, loads(state)).options if option.value == value)
 
 
-def test_the_opening_greets(content: Library) -> None:
+def test_the_first_turn_greets(content: Library) -> None:
     slots, messages = _run(ActionWalk(driver(content)), tracker(begin=True))
     assert slots["n"] == 1
     assert len(messages) == 1
@@ -58,8 +58,8 @@ def test_the_opening_greets(content: Library) -> None:
 
 
 def test_a_message_begins_a_topic_and_the_trace_says_why(content: Library) -> None:
-    heard = tracker("it loops", n=4, walk=dumps(Walk()), ranking=[("loop", 0.95), ("stop", 0.01)])
-    slots, messages = _run(ActionWalk(driver(content)), heard)
+    received = tracker("it loops", n=4, walk=dumps(Walk()), ranking=[("loop", 0.95), ("stop", 0.01)])
+    slots, messages = _run(ActionWalk(driver(content)), received)
     assert slots["n"] == 5
     assert loads(slots["walk"]).stack[0].tree == "loop"
     trace = messages[0]["custom"]["trace"]
@@ -81,9 +81,9 @@ def test_a_failure_inside_is_one_answer_with_the_turns_reference_and_keeps_the_s
     content: Library, caplog: pytest.LogCaptureFixture
 ) -> None:
     state = _loop_asked(content)
-    heard = tracker("person@example.org", n=1, walk=state)
+    received = tracker("person@example.org", n=1, walk=state)
     with caplog.at_level(logging.INFO):
-        slots, messages = _run(ActionWalk(BrokenDriver(content)), heard)
+        slots, messages = _run(ActionWalk(BrokenDriver(content)), received)
     assert slots["n"] == 2
     assert loads(slots["walk"]).stack[0] == loads(state).stack[0]
     assert len(messages) == 1
@@ -95,26 +95,26 @@ def test_a_failure_inside_is_one_answer_with_the_turns_reference_and_keeps_the_s
 
 
 @pytest.mark.parametrize(
-    "heard",
+    "received",
     [
         tracker("hello", n=3, walk="garbage"),
         tracker("hello", n=3, walk='{"stack": 5}'),
         Tracker("once", {}, {"metadata": {}}, [{"event": "user", "input_channel": "wayfinder"}], False, None, {}, ""),
     ],
 )
-def test_what_no_turn_can_be_made_of_is_left_to_the_channel(heard: Tracker, content: Library) -> None:
+def test_a_tracker_without_a_valid_turn_is_left_to_the_channel(received: Tracker, content: Library) -> None:
     with pytest.raises(TurnRefusedError, match="invalid_request"):
-        _run(ActionWalk(driver(content)), heard)
+        _run(ActionWalk(driver(content)), received)
 
 
 def test_a_turn_that_does_not_come_from_its_envelope_is_refused(content: Library) -> None:
-    heard = tracker("hello", n=3, walk=dumps(Walk()))
-    heard.slots = {"walk": None, "n": None}
+    received = tracker("hello", n=3, walk=dumps(Walk()))
+    received.slots = {"walk": None, "n": None}
     with pytest.raises(TurnRefusedError, match="invalid_request"):
-        _run(ActionWalk(driver(content)), heard)
+        _run(ActionWalk(driver(content)), received)
 
 
-def test_when_even_the_failure_fails_nothing_is_claimed_and_nobody_is_quoted(
+def test_when_even_the_failure_fails_nothing_is_claimed_or_quoted(
     content: Library, caplog: pytest.LogCaptureFixture
 ) -> None:
     with caplog.at_level(logging.INFO), pytest.raises(TurnRefusedError, match="turn_failed") as caught:
@@ -125,9 +125,9 @@ def test_when_even_the_failure_fails_nothing_is_claimed_and_nobody_is_quoted(
     assert "person@example.org" not in caplog.text
 
 
-def test_rasas_shell_gets_text_with_numbers(content: Library) -> None:
-    heard = tracker("loop", n=None, channel="cmdline", ranking=[("loop", 0.95), ("stop", 0.01)])
-    slots, messages = _run(ActionWalk(driver(content)), heard)
+def test_rasa_shell_gets_text_with_numbers(content: Library) -> None:
+    received = tracker("loop", n=None, channel="cmdline", ranking=[("loop", 0.95), ("stop", 0.01)])
+    slots, messages = _run(ActionWalk(driver(content)), received)
     assert slots["n"] == 1
     assert len(messages) == 1
     assert messages[0]["text"].endswith("From the invitation?\n\n[1] Yes, from it\n[2] No, as usual")
@@ -144,12 +144,12 @@ def test_other_channels_cannot_claim_a_click_or_a_conversation(content: Library)
 
     listening = driver(content)
     listening.__class__ = Listening
-    heard = tracker("loop", channel="rest", click="1.direct", begin=True, conversation="somebody-elses")
-    _run(ActionWalk(listening), heard)
+    received = tracker("loop", channel="rest", click="1.direct", begin=True, conversation="somebody-elses")
+    _run(ActionWalk(listening), received)
     assert Listening.conversations == ["other-channel:once"]
 
 
 def test_an_id_of_another_channel_is_never_that_of_one_of_our_conversations() -> None:
     of_shell = tracker("hello", channel="cmdline")
     of_shell.sender_id = "desk:c1"
-    assert hear(of_shell).conversation == "other-channel:desk:c1"
+    assert read_turn(of_shell).conversation == "other-channel:desk:c1"

@@ -1,4 +1,4 @@
-"""The client: whatever Rasa does or does not do, one reply comes back and the state is kept."""
+"""The client: whatever Rasa does, there is one reply, and the state is kept."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def test_a_turn() -> None:
     assert json.loads(sent) == {"conversation": "c1", "n": 3, "state": STATE, "message": "hello"}
 
 
-def test_an_error_of_rasas_keeps_its_reference_and_our_state() -> None:
+def test_an_error_from_rasa_keeps_its_reference_and_our_state() -> None:
     body = {"error": {"code": "timed_out", "message": "Too long.", "reference": "WF-1"}}
     with _server(_http(504, json.dumps(body).encode())) as (client, _):
         reply = client.say("c1", 3, STATE, "hello")
@@ -110,7 +110,7 @@ def test_a_rasa_that_is_slow_or_wrong_is_one_honest_error(answer: bytes | None, 
     assert (reply.n, reply.state, reply.blocks) == (3, STATE, [])
 
 
-def test_a_rasa_that_is_not_there() -> None:
+def test_a_rasa_that_does_not_run() -> None:
     client = TurnClient(f"http://127.0.0.1:{free_port()}", "a-secret-for-the-tests", 0.5)
     assert not client.ready()
     reply = client.begin("c1")
@@ -119,7 +119,7 @@ def test_a_rasa_that_is_not_there() -> None:
     assert (reply.n, reply.state) == (0, None)
 
 
-def test_a_long_message_is_cut_and_that_is_said() -> None:
+def test_a_long_message_is_cut_and_the_reply_says_so() -> None:
     with _server(_http(200, b'{"n":1,"state":"{}"}')) as (client, received):
         reply = client.say("c1", 0, None, "\ud800" + "a" * 20_000)
     assert (reply.n, reply.truncated) == (1, True)

@@ -1,4 +1,4 @@
-"""Logs of our servers name the error and the place, and quote nobody."""
+"""Logs of our servers name the error and its place in the code, and never quote people."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def _fail() -> None:
         logging.getLogger("of somebody else").exception("it failed in %s", "a turn")
 
 
-def test_once_people_talk_an_error_is_logged_without_its_words_and_traceback(written: io.StringIO) -> None:
+def test_once_people_use_it_an_error_is_logged_without_its_text_and_traceback(written: io.StringIO) -> None:
     logs.hide_quotes()
     _fail()
     line = written.getvalue()
@@ -37,6 +37,6 @@ def test_once_people_talk_an_error_is_logged_without_its_words_and_traceback(wri
     assert CANARY not in line
 
 
-def test_before_that_an_error_of_the_start_is_logged_whole(written: io.StringIO) -> None:
+def test_an_error_at_the_start_is_logged_completely(written: io.StringIO) -> None:
     _fail()
     assert "Traceback" in written.getvalue()

@@ -1,4 +1,4 @@
-"""Turns as they arrive: what passes, and how it is cleaned. What is refused is in tests/faults/turns."""
+"""Requests for turns: what is accepted, and how it is cleaned. What is refused is in tests/faults/turns."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def test_a_later_turn_brings_its_state() -> None:
     assert parse(_body(n=4, state=state, message="hello")).state == state
 
 
-def test_what_is_typed_is_cleaned_and_keeps_its_lines_and_its_slash() -> None:
+def test_typed_text_is_cleaned_and_keeps_its_lines_and_its_slash() -> None:
     assert parse(_body(message="/re\x00start\r\n\ud83d")).message == "/re start\n\ufffd"
 
 
@@ -45,7 +45,7 @@ def test_an_empty_message_is_a_message() -> None:
 
 
 @pytest.mark.parametrize("state", ["", "5", '"walk"', '{"question": {}}', '{"facts": [[1]]}', "\ud800", "[" * 7_000])
-def test_a_state_that_is_no_walk_is_refused(state: str) -> None:
+def test_a_state_that_is_not_a_walk_is_refused(state: str) -> None:
     with pytest.raises(TurnRefusedError) as caught:
         parse(_body(n=3, state=state, message="hello"))
     assert caught.value.failure.code == "state_refused"
@@ -82,7 +82,7 @@ def test_the_documents_list_every_failure_with_its_status() -> None:
         assert row.endswith("| yes |" if failure.retry else "| no |")
 
 
-def test_an_error_is_described_without_its_words() -> None:
+def test_an_error_is_described_without_its_text() -> None:
     try:
         int("secret words")
     except ValueError as error:

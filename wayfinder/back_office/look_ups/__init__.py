@@ -1,7 +1,7 @@
 """Every look-up by the name that data/facts.yml calls it: one module each.
 
-A look-up takes the grant first and reads through `wayfinder.back_office.subjects`, which keeps to what
-the grant reaches. `look_up` is the only way to call one.
+A look-up takes the grant first and reads through `wayfinder.back_office.subjects`, which returns only what the grant
+covers. `look_up` is the only way to call one.
 """
 
 from __future__ import annotations
@@ -33,10 +33,10 @@ LOOK_UPS: dict[str, Spec] = {
 
 
 def look_up(grant: Grant, view: View, ask: LookUp) -> Facts:
-    """Facts, as far as a grant that holds now reaches.
+    """Facts, as far as a current grant allows.
 
     Raises:
-        RefusedError: when there is no such look-up, or the grant does not reach it.
+        RefusedError: when there is no such look-up, or the grant does not cover it.
     """
     spec = LOOK_UPS.get(ask.look_up)
     if spec is None:

@@ -12,7 +12,7 @@ from wayfinder.engine.requests import LookUp
 
 
 def account(grant: Grant, view: View, ask: LookUp) -> dict[str, str]:
-    """The state of the account. An address that was proved is told back even when nobody is known by it."""
+    """The state of the account. A proved address is returned even when no account has it."""
     who = person(grant, view, ask)
     proved = {"me.email": grant.email} if ask.about == "me" else {}
     if who is None:
@@ -27,14 +27,14 @@ def _account(who: Person) -> dict[str, str]:
 
 
 def _username(who: Person, about: About) -> dict[str, str]:
-    """Cases ask for that of a colleague by a name of its own."""
+    """The username. A colleague's has a fact name of its own, which cases ask for."""
     if who.username is None:
         return {}
     return {"user.username": who.username} if about == "colleague" else {"me.username": who.username}
 
 
 def _address(who: Person) -> dict[str, str]:
-    """Whether mail to the Salesforce user arrives where the person is known."""
+    """Whether the Salesforce user has the same address as the person."""
     if who.org_email is None:
         return {}
     return {"account.address": "match" if who.org_email == who.email else "mismatch"}

@@ -9,7 +9,7 @@ from wayfinder.engine.requests import LookUp
 
 
 def cases(grant: Grant, view: View, ask: LookUp) -> dict[str, str]:  # noqa: ARG001 - it is only about the person
-    """Only what was filed under a proof: anybody can put an address into a case."""
+    """Only cases filed under a grant count, because anybody can put an address into a case."""
     newest = view.latest_case(grant.email)
     if newest is None:
         return {"cases.state": "none"}

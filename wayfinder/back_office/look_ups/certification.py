@@ -1,4 +1,4 @@
-"""Where the certification address of a person is linked. Of the certificates themselves nothing is read."""
+"""Where the certification address of a person is linked. The certificates themselves are never read."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ UPDATE_TIME = timedelta(hours=24)
 
 
 def certification(grant: Grant, view: View, ask: LookUp) -> dict[str, str]:
-    """Only ever about the person who asks: a colleague's certifications are the colleague's own data."""
+    """Only for the person who asks: a colleague's certifications are the colleague's own data."""
     who = person(grant, view, ask)
     if who is None:
         return {}

@@ -12,7 +12,7 @@ from wayfinder.engine.requests import LookUp
 
 
 def invitation(grant: Grant, view: View, ask: LookUp) -> dict[str, str]:
-    """Whether there is one, whether it still holds, and whether it went to the right address."""
+    """Whether there is one, whether it is still valid, and whether it went to the right address."""
     who = person(grant, view, ask)
     newest = view.invitation(who) if who is not None else None
     if who is None or newest is None:

@@ -1,4 +1,4 @@
-"""A Salesforce org: its type, its state, and how long it still lasts."""
+"""A Salesforce org: its type, its state, and how many days are left."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SOON = timedelta(days=30)
 
 
 def org_state(grant: Grant, view: View, ask: LookUp) -> dict[str, str]:
-    """The org that is named, or the person's own; that of a colleague under names of its own. Nothing without one."""
+    """Facts of the named org or the person's own; a colleague's have their own names. Empty when there is none."""
     found = org(grant, view, ask)
     if found is None:
         return {}
@@ -29,7 +29,7 @@ def org_state(grant: Grant, view: View, ask: LookUp) -> dict[str, str]:
 
 
 def _status(found: Org, today: date) -> str:
-    """An org that runs out goes from active to expired before somebody puts it on hold."""
+    """The status: an active org whose time has run out is expired, even before it is put on hold."""
     if found.status != "active" or found.expires_on is None:
         return found.status
     if found.expires_on < today:
@@ -42,7 +42,7 @@ def _dates(found: Org) -> dict[str, str]:
 
 
 def _hold(found: Org, today: date) -> dict[str, str]:
-    """Only an org on hold is purged after a time, and only when nobody asked for an extension."""
+    """Days until the purge: only for an org on hold for which no extension was requested."""
     extension = {"org.extension": "requested" if found.extension_requested else "not_requested"}
     if found.status != "hold" or found.on_hold_since is None or found.extension_requested:
         return extension

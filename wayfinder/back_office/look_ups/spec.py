@@ -1,4 +1,4 @@
-"""What a look-up is: what it needs, whom it can be about, and what it can answer."""
+"""The declaration of a look-up: what it needs, whom it can be about, and which values it gives."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Read = Callable[[Grant, View, LookUp], dict[str, str]]
 class Spec(msgspec.Struct, frozen=True, kw_only=True):
     """A look-up. `facts` are the values that it gives by fact name; none are listed for a detail.
 
-    A fact that it leaves out of its answer is not known. It never answers `unknown`.
+    A fact missing from its result is not known. It never returns the value `unknown`.
     """
 
     read: Read

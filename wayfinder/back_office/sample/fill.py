@@ -1,4 +1,4 @@
-"""Putting the sample into a database. The times of the sample are counted from that moment."""
+"""Writes the sample into a database. The times of the sample are relative to that moment."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ LOCK = "wayfinder back_office sample"
 
 
 def fill(database: Database, companies: Sequence[CompanySample], now: datetime, *, again: bool = False) -> bool:
-    """Write the sample where there is none; `again`: also where there is, as on the first day.
+    """Write the sample if there is none; with `again`, replace it by a new one.
 
-    What was filed and proved stays. Returns whether it was written.
+    Cases, hand-overs and grants stay. Returns whether the sample was written.
 
     Raises:
         UnavailableError: when the database does not answer.

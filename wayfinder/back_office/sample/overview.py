@@ -1,4 +1,4 @@
-"""Everything that the look-ups say about a person: for the operator of this machine."""
+"""Everything that the look-ups say about a sample person: for the operator of this machine."""
 
 from __future__ import annotations
 

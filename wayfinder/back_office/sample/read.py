@@ -1,6 +1,6 @@
-"""The sample companies of data/partners.yml: what may be written there, read with line-exact errors.
+"""The sample companies of data/partners.yml: their format, read with errors that give the line.
 
-The head of the file explains the keys to those who write it.
+The top of that file explains the keys to authors.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class OrgSample(Content, frozen=True, kw_only=True):
 
 
 class PersonSample(Content, frozen=True, kw_only=True):
-    """A person. `org` is the key of one of the company's orgs; `org_email` is theirs there, as a rule the same."""
+    """A person. `org` is the key of one of the company's orgs; `org_email` is their address there, usually the same."""
 
     name: str
     shows: str = ""
@@ -79,7 +79,7 @@ def read_sample(data: Path) -> list[CompanySample]:
 
 
 class _Sample:
-    """Reads company by company, and knows which names are taken."""
+    """Reads company by company, and remembers which names are taken."""
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader

@@ -1,4 +1,4 @@
-"""Times as the sample writes them: `3 hours ago`, `in 10 days`, `today`."""
+"""Relative times in the sample: `3 hours ago`, `in 10 days`, `today`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ def distance(text: str) -> timedelta:
     """How far from now, negative for the past.
 
     Raises:
-        ValueError: when the words mean no time.
+        ValueError: when the words are not a time.
     """
     if text == "today":
         return timedelta()
@@ -24,5 +24,5 @@ def distance(text: str) -> timedelta:
 
 
 def when(text: str, now: datetime) -> datetime | None:
-    """The moment that the words mean; None for no words."""
+    """The moment that the words mean; None when there are no words."""
     return now + distance(text) if text else None

@@ -1,4 +1,4 @@
-"""Staging: bringing a sample person into the state that makes a fact true."""
+"""Staging: changes the data of a sample person so that a fact gets a given value."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from wayfinder.errors import WayfinderError
 
 
 class StagingError(WayfinderError):
-    """That cannot be set. The message says what can."""
+    """The fact or value cannot be set. The message says what can."""
 
 
 class Stage(msgspec.Struct, frozen=True):
@@ -33,12 +33,12 @@ class Stage(msgspec.Struct, frozen=True):
     now: datetime
 
     def write(self, table: Table, which: ColumnElement[Boolean], **values: Any) -> None:
-        """Change rows; there has to be one."""
+        """Change rows; at least one must exist."""
         if self.connection.execute(update(table).where(which).values(**values)).rowcount == 0:
             raise StagingError("There is nothing of that kind to change: set its state first, or file a case.")
 
     def replace(self, table: Table, **values: Any) -> None:
-        """The person's row in a table: another one, or none where there are no values."""
+        """Replace the person's row in a table; without values, remove it."""
         self.connection.execute(delete(table).where(table.c.person_id == self.person.id))
         if values:
             self.connection.execute(insert(table).values(person_id=self.person.id, **values))

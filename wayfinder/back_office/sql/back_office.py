@@ -27,8 +27,8 @@ _log = logging.getLogger(__name__)
 class SqlBackOffice(BackOffice):
     """The back office behind a database URL. `clock` gives Unix time in seconds, `library` says which cases there are.
 
-    It connects when it is first asked something, and then makes its tables where they are missing and fills them with
-    `sample`, so that a database that was down at the start is served as soon as it is back.
+    It connects at the first call, and then creates missing tables and fills in the `sample`. So a database that was
+    down at the start is used as soon as it is back.
     """
 
     def __init__(
@@ -38,12 +38,12 @@ class SqlBackOffice(BackOffice):
         self.clock = clock
         self.filing = Filing(self.database, library)
         self._sample = sample
-        self._prepared: tuple[Identity | None] | None = None  # which file it was: another one is prepared again
-        # A thread for each connection that there can be: none waits for another one that hangs.
+        self._prepared: tuple[Identity | None] | None = None  # the prepared file; another one is prepared again
+        # One thread for each possible connection, so that none waits for another that hangs.
         self._closers = ThreadPoolExecutor(max_workers=CONNECTIONS, thread_name_prefix="back-office-close")
 
     def prepare(self) -> None:
-        """Make or change the tables where needed, and fill in the sample where there is none.
+        """Create or change the tables where needed, and fill in the sample if there is none.
 
         Raises:
             UnavailableError: when the database does not answer.
@@ -57,7 +57,7 @@ class SqlBackOffice(BackOffice):
 
     @contextmanager
     def snapshot(self) -> Iterator[Snapshot]:
-        """A snapshot for one turn. It connects when it is first asked, and the turn does not wait for its end."""
+        """A snapshot for one turn. It connects at the first call, and the turn does not wait until it is closed."""
         self.prepare()
         snapshot = SqlSnapshot(self.database, self.filing, self.clock)
         try:
@@ -66,9 +66,9 @@ class SqlBackOffice(BackOffice):
             self._closers.submit(snapshot.close)
 
     def grant(self, conversation: str, email: str, scope: grants.Scope, how: str, hours: float) -> str:
-        """Note that somebody proved in this conversation who they are; the id of the grant.
+        """Store that somebody proved in this conversation who they are. Returns the id of the grant.
 
-        With the scope `agent`, that an agent works for them: that grant is held by `grants.desk_of(conversation)`.
+        With the scope `agent`, an agent works for them: then `grants.desk_of(conversation)` holds the grant.
 
         Raises:
             RefusedError: when an `admin` grant is asked for somebody who does not administrate a company.
@@ -95,10 +95,10 @@ class SqlBackOffice(BackOffice):
                 grants.end(connection, holder, moment(self.clock()))
 
     def take_up(self, library: Library) -> None:
-        """Check what is filed by this content from the next snapshot on."""
+        """Use this content to check cases, from the next snapshot on."""
         self.filing = Filing(self.database, library)
 
     def close(self) -> None:
-        """End the snapshots that are over, and give up all connections."""
+        """End the snapshots that are over, and close all connections."""
         self._closers.shutdown()
         self.database.close()

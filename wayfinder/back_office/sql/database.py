@@ -1,4 +1,4 @@
-"""Connections: time limits, transactions, and errors that say nothing of a person."""
+"""Connections: time limits, transactions, and errors that never mention a person."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from wayfinder.back_office.sql.limits import SECONDS, LimitedConnection, use_lim
 from wayfinder.back_office.sql.sqlite_file import GoneError, Identity, sqlite_file
 
 LOGGING_NAME = "back_office"
-CONNECTIONS = 15  # at most, of one process
-_KEPT = 5  # of them, when nobody needs them
+CONNECTIONS = 15  # connections, at most, of one process
+_KEPT = 5  # of them kept open when not in use
 _POSTGRESQL = {
     "connection_factory": LimitedConnection,
     "connect_timeout": SECONDS,
     "options": f"-c statement_timeout={SECONDS * 1000} -c lock_timeout={SECONDS * 1000} -c timezone=UTC",
-    # A machine that has vanished does not answer: give its connections up.
+    # A machine that has vanished does not answer: close connections to it.
     "keepalives_idle": 5,
     "keepalives_interval": 2,
     "keepalives_count": 2,
@@ -52,7 +52,7 @@ class Database:
             max_overflow=CONNECTIONS - _KEPT,
             **({"connect_args": _POSTGRESQL} if self.file is None else {"creator": self.file.connect}),
         )
-        # At DEBUG SQLAlchemy writes whole rows into the log, and these are people.
+        # At DEBUG SQLAlchemy logs whole rows, which contain personal data.
         logging.getLogger(f"sqlalchemy.engine.Engine.{LOGGING_NAME}").setLevel(logging.WARNING)
         if self.file is not None:
             event.listen(self._engine, "connect", self._note_file)
@@ -61,7 +61,7 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A connection that sees the database as it is at its first question, and cannot write.
+        """A connection that sees the database as of its first query, and cannot write.
 
         Raises:
             UnavailableError: when the database does not answer.
@@ -73,10 +73,10 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """A connection in a transaction that is committed at the end, or undone by an error.
+        """A connection in a transaction that is committed at the end, or rolled back by an error.
 
         Raises:
-            UnavailableError: when the database does not answer; nothing is then written, or nobody knows whether.
+            UnavailableError: when the database does not answer; then nothing was written, or it is not known whether.
         """
         before = self.identity()
         with available(), self._engine.begin() as connection:
@@ -85,23 +85,23 @@ class Database:
             raise GoneError("the database file was gone when it was written")
 
     def identity(self) -> Identity | None:
-        """Which file it is, where it is one: when that changes, it is another database."""
+        """The identity of the file of a SQLite database: when that changes, it is another database."""
         return None if self.file is None else self.file.identity()
 
     def lock(self, connection: Connection, name: str) -> None:
-        """Let only one transaction at a time go on with `name`. On SQLite only one can write anyway."""
+        """Let only one transaction at a time hold the lock `name`. On SQLite only one can write anyway."""
         if self.dialect == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))"), {"name": name})
 
     def close(self) -> None:
-        """Give up the connections that wait in the pool."""
+        """Close the connections in the pool."""
         self._engine.dispose()
 
     def _note_file(self, _connection: sqlite3.Connection, record: _ConnectionRecord) -> None:
         record.info["file"] = self.identity()
 
     def _check_file(self, _connection: sqlite3.Connection, record: _ConnectionRecord, _proxy: object) -> None:
-        """Connections to a file that was deleted or replaced are given up: what they write, nobody would find."""
+        """Close connections to a file that was deleted or replaced: what they wrote would be lost."""
         if record.info["file"] != self.identity():
             raise InvalidatePoolError
 
@@ -121,6 +121,6 @@ def available() -> Iterator[None]:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    """A reader may begin while others write; a writer waits for its turn at once and not half-way."""
+    """Readers may begin while others write; a writer takes its lock at the start, not half-way."""
     reads = connection.get_execution_options().get("wayfinder_reads", False)
     connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")

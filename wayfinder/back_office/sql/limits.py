@@ -1,7 +1,7 @@
-"""How long a database may take, and the same limit on our side of a connection to PostgreSQL.
+"""Time limits for databases, and the same limit on our side of a connection to PostgreSQL.
 
-Every wait is shorter than the driver's (wayfinder.driver.SECONDS), so that a slow back office is noticed where it is
-slow, and not asked again within the turn.
+Every limit is shorter than the driver's (wayfinder.driver.SECONDS), so that the slow query itself fails, and the turn
+does not try again.
 
 The server's own limits (`statement_timeout`, `lock_timeout`) end nothing when the server, or a proxy before it, has
 stopped answering and keeps the connection. Then we close it: psycopg2 does so when the callback with which it waits
@@ -22,13 +22,13 @@ _EVENTS = {extensions.POLL_READ: select.POLLIN, extensions.POLL_WRITE: select.PO
 
 
 class LimitedConnection(extensions.connection):  # type: ignore[misc]  # psycopg2 has no types
-    """A connection whose every question is given up after `limit` seconds. The connection is then closed."""
+    """A connection on which every query fails after `limit` seconds. The connection is then closed."""
 
-    limit = SECONDS + 0.25  # a server that still answers says first that it took too long, and the connection stays
+    limit = SECONDS + 0.25  # a server that answers reports its own limit first, and the connection stays
 
 
 def use_limits() -> None:
-    """Let psycopg2 wait by our callback. There is one for the process; other connections wait as ever."""
+    """Make psycopg2 wait with our callback, of which a process has one. Other connections wait as usual."""
     extensions.set_wait_callback(_wait)
 
 
@@ -41,7 +41,7 @@ def _wait(connection: Any) -> None:
 
 
 def _ready(descriptor: int, event: int, seconds: float) -> bool:
-    """Whether it can be read or written to within the time. Not `select.select`: it knows only small descriptors."""
+    """Whether it can be read or written within the time. Not `select.select`, which takes only small descriptors."""
     waiting = select.poll()
     waiting.register(descriptor, event)
     return bool(waiting.poll(None if seconds == float("inf") else max(seconds, 0) * 1000))

@@ -1,4 +1,4 @@
-"""Bringing a database to the tables of this version. Safe to call from several processes at once."""
+"""Brings a database to the tables of this version. Safe to call from several processes at once."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ LOCK = "wayfinder back_office migrations"
 
 
 def prepare(url: str) -> None:
-    """Make or change the tables where needed, in one transaction: all of it or nothing.
+    """Create or change the tables where needed, all in one transaction.
 
     Raises:
         UnavailableError: when the database does not answer.
@@ -34,7 +34,7 @@ def migrate(database: Database) -> None:
             _upgrade(database)
             return
         except UnavailableError:
-            # Several processes start together, and SQLite lets each wait only as long as a turn may.
+            # Several processes may start together, and SQLite lets each wait only as long as a turn may take.
             if database.dialect != "sqlite" or not more:
                 raise
 

@@ -1,4 +1,4 @@
-"""Questions to the back office, each answered through an index."""
+"""Queries of the back office, each answered through an index."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _PERSON = (
 
 
 class View:
-    """One moment of the back office, `now`, read through one connection."""
+    """The back office at one moment, `now`, read through one connection."""
 
     def __init__(self, connection: Connection, now: datetime) -> None:
         self._connection = connection

@@ -1,6 +1,6 @@
 """The tables of the back office. A change here needs a migration: see docs/back-office.md.
 
-E-mail addresses and usernames are kept in lower case, so that a unique index can tell them apart.
+E-mail addresses and usernames are kept in lower case, so that a unique index works.
 Grants, cases and hand-overs name people by address and not by row: they outlive the sample, and an
 address can be proved that belongs to nobody.
 """
@@ -122,7 +122,7 @@ grants = Table(
     Column("how", String(40), nullable=False),
     Column("created_at", UtcTime, nullable=False),
     Column("until", UtcTime, nullable=False),
-    Column("ended_at", UtcTime),  # also when its time was seen to be over
+    Column("ended_at", UtcTime),  # also set when it was found to have run out
     _lower("email"),
 )
 cases = Table(
@@ -132,7 +132,7 @@ cases = Table(
     Column("reference", String(20), nullable=False, unique=True),
     Column("conversation", String(100), nullable=False),
     Column("key", String(200), nullable=False),
-    Column("content_hash", String(64), nullable=False),  # of kind and fields: a key may repeat with another content
+    Column("content_hash", String(64), nullable=False),  # over kind and fields: a key may repeat with other fields
     Column("kind", String(60), nullable=False),
     Column("queue", String(60), nullable=False),
     Column("fields", JSON, nullable=False),
@@ -150,7 +150,7 @@ hand_overs = Table(
     Column("reference", String(20), nullable=False, unique=True),
     Column("conversation", String(100), nullable=False),
     Column("key", String(200), nullable=False),
-    Column("number", Integer, nullable=False),  # from 1: further wishes of one key, after one is closed or by others
+    Column("number", Integer, nullable=False),  # from 1: counts the hand-overs of one key
     Column("topic", String(100)),
     Column("step", String(200)),
     Column("facts", JSON, nullable=False),

@@ -1,4 +1,4 @@
-"""What one turn sees of the database, and does there."""
+"""The view that one turn has of the database, and what it files."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ T = TypeVar("T")
 
 
 class SqlSnapshot(Snapshot):
-    """One read transaction, begun by the first question; what is filed has a transaction of its own.
+    """One read transaction, begun by the first query; filing has a transaction of its own.
 
-    The driver may stop waiting for an answer and ask the next question while the first is still busy
-    in another thread. So only one works at a time, and who comes meanwhile is told that there is no
-    answer. After one failure the rest of the turn fails at once: nobody waits twice for a dead database.
+    The driver may stop waiting for an answer and make the next call while the first still runs in another thread. So
+    only one call runs at a time, and others fail at once meanwhile. After one failure the rest of the turn fails at
+    once, so that a turn does not wait twice for a dead database.
     """
 
     def __init__(self, database: Database, filing: Filing, clock: Callable[[], float]) -> None:
@@ -46,7 +46,7 @@ class SqlSnapshot(Snapshot):
         return self._alone(lambda: self._held(conversation))
 
     def look_up(self, conversation: str, ask: LookUp) -> Facts:
-        """Facts about the subject, as far as the grant reaches."""
+        """Facts about the subject, as far as the grant allows."""
         return self._alone(lambda: self._look_up(conversation, ask))
 
     def file(self, conversation: str, case: File) -> str:
@@ -54,11 +54,11 @@ class SqlSnapshot(Snapshot):
         return self._alone(lambda: self._filing.case(conversation, case, self._now()))
 
     def hand_over(self, conversation: str, wish: HandOver) -> str:
-        """Pass the conversation on, or bring the hand-over that is open up to date."""
+        """Hand the conversation over, or update the hand-over that is open."""
         return self._alone(lambda: self._filing.hand_over(conversation, wish, self._now()))
 
     def close(self) -> None:
-        """End it: now, or as soon as the work is done that the driver no longer waits for."""
+        """End the transaction: now, or when a call has finished for which the driver no longer waits."""
         self._over = True
         if self._busy.acquire(blocking=False):
             try:
@@ -75,7 +75,7 @@ class SqlSnapshot(Snapshot):
             self._note(ended)
 
     def _note(self, ended: tuple[str, datetime] | None) -> None:
-        """Write down that grants have ended: a clock that is set back later must not bring them back."""
+        """Store that grants have run out, so that setting a clock back later does not revive them."""
         if ended is not None:
             with self._database.writing() as connection:
                 end_those_over(connection, *ended)

@@ -1,6 +1,6 @@
-"""The file of a SQLite database. It is made once; when it is gone later, no other is made in its place unawares.
+"""The file of a SQLite database. It is created once; if it is lost later, no new one silently takes its place.
 
-SQLite itself would make a new file at once, and a process with the old one open would go on writing into nothing.
+SQLite itself would create a new file, and a process with the old one open would write to a deleted file.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ Identity = tuple[int, int]  # device and inode
 
 
 class GoneError(UnavailableError):
-    """There has been a database in this file, and now there is none."""
+    """The database that was in this file is gone."""
 
 
 class SqliteFile:
-    """One file. A marker beside it says that a database has been made here."""
+    """One file. A marker file beside it says that a database was created here."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -36,7 +36,7 @@ class SqliteFile:
         self._made = False
 
     def identity(self) -> Identity | None:
-        """Which file it is now; None when it is missing or empty."""
+        """The identity of the current file; None when it is missing or empty."""
         try:
             found = self.path.stat()
         except OSError:
@@ -44,21 +44,21 @@ class SqliteFile:
         return (found.st_dev, found.st_ino) if found.st_size else None
 
     def is_gone(self) -> bool:
-        """Whether a database has been made here and is no longer there."""
+        """Whether a database was created here and no longer exists."""
         return self.identity() is None and (self._made or self._marker.exists())
 
     def connect(self) -> sqlite3.Connection:
-        """A new connection. The first of all makes the file, which only its owner may read.
+        """A new connection. The very first one creates the file, which only its owner may read.
 
         Raises:
-            GoneError: when the database that has been here is gone.
+            GoneError: when the database was lost.
             sqlite3.Error: when it cannot be opened.
         """
         if self.is_gone():
             _log.error("The database file is gone. What to do: ./run back-office show")
             raise GoneError("the database file is gone")
         if self.identity() is None:
-            with suppress(OSError):  # SQLite will say it
+            with suppress(OSError):  # SQLite will report the reason
                 os.close(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600))
         address = f"{self.path.absolute().as_uri()}?mode=rw"
         connection = sqlite3.connect(address, uri=True, timeout=SECONDS, check_same_thread=False)
@@ -66,16 +66,16 @@ class SqliteFile:
         return connection
 
     def remember(self) -> None:
-        """There is a database here now. One of an earlier version is closed to others than owner and group."""
+        """Note that there is a database here now, and take away other users' access to a file of an earlier version."""
         self._made = True
-        with suppress(OSError):  # what cannot be noted down only guards less
+        with suppress(OSError):  # without the marker, there is only less protection
             self._marker.touch(mode=0o600)
         for path in self.path.parent.glob(f"{self.path.name}*"):
             with suppress(OSError):
                 path.chmod(stat.S_IMODE(path.stat().st_mode) & ~OTHERS)
 
     def forget(self) -> None:
-        """Let a new database be made here, if there is none."""
+        """Allow a new database to be created here, if there is none."""
         self._made = False
         self._marker.unlink(missing_ok=True)
 
@@ -87,7 +87,7 @@ def sqlite_file(url: str) -> SqliteFile | None:
 
 
 def what_is_lost(url: str) -> str | None:
-    """When the file of a database is gone: what that means and what to do, in words for who runs this machine."""
+    """When the file of a database is gone: what that means and what to do, in words for the operator."""
     file = sqlite_file(url)
     if file is None or not file.is_gone():
         return None
@@ -98,13 +98,13 @@ def what_is_lost(url: str) -> str | None:
 
 
 def _set_up(connection: sqlite3.Connection) -> None:
-    connection.isolation_level = None  # transactions are begun by us: see `wayfinder.back_office.sql.database`
+    connection.isolation_level = None  # we begin transactions ourselves: see `wayfinder.back_office.sql.database`
     connection.execute("PRAGMA foreign_keys = ON")
     _keep_write_ahead_log(connection)
 
 
 def _keep_write_ahead_log(connection: sqlite3.Connection) -> None:
-    """SQLite does not wait for others by itself when it changes to this mode, which happens once in a file's life."""
+    """Switch the file to write-ahead logging, once. SQLite itself does not wait for others when it does that."""
     end = time.monotonic() + SECONDS
     while True:
         try:

@@ -1,4 +1,4 @@
-"""Times as the database keeps them: always UTC, never without a time zone."""
+"""Times in the database: always UTC, and never without a time zone in Python."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sqlalchemy.types import TypeDecorator
 
 
 class UtcTime(TypeDecorator):  # type: ignore[type-arg]
-    """A moment. Takes and gives datetimes in UTC; one without a time zone is refused."""
+    """A moment. Takes and returns datetimes in UTC; refuses one without a time zone."""
 
     impl = DateTime(timezone=True)
     cache_ok = True

@@ -1,4 +1,4 @@
-"""What our components of Rasa's graph have in common. Rasa reads every annotation here."""
+"""The common part of our components in Rasa's graph. Rasa reads every annotation here."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from wayfinder.rasa.code_behind import files_behind, hashed
 
 
 class Component(GraphComponent):  # type: ignore[misc]  # Rasa is untyped
-    """A component for English without options, which keeps what it learns at `resource` in the model."""
+    """A component for English without options, which stores what it learns at `resource` in the model."""
 
     def __init__(self, model_storage: ModelStorage, resource: Resource) -> None:
         self._model_storage = model_storage
@@ -21,12 +21,13 @@ class Component(GraphComponent):  # type: ignore[misc]  # Rasa is untyped
 
     @staticmethod
     def supported_languages() -> list[str]:
-        """English only, as encoder and vocabulary are."""
+        """English only, like the encoder and the vocabulary."""
         return ["en"]
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str:  # noqa: ARG003 (Rasa's signature)
-        """Rasa looks at this class only; without the code behind it, its cache would restore outdated models."""
+        """A hash of the code behind this class. Rasa looks only at the class, and its cache would restore old
+        models."""
         return hashed(files_behind([cls.__module__]))
 
     @classmethod
@@ -41,5 +42,5 @@ class Component(GraphComponent):  # type: ignore[misc]  # Rasa is untyped
         return cls(model_storage, resource)
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Nothing after this component reads its answers on the examples."""
+        """Do nothing: no later component needs the results for the training examples."""
         return training_data

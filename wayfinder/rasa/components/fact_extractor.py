@@ -28,7 +28,7 @@ Clock = Callable[[], float]
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
 class FactExtractor(Component, EntityExtractorMixin):  # type: ignore[misc]  # Rasa is untyped
-    """Finds values in a message, and the facts that they tell: entities named `email` and `me.email`."""
+    """Finds values in a message, and the facts that they tell: entities such as `email` and `me.email`."""
 
     def __init__(
         self,

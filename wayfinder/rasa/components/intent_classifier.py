@@ -19,13 +19,13 @@ from wayfinder.understanding.classifier import hybrid
 from wayfinder.understanding.classifier.encoder import EncoderError, shared_encoder
 from wayfinder.understanding.classifier.hybrid import Hybrid, TrainingError
 
-# Enough to offer the closest topics although some of the first are intents of the conversation.
+# Enough to offer the closest topics even when some of the first are intents of the conversation.
 RANKING_LENGTH = 10
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class HybridIntentClassifier(Component, IntentClassifier):  # type: ignore[misc]  # Rasa is untyped
-    """Ranks intents by sentence vectors and letters. understanding/interpret decides what it means."""
+    """Ranks intents by sentence vectors and letters. understanding/interpret decides what the ranking means."""
 
     def __init__(self, model_storage: ModelStorage, resource: Resource, model: Hybrid | None = None) -> None:
         super().__init__(model_storage, resource)

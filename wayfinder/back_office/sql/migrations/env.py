@@ -12,7 +12,7 @@ from wayfinder.back_office.sql.times import UtcTime
 
 
 def _written(kind: str, item: Any, _context: Any) -> str | Literal[False]:
-    """How Alembic writes our type of column: migrations stay as they are when ours changes."""
+    """Write our column type as a plain one, so that old migrations do not change with it."""
     return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(item, UtcTime) else False
 
 

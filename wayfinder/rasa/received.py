@@ -1,4 +1,4 @@
-"""What the action hears: Rasa's tracker, read once and typed."""
+"""The message that the action receives: Rasa's tracker, read once and typed."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from wayfinder.rasa.names import CHANNEL, NUMBER_SLOT, WALK_SLOT
 from wayfinder.references import new_reference
 from wayfinder.understanding.interpret.parse import Parse
 
-# Before the id that another channel gives: nobody holds a grant under such a name.
+# Prefix for conversation ids of other channels, so that no grant can be held under them.
 OTHER_CHANNEL = "other-channel"
 
 
 @dataclass(frozen=True)
-class Heard:
+class Received:
     """One message or click, with the state that came with it.
 
-    `ours`: it came through our channel, so `conversation`, `click` and `begin` are our own caller's words. Through any
-    other (`rasa shell`) they could be anybody's, and are not read.
+    `ours`: it came through our channel, so `conversation`, `click` and `begin` come from our own client. In any other
+    channel (`rasa shell`) anybody could set them, so they are not read.
     """
 
     n: int
@@ -33,7 +33,7 @@ class Heard:
     begin: bool
 
 
-def hear(tracker: Tracker) -> Heard:
+def read_turn(tracker: Tracker) -> Received:
     """Read the latest message of `tracker`.
 
     Raises:
@@ -44,7 +44,7 @@ def hear(tracker: Tracker) -> Heard:
     n = tracker.get_slot(NUMBER_SLOT) or 0
     if ours and n != sent["n"]:
         raise ValueError("the turn does not come from its envelope")
-    return Heard(
+    return Received(
         n=n,
         state=tracker.get_slot(WALK_SLOT),
         parse=_parse(tracker.latest_message),
@@ -57,7 +57,7 @@ def hear(tracker: Tracker) -> Heard:
 
 
 def _parse(message: dict[str, Any]) -> Parse:
-    """Rasa's parse of the message. Of two entities of one name the first counts."""
+    """Rasa's parse of the message. If two entities have the same name, the first counts."""
     return Parse(
         text=message.get("text") or "",
         ranking=[(intent["name"], intent["confidence"]) for intent in message.get("intent_ranking", [])],
