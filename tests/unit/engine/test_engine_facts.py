@@ -306,6 +306,20 @@ def test_a_derived_fact_is_worked_out_again_when_it_depends_on_a_correction(tmp_
     assert player.here == "loop/no"
 
 
+def test_a_derived_fact_ends_when_what_it_comes_from_is_taken_back(tmp_path: Path) -> None:
+    tree = """
+    steps:
+      when: {find: invitation.state, then: {fresh: file, expired: file, unknown: file}}
+      file: {case: help}
+    """
+    cases = "help: {title: Help, queue: support, fields: [{fact: invitation.sent_at}]}"
+    player = Player(library(tmp_path, {"loop": tree}, facts=FACTS, cases=cases))
+    player.move(m.Topic("loop", {"invitation.sent_at": TODAY}))
+    player.say("change")
+    player.say("invitation.sent_at")
+    assert "invitation.state" not in origins(player)
+
+
 def test_a_derived_fact_ends_with_what_it_comes_from(tmp_path: Path) -> None:
     player = Player(library(tmp_path, {"loop": DERIVING}, facts=FACTS), answering({"invitation.sent_at": TODAY}))
     player.move(m.Grants([MAILBOX]))

@@ -77,7 +77,8 @@ def test_an_option_is_hinted_at_by_a_third_of_the_words(text: str, option: OpenO
 
 
 @pytest.mark.parametrize(
-    ("text", "option"), [("no, not today", LEAVE), ("yes please do", FILE), ("no, but perhaps", None), ("well no", None)]
+    ("text", "option"),
+    [("no, not today", LEAVE), ("yes please do", FILE), ("no, but perhaps", None), ("well no", None)],
 )
 def test_a_longer_answer_begins_with_its_yes_or_no(text: str, option: OpenOption | None) -> None:
     assert answered_first(text, [FILE, LEAVE]) == option
