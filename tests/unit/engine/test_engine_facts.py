@@ -71,6 +71,17 @@ def test_who_has_proved_enough_is_not_asked(player: Player) -> None:
     assert origins(player) == {"route": "told", "org.status": "looked_up", "org.days": "looked_up"}
 
 
+def test_the_steps_that_a_look_up_led_to_are_among_those_walked(player: Player) -> None:
+    player.say("x")
+    assert player.steps[-2:] == ["loop/held", "loop/fix"]
+
+
+def test_where_there_is_no_news_no_steps_are_walked(player: Player) -> None:
+    before = list(player.steps)
+    player.move(m.Grants([MAILBOX]))
+    assert player.steps == before
+
+
 def test_one_look_up_answers_for_all_its_facts(player: Player) -> None:
     player.say("x")
     player.move(m.Topic("other"))
@@ -333,6 +344,10 @@ def test_a_time_that_is_told_after_a_look_up_in_vain_decides(tmp_path: Path) -> 
     player.move(m.Grants([MAILBOX]))
     player.move(m.Topic("loop"))
     assert "Yes." in said(player.move(m.Give({"invitation.sent_at": TODAY})))
+
+
+def test_what_is_told_in_passing_is_understood(player: Player) -> None:
+    assert said(player.move(m.Give({"org.status": "active"}))) == "Which way?"
 
 
 def test_what_is_told_in_passing_is_looked_up_when_that_is_allowed(player: Player) -> None:
