@@ -22,9 +22,10 @@ FAILED = re.compile(r"^(?:FAILED|ERROR) (\S+)", re.MULTILINE)
 
 
 class Copies:
-    """`count` copies in a folder, so that as many mutants can be tried at once."""
+    """`count` copies, so that as many mutants can be tried at once. `folder` is one of them."""
 
     def __init__(self, folder: Path, count: int) -> None:
+        self.folder = folder / "0"
         self._free: Queue[Path] = Queue()
         for number in range(count):
             self._free.put(_copied(folder / str(number)))

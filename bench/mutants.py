@@ -22,62 +22,16 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor, as_completed
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import NamedTuple
 
 import msgspec
 from rich.console import Console
 from rich.table import Table
 
 from bench.mutant_copies import ROOT, Copies
+from bench.mutant_parts import PARTS
 from bench.mutations import Mutant, mutants
 
 RESULTS = ROOT / "results" / "mutants.jsonl"
-UNIT = "tests/unit"
-
-
-# Modules of tests that take long.
-SLOW = ("test_properties", "test_faults", "test_attacks", "test_hung", "test_failures", "test_sample", "test_command")
-
-
-class Part(NamedTuple):
-    """A part of the code, its own tests, and those of what uses it: folders or modules."""
-
-    sources: tuple[str, ...]
-    own: tuple[str, ...]
-    users: tuple[str, ...]
-
-    def near(self) -> list[str]:
-        """The modules of its own tests that are quick."""
-        return [name for name in _modules(self.own) if not _is_slow(name)]
-
-    def wider(self) -> list[str]:
-        """All other modules: the quick ones first."""
-        others = {*_modules(self.own), *_modules(self.users)} - {*self.near()}
-        return sorted(sorted(others), key=_is_slow)
-
-
-PARTS = {
-    "engine": Part(
-        ("wayfinder/engine",),
-        (f"{UNIT}/engine",),
-        (f"{UNIT}/walks", f"{UNIT}/driver", f"{UNIT}/workbench", f"{UNIT}/faces"),
-    ),
-    "driver": Part(
-        ("wayfinder/driver.py", "wayfinder/bounded_pool.py"),
-        (f"{UNIT}/test_bounded_pool.py", f"{UNIT}/driver"),
-        (f"{UNIT}/rasa/test_waiting_writers.py", f"{UNIT}/rasa/test_walk_action.py", f"{UNIT}/back_office"),
-    ),
-    "back_office": Part(
-        ("wayfinder/back_office",),
-        (f"{UNIT}/back_office",),
-        (f"{UNIT}/test_bootstrap.py", f"{UNIT}/cli/test_sign_in.py", f"{UNIT}/driver"),
-    ),
-    "interpret": Part(
-        ("wayfinder/understanding/interpret",),
-        (f"{UNIT}/understanding/interpret",),
-        (f"{UNIT}/understanding/entities", f"{UNIT}/rasa/test_walk_action.py"),
-    ),
-}
 
 
 class Result(msgspec.Struct, frozen=True):
@@ -121,15 +75,9 @@ def _drawn(parts: Iterable[str], each: int, seed: int) -> list[tuple[str, Mutant
 
 
 def _sample(part: str, each: int, dice: random.Random) -> list[Mutant]:
-    files = [file for name in PARTS[part].sources for file in _sources(ROOT / name)]
-    found = [mutant for file in files for mutant in mutants(str(file.relative_to(ROOT)), file.read_bytes())]
+    files = PARTS[part].files(ROOT)
+    found = [mutant for file in files for mutant in mutants(file, (ROOT / file).read_bytes())]
     return dice.sample(found, min(each, len(found)))
-
-
-def _sources(path: Path) -> Iterator[Path]:
-    """Python files. Migrations are history: what they make is compared with the schema as a whole."""
-    files = [path] if path.is_file() else sorted(path.rglob("*.py"))
-    return (file for file in files if "migrations" not in file.parts)
 
 
 def _survivors(parts: Iterable[str]) -> list[tuple[str, Mutant]]:
@@ -137,19 +85,9 @@ def _survivors(parts: Iterable[str]) -> list[tuple[str, Mutant]]:
     return [(it.part, it.mutant) for it in found if it.killed_by is None and it.part in parts]
 
 
-def _modules(tests: Iterable[str]) -> list[str]:
-    paths = (ROOT / name for name in tests)
-    found = (file for path in paths for file in ([path] if path.is_file() else sorted(path.rglob("test_*.py"))))
-    return [str(file.relative_to(ROOT)) for file in found]
-
-
-def _is_slow(module: str) -> bool:
-    return any(name in module for name in SLOW)
-
-
 def _check(copies: Copies, parts: Iterable[str], pool: Executor) -> None:
     """Raises SystemExit when a test fails without a fault: it would seem to notice every one."""
-    failures = pool.map(copies.failure, [PARTS[part].near() for part in parts])
+    failures = pool.map(copies.failure, [PARTS[part].near(copies.folder) for part in parts])
     for failure in filter(None, failures):
         raise SystemExit(f"without a fault, this fails: {failure}")
 
@@ -158,13 +96,17 @@ def _tried(
     copies: Copies, drawn: list[tuple[str, Mutant]], asked: argparse.Namespace, pool: Executor
 ) -> Iterator[Result]:
     def one(part: str, mutant: Mutant) -> Result:
-        wider = [] if asked.near else PARTS[part].wider()
-        trials = (PARTS[part].near(), wider, ["tests/scenarios"] if asked.scenarios else [])
+        wider = [] if asked.near else PARTS[part].wider(copies.folder)
+        trials = (PARTS[part].near(copies.folder), wider, ["tests/scenarios"] if asked.scenarios else [])
         failures = (copies.failure(tests, mutant) for tests in trials if tests)
         return Result(part, mutant, next(filter(None, failures), None))
 
-    for done in as_completed([pool.submit(one, *it) for it in drawn]):
-        yield done.result()
+    trying = [pool.submit(one, *it) for it in drawn]
+    try:
+        yield from (done.result() for done in as_completed(trying))
+    finally:  # when it is interrupted
+        for each in trying:
+            each.cancel()
 
 
 def _shown(console: Console, results: Iterable[Result], count: int) -> Iterator[Result]:
