@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from concurrent.futures import ThreadPoolExecutor, TimeoutError
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -11,12 +12,14 @@ from sqlalchemy import select
 from tests.support.world import ANNA, CARLA, DAY, NOW, World
 from wayfinder.back_office.grants import Grant
 from wayfinder.back_office.look_ups import LOOK_UPS, look_up
-from wayfinder.back_office.sample.fill import fill
+from wayfinder.back_office.sample.fill import LOCK, fill
 from wayfinder.back_office.sample.overview import facts_of
 from wayfinder.back_office.sample.read import CompanySample, read_sample
 from wayfinder.back_office.sample.relative import distance
 from wayfinder.back_office.sample.staging import stage
 from wayfinder.back_office.sql import schema as t
+from wayfinder.back_office.sql.database import Database
+from wayfinder.back_office.sql.migrate import migrate
 from wayfinder.back_office.sql.queries import View
 from wayfinder.back_office.sql.times import moment
 from wayfinder.back_office.subjects import COLLEAGUE_EMAIL
@@ -54,6 +57,20 @@ def test_there_are_twelve_companies_and_sixty_people(sample: list[CompanySample]
     assert len(sample) >= 12
     assert sum(len(company.people) for company in sample) >= 60
     assert all(person.shows for company in sample for person in company.people.values())
+
+
+@pytest.mark.parametrize("empty_url", ["postgresql"], indirect=True)
+def test_of_two_processes_that_fill_in_the_sample_one_waits(empty_url: str, sample: list[CompanySample]) -> None:
+    database = Database(empty_url)
+    migrate(database)
+    with ThreadPoolExecutor(1) as pool:
+        with database.writing() as connection:
+            database.lock(connection, LOCK)
+            other = pool.submit(fill, database, sample[:1], moment(NOW))
+            with pytest.raises(TimeoutError):
+                other.result(0.3)
+        assert other.result(10)
+    database.close()
 
 
 def test_nobody_has_an_address_that_could_exist(sample: list[CompanySample]) -> None:
