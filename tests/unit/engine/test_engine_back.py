@@ -245,3 +245,11 @@ def test_back_after_a_correction_goes_to_the_question_that_was_corrected(player:
     player.move(m.Correct({"a": "y"}))
     assert "First?" in said(player.move(m.Back()))
     assert player.told == {}
+
+
+def test_the_ten_newest_answers_can_be_corrected(tmp_path: Path) -> None:
+    facts = "\n".join(f'f{n}: {{label: F{n}, ask: "?", values: {{x: Ex, unknown: Not sure}}}}' for n in range(12))
+    player = Player(library(tmp_path, {"loop": TREE}, facts=FACTS + facts))
+    player.move(m.Topic("loop", {f"f{n}": "x" for n in range(12)}))
+    told = open_question_of(player.library, player.walk).told
+    assert [each.fact for each in told] == [f"f{n}" for n in range(11, 1, -1)]

@@ -291,6 +291,12 @@ DERIVING = (
 TODAY = "2025-10-09T07:00:00+00:00"  # NOW is 08:53:20 that day
 
 
+def test_what_is_needed_and_can_be_worked_out_is_not_asked(tmp_path: Path) -> None:
+    tree = "steps: {when: {need: invitation.state, next: end}, end: {tell: End.}}"
+    player = Player(library(tmp_path, {"loop": tree}, facts=FACTS))
+    assert "End." in said(player.move(m.Topic("loop", {"invitation.sent_at": TODAY})))
+
+
 def test_a_derived_fact_is_worked_out_from_one_that_is_looked_up(tmp_path: Path) -> None:
     player = Player(library(tmp_path, {"loop": DERIVING}, facts=FACTS), answering({"invitation.sent_at": TODAY}))
     player.move(m.Grants([MAILBOX]))

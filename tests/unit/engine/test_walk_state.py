@@ -103,7 +103,7 @@ def test_the_oldest_of_facts_and_tries_goes_first() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        '{"frames":[],"question":0,"misses":-7}',
+        '{"frames":[],"question":0,"misses":-1}',
         '{"frames":[],"question":0,"misses":4}',
         '{"frames":[],"question":-1}',
         '{"frames":[],"question":18446744073709551616}',

@@ -8,7 +8,7 @@ from wayfinder.engine import moves as m
 from wayfinder.engine.open_question import OpenOption, OpenQuestion, Told
 from wayfinder.understanding.interpret.interpret import interpret
 from wayfinder.understanding.interpret.parse import Parse
-from wayfinder.understanding.interpret.thresholds import STEERING_SURE, TOPIC_SURE, TOPIC_SURE_WHEN_OPEN
+from wayfinder.understanding.interpret.thresholds import STEERING_SURE, TOPIC_POSSIBLE, TOPIC_SURE, TOPIC_SURE_WHEN_OPEN
 
 NOTHING = OpenQuestion()
 ARRIVAL = OpenQuestion(
@@ -305,6 +305,20 @@ def test_a_topic_needs_to_be_surer_when_a_question_is_open() -> None:
 def test_topics_about_as_likely_are_asked_back() -> None:
     ranking = [("sso_login_fails", 0.27), ("pbo_login_unknown", 0.24), ("affirm", 0.2), ("reset_password", 0.02)]
     assert move("we use okta", NOTHING, *ranking) == m.Clarify(["sso_login_fails", "pbo_login_unknown"])
+
+
+@pytest.mark.parametrize(
+    ("question", "ranking"),
+    [
+        (ARRIVAL, [("sso_login_fails", 0.27), ("pbo_login_unknown", 0.24)]),
+        (NOTHING, [("sso_login_fails", TOPIC_POSSIBLE - 0.01), ("pbo_login_unknown", TOPIC_POSSIBLE - 0.02)]),
+        (NOTHING, [("deny", 0.27), ("sso_login_fails", 0.25), ("pbo_login_unknown", 0.24)]),
+    ],
+)
+def test_topics_are_not_asked_back_when_a_question_is_open_or_none_of_them_is_likely(
+    question: OpenQuestion, ranking: list[tuple[str, float]]
+) -> None:
+    assert move("in words nobody foresaw", question, *ranking) == m.Unclear(["sso_login_fails", "pbo_login_unknown"])
 
 
 def test_at_most_three_topics_are_asked_back() -> None:
