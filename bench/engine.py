@@ -2,8 +2,8 @@
 
     .venv/bin/python -m bench.engine            # one core; prints a table
 
-A step is one step of a tree that the engine stands on, while every question of twenty trees is answered again and
-again, with fifty undo steps and 120 facts in memory. Working out what can be answered is included; JSON is not: it is
+A step is one step of a tree that the engine walks while every question of twenty trees is answered again and again,
+with fifty undo steps and 120 facts in memory. Working out what can be answered is included; JSON is not: it is
 paid once a turn, not once a step. The content is 1,000 generated trees of 15 steps, written to a temporary folder, then
 read and linted. Seconds are those of the processor, so that other work on the machine counts less.
 """
@@ -38,7 +38,7 @@ READING_SECONDS = 5.0
 FACTS = "\n".join(
     [
         *(f"g.{it}: {{label: Fact {it}, ask: Which?, values: {{x: Ex, y: Why, unknown: Not sure}}}}" for it in "abc"),
-        "me.email: {label: E-mail, ask: Which address?, type: email, invalid: That is no address.}",
+        "me.email: {label: E-mail, ask: Which address?, type: email, invalid: That is not an address.}",
     ]
 )
 COMMON = "steps: {say: {tell: 'Something that many topics have in common.'}}"

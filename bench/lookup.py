@@ -1,10 +1,10 @@
-"""How much slower a look-up is among a million people than among a thousand: at most 1.5 times, it should be.
+"""How much slower a look-up is among a million people than among a thousand; at most 1.5 times is allowed.
 
     .venv/bin/python -m bench.lookup                                 two SQLite files in a temporary folder
     .venv/bin/python -m bench.lookup --postgresql URL URL            two empty PostgreSQL databases, small and large
 
 Each measured step is what a turn does: open a snapshot, check the grant, look up one thing about one person, close.
-Small and large take turns, so that whatever else the machine does hits both; medians are compared.
+Small and large alternate, so that other work of the machine affects both alike; medians are compared.
 """
 
 from __future__ import annotations
@@ -129,7 +129,7 @@ def _conversation(number: int) -> str:
 
 
 def measure(small: Office, large: Office, rounds: int) -> bool:
-    """Print the medians of every look-up; whether all are within the limit."""
+    """Print the medians of every look-up; returns whether all are within the limit."""
     dice, good = random.Random(2), True
     print(f"{'look-up':<15}{'small':>10}{'large':>10}{'ratio':>8}     median ms of {rounds}")
     for name in LOOK_UPS:
