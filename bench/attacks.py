@@ -6,8 +6,8 @@
 
 Three counts, 10,000 tries each unless told otherwise (SEC-5, SEC-7 and SEC-8 of docs/security.md):
 forged grants, people who ask for others under their own grant, and conversations about addresses, every other one of
-them registered. Registered and invented addresses alternate, so that other work of the machine affects both alike. AUC
-is the chance that a registered address took longer than an invented one: 0.5 means that time tells nothing.
+them registered. Registered and invented addresses alternate, so that other work on the machine affects both alike.
+AUC is the chance that a registered address took longer than an invented one: 0.5 when time tells nothing.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ _REFERENCE = re.compile(r"W-\w{4}-\w{4}")
 
 
 class Office:
-    """A back office with the sample in it, and `tries` / 2 registered people besides."""
+    """A back office with the sample and `tries` / 2 further registered people."""
 
     def __init__(self, url: str, tries: int) -> None:
         self.library = read(ROOT / "data").library
@@ -91,7 +91,7 @@ def forged_grants(office: Office, tries: int) -> int:
 
 
 def foreign_records(office: Office, tries: int) -> int:
-    """SEC-7: how many look-ups told somebody a value that is not of themselves or, to administrators, their company."""
+    """SEC-7: how many look-ups gave somebody a value that is not their own or, for administrators, their company's."""
     dice = random.Random(7)
     company = {email: one.name for one in office.sample for email in one.people}
     own = {email: facts_of(office.back_office.database, email, moment(NOW)) or {} for email in company}

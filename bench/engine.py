@@ -2,10 +2,10 @@
 
     .venv/bin/python -m bench.engine            # one core; prints a table
 
-A step is one step of a tree that the engine walks while every question of twenty trees is answered again and again,
-with fifty undo steps and 120 facts in memory. Working out what can be answered is included; JSON is not: it is
+A step is one step of a tree that the engine runs, while every question of twenty trees is answered again and again,
+with fifty undo steps and 120 facts in the walk. Working out what can be answered is included; JSON is not: it is
 paid once a turn, not once a step. The content is 1,000 generated trees of 15 steps, written to a temporary folder, then
-read and linted. Seconds are those of the processor, so that other work on the machine counts less.
+read and linted. Times are processor time, so that other work on the machine matters less.
 """
 
 from __future__ import annotations

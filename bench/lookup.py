@@ -1,10 +1,10 @@
-"""How much slower a look-up is among a million people than among a thousand; at most 1.5 times is allowed.
+"""How much slower a look-up is among a million people than among a thousand. The limit is 1.5 times as long.
 
     .venv/bin/python -m bench.lookup                                 two SQLite files in a temporary folder
     .venv/bin/python -m bench.lookup --postgresql URL URL            two empty PostgreSQL databases, small and large
 
-Each measured step is what a turn does: open a snapshot, check the grant, look up one thing about one person, close.
-Small and large alternate, so that other work of the machine affects both alike; medians are compared.
+Each measurement is what a turn does: open a snapshot, check the grant, look up one thing about one person, close.
+The small and the large database alternate, so that other work on the machine affects both alike; medians are compared.
 """
 
 from __future__ import annotations

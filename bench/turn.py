@@ -2,7 +2,7 @@
 
 Both bots have the same NLU pipeline and phrases, the same action and trees, and are driven over HTTP with the same
 words. Stock is Rasa as it comes: `rasa run` with the REST channel, SQL tracker store (SQLite), RulePolicy with a rule
-for each intent, and rasa_sdk's own action server. The measurements alternate, so that a busy machine slows both.
+for each intent, and rasa_sdk's own action server. The measurements alternate, so that a busy machine slows both alike.
 docs/turns.md says what the figures mean. Exit code 1 when a target is missed.
 """
 

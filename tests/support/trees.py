@@ -75,7 +75,7 @@ CONVERSATION = {
           again: {tell: (not_understood)}
           person: {human: A person can help.}
         """,
-    "hand_over": "steps: {person: {human: A person goes on from here.}}",
+    "hand_over": "steps: {person: {human: A person will take it from here.}}",
     "planned": "steps: {person: {human: 'I cannot help with {conversation.topic|that} yet.'}}",
     "not_filed": ASK_AGAIN,
     "no_hand_over": ASK_AGAIN,

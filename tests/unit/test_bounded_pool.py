@@ -58,3 +58,16 @@ def test_a_closed_pool_takes_no_work(pool: BoundedPool) -> None:
     for _ in range(5):
         with pytest.raises(BusyError, match="closed"):
             pool.submit(int)
+
+
+def test_closing_does_not_wait_for_what_hangs(pool: BoundedPool, free: Event) -> None:
+    hanging = pool.submit(lambda: free.wait(5))
+    pool.close()
+    assert not hanging.done()
+
+
+def test_what_waits_when_the_pool_is_closed_is_never_done(pool: BoundedPool, free: Event) -> None:
+    pool.submit(free.wait)
+    waiting = pool.submit(int)
+    pool.close()
+    assert waiting.cancelled()

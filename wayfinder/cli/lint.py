@@ -7,7 +7,7 @@ from wayfinder.back_office.look_ups import LOOK_UPS
 from wayfinder.content.files import read
 from wayfinder.content.lint.run import notes, problems
 from wayfinder.settings import ROOT
-from wayfinder.workbench.project import missing
+from wayfinder.workbench.project_files import missing
 
 HELP = "check the content: every problem with its file, line and fix"
 

@@ -10,7 +10,7 @@ from wayfinder.content.lint.run import problems
 from wayfinder.content.model import TopicSpec
 from wayfinder.rasa import project
 from wayfinder.settings import ROOT
-from wayfinder.workbench.project import PHRASES, phrases, phrases_of
+from wayfinder.workbench.project_files import PHRASES, phrases, phrases_of
 from wayfinder.workbench.scaffold import ScaffoldError, scaffold
 
 HELP = "scaffold a topic: a tree, phrases and a test to fill in"

@@ -14,7 +14,7 @@ from wayfinder.content.contract import Repair
 from wayfinder.content.model import Library
 from wayfinder.engine import moves as m
 from wayfinder.engine.blocks import Block
-from wayfinder.engine.handlers import answers, results, steering
+from wayfinder.engine.handlers import answers, results, steering, told
 from wayfinder.engine.open_question import OpenQuestion, open_question
 from wayfinder.engine.requests import Request
 from wayfinder.engine.stack.changed_content import take_up
@@ -85,7 +85,7 @@ def _of_driver(state: WorkingWalk, move: m.Move, changed: bool) -> Moved:
 
 
 def _give(state: WorkingWalk, move: m.Give) -> None:
-    if not answers.give(state, move.values):
+    if not told.give(state, move.values):
         steering.unclear(state, m.Unclear())
 
 
@@ -106,7 +106,7 @@ _HANDLERS: dict[type, Callable[[WorkingWalk, Any], None]] = {
     m.Choose: answers.choose,
     m.Give: _give,
     m.Topic: steering.topic,
-    m.Correct: answers.correct_move,
+    m.Correct: told.correct_move,
     m.Unclear: steering.unclear,
     m.Clarify: steering.clarify,
     m.Back: steering.back,

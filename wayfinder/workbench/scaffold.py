@@ -12,7 +12,7 @@ import yaml
 from wayfinder.content.lint.texts import PLACEHOLDER
 from wayfinder.content.model import TopicSpec
 from wayfinder.errors import WayfinderError
-from wayfinder.workbench.project import SCHEMA_LINE, phrases_of, walks_of
+from wayfinder.workbench.project_files import SCHEMA_LINE, phrases_of, walks_of
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 

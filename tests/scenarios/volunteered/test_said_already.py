@@ -56,7 +56,7 @@ def test_a_time_answers_when_the_invitation_came(conversation: Conversation, sai
 def test_a_case_has_what_the_first_message_said(conversation: Conversation) -> None:
     conversation.says("my org 00DwSWzQiUBEn0GUVT is on hold, my email is ann.hold@example.com")
     assert "What type of org is it?" in conversation.chooses("Ask for more time for this org")
-    assert "Until which date" in conversation.says("skip")
+    assert "Until what date" in conversation.says("skip")
     seen = conversation.says("until 30 June 2027")
     assert "Org ID: 00DwSWzQiUBEn0GUVT\nDesired expiration date: 2027-06-30" in seen
     assert "E-mail address: ann.hold@example.com" in seen
@@ -80,7 +80,7 @@ def test_the_username_and_the_address_of_a_password_case(conversation: Conversat
     )
     assert "Enter the username of your Partner Community account: ann@example.com.pbo." in seen
     conversation.says("that did not help")
-    conversation.chooses("There is no admin I could ask")
+    conversation.chooses("There is no admin that I could ask")
     seen = conversation.says("skip")
     assert "Salesforce username: ann@example.com.pbo\nE-mail address: ann.user@example.com" in seen
     assert FILE_IT in conversation.choices

@@ -2,17 +2,29 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.world import ANNA, CARLA, HOUR, World
+from tests.support.world import ANNA, CARLA, HOUR, Clock, World
 from wayfinder.back_office.grants import desk_of
 from wayfinder.back_office.port import RefusedError
+from wayfinder.back_office.sample.read import CompanySample
 from wayfinder.back_office.sample.staging import stage
+from wayfinder.back_office.sql.back_office import SqlBackOffice
 from wayfinder.back_office.sql.times import moment
+from wayfinder.content.model import Library
 
 
 def test_a_grant_is_held_in_its_conversation_only(world: World) -> None:
     grant = world.sign_in(ANNA)
     assert world.held() == [grant]
     assert world.held("another") == []
+
+
+def test_a_grant_may_be_the_first_thing_that_a_database_is_asked_for(
+    empty_url: str, library: Library, sample: list[CompanySample]
+) -> None:
+    back_office = SqlBackOffice(empty_url, Clock(), library, sample)
+    grant = World(back_office, Clock()).sign_in(ANNA, "admin")
+    assert World(back_office, Clock()).held() == [grant]
+    back_office.close()
 
 
 def test_scopes_reach_further_in_steps(world: World) -> None:

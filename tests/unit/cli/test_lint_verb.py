@@ -11,7 +11,7 @@ import pytest
 from tests.support.trees import write
 from wayfinder.cli.__main__ import main
 from wayfinder.settings import ROOT
-from wayfinder.workbench.project import SCHEMA_LINE
+from wayfinder.workbench.project_files import SCHEMA_LINE
 
 # greenlet and typing_extensions belong to SQLAlchemy, which the back office's list of look-ups imports.
 NEEDED = {"greenlet", "msgspec", "sqlalchemy", "typing_extensions", "yaml"}

@@ -113,6 +113,19 @@ def test_a_look_up_that_fails_becomes_a_question(
     assert "somebody" not in caplog.text
 
 
+def test_what_broke_inside_is_logged_by_its_kind(
+    driver: Driver, back_office: FakeBackOffice, caplog: pytest.LogCaptureFixture
+) -> None:
+    back_office.fails["look_up"] = ZeroDivisionError()
+    driver.turn(Walk(), [Topic("access")], "c")
+    assert "ZeroDivisionError" in caplog.text
+
+
+@pytest.mark.parametrize(("move", "name"), [(Topic("access"), "look up account of me"), (Human(), "hand over")])
+def test_the_trace_names_what_was_asked_for(driver: Driver, move: Move, name: str) -> None:
+    assert [asked.request for asked in driver.turn(Walk(), [move], "c").trace.asked] == [name]
+
+
 @pytest.mark.parametrize("what", ["snapshot", "grants", "look_up"])
 @pytest.mark.parametrize("how", ["dead", "slow"])
 def test_a_dead_or_slow_back_office_never_leaves_a_turn_without_an_answer(
@@ -151,6 +164,7 @@ def test_a_case_is_filed_and_its_reference_told(driver: Driver, back_office: Fak
     turn = _file(driver)
     assert list(back_office.filed.values()) == ["W-1"]
     assert _status(turn).reference == "W-1"
+    assert [asked.request for asked in turn.trace.asked] == ["file help"]
 
 
 @pytest.mark.parametrize("how", ["dead", "lost", "slow"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
@@ -42,6 +42,12 @@ org.kind:
   values: {a: A, b: B, unknown: "?"}
   look_up: account
   proof: mailbox
+account.rights:
+  label: Rights
+  ask: Which rights?
+  values: {few: Few, all: All, unknown: "?"}
+  look_up: account
+  proof: admin
 org.since: {label: Since, ask: Since when?, values: {today: Today, longer: Longer, unknown: "?"}}
 conversation.reason: {label: Reason, type: text}
 """
@@ -50,6 +56,12 @@ TREES = {
         steps:
           mine: {find: account.kind, then: {a: theirs, b: theirs, unknown: theirs}}
           theirs: {find: account.kind, about: colleague, then: {a: done, b: done, unknown: done}}
+          done: {tell: Done.}
+        """,
+    "rights": """
+        steps:
+          kind: {find: account.kind, then: {a: rights, b: rights, unknown: rights}}
+          rights: {find: account.rights, then: {few: done, all: done, unknown: done}}
           done: {tell: Done.}
         """,
     "orgs": """
@@ -79,8 +91,9 @@ TREES = {
 class Answering(BackOffice, Snapshot):
     """A back office that answers look-ups by a function."""
 
-    def __init__(self, answer: Callable[[LookUp], dict[str, str]]) -> None:
+    def __init__(self, answer: Callable[[LookUp], dict[str, str]], held: Sequence[Held] = (ADMIN,)) -> None:
         self._answer = answer
+        self._held = held
 
     @contextmanager
     def snapshot(self) -> Iterator[Snapshot]:
@@ -88,7 +101,7 @@ class Answering(BackOffice, Snapshot):
 
     def grants(self, conversation: str) -> list[Held]:
         del conversation
-        return [ADMIN]
+        return list(self._held)
 
     def look_up(self, conversation: str, ask: LookUp) -> Facts:
         del conversation
@@ -144,6 +157,14 @@ def test_in_one_turn_two_orgs_are_kept_apart(library: Library) -> None:
     assert _facts(turn) == {"org.status": "locked"}
 
 
+def test_in_one_turn_what_two_grants_show_is_kept_apart(library: Library) -> None:
+    held = [Held("g1", ["mailbox"], NOW + 600), Held("g2", ["admin"], NOW + 600)]
+    answers = {"g1": {"account.kind": "a"}, "g2": {"account.rights": "all"}}
+    driver = Driver(library, Answering(lambda ask: answers[ask.grant or ""], held), lambda: NOW)
+    turn = driver.turn(Walk(), [Topic("rights")], "c")
+    assert _facts(turn) == {"account.kind": "a", "account.rights": "all"}
+
+
 def test_when_grants_cannot_be_read_nothing_that_was_looked_up_is_kept(
     library: Library, back_office: FakeBackOffice
 ) -> None:
@@ -184,6 +205,24 @@ def test_look_ups_do_not_wait_for_filings(library: Library, back_office: FakeBac
     back_office.waits.add("hand_over")
     driver.turn(Walk(), [Human()], "holds the writer")
     assert _facts(driver.turn(Walk(), [Topic("kinds")], "reads")) == {"account.kind": "a"}
+
+
+def test_without_a_view_nothing_is_tried(
+    library: Library, back_office: FakeBackOffice, caplog: pytest.LogCaptureFixture
+) -> None:
+    driver = Driver(library, back_office, lambda: NOW)
+    back_office.fails["snapshot"] = UnavailableError("down")
+    turn = driver.turn(Walk(), [Human()], "c")
+    assert [each.outcome for each in turn.trace.asked] == ["unavailable"]
+    assert caplog.text == ""
+
+
+def test_a_reader_that_finds_no_place_is_told_so(library: Library, back_office: FakeBackOffice) -> None:
+    driver = Driver(library, back_office, lambda: NOW, seconds=0.1, threads=Threads(reading=1, waiting_to_read=0))
+    with pytest.raises(UnavailableError, match="too slow"):
+        driver.within(back_office.awake.wait)
+    with pytest.raises(UnavailableError, match="busy"):
+        driver.within(int)
 
 
 def test_once_closed_turns_go_on_without_a_back_office(library: Library, back_office: FakeBackOffice) -> None:

@@ -71,6 +71,17 @@ def test_a_person_who_has_proved_enough_is_not_asked(player: Player) -> None:
     assert origins(player) == {"route": "told", "org.status": "looked_up", "org.days": "looked_up"}
 
 
+def test_the_steps_that_a_look_up_led_to_are_among_those_walked(player: Player) -> None:
+    player.say("x")
+    assert player.steps[-2:] == ["loop/held", "loop/fix"]
+
+
+def test_where_there_is_no_news_no_steps_are_walked(player: Player) -> None:
+    before = list(player.steps)
+    player.move(m.Grants([MAILBOX]))
+    assert player.steps == before
+
+
 def test_one_look_up_answers_for_all_its_facts(player: Player) -> None:
     player.say("x")
     player.move(m.Topic("other"))
@@ -306,6 +317,20 @@ def test_a_derived_fact_is_worked_out_again_when_it_depends_on_a_correction(tmp_
     assert player.here == "loop/no"
 
 
+def test_a_derived_fact_ends_when_what_it_comes_from_is_taken_back(tmp_path: Path) -> None:
+    tree = """
+    steps:
+      when: {find: invitation.state, then: {fresh: file, expired: file, unknown: file}}
+      file: {case: help}
+    """
+    cases = "help: {title: Help, queue: support, fields: [{fact: invitation.sent_at}]}"
+    player = Player(library(tmp_path, {"loop": tree}, facts=FACTS, cases=cases))
+    player.move(m.Topic("loop", {"invitation.sent_at": TODAY}))
+    player.say("change")
+    player.say("invitation.sent_at")
+    assert "invitation.state" not in origins(player)
+
+
 def test_a_derived_fact_ends_with_what_it_comes_from(tmp_path: Path) -> None:
     player = Player(library(tmp_path, {"loop": DERIVING}, facts=FACTS), answering({"invitation.sent_at": TODAY}))
     player.move(m.Grants([MAILBOX]))
@@ -319,6 +344,10 @@ def test_a_time_that_is_told_after_a_failed_look_up_decides(tmp_path: Path) -> N
     player.move(m.Grants([MAILBOX]))
     player.move(m.Topic("loop"))
     assert "Yes." in said(player.move(m.Give({"invitation.sent_at": TODAY})))
+
+
+def test_what_is_told_in_passing_is_understood(player: Player) -> None:
+    assert said(player.move(m.Give({"org.status": "active"}))) == "Which way?"
 
 
 def test_what_is_told_in_passing_is_looked_up_when_that_is_allowed(player: Player) -> None:

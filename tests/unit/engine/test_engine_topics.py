@@ -89,6 +89,14 @@ def test_stop_leaves_the_digression_and_not_what_it_interrupted(player: Player) 
     assert "(goodbye)" in said(player.move(m.Stop()))
 
 
+def test_it_works_now_without_a_topic_says_goodbye(tmp_path: Path) -> None:
+    assert said(Player(library(tmp_path)).move(m.Solved())) == "(goodbye)"
+
+
+def test_it_still_does_not_work_without_a_topic_is_answered(tmp_path: Path) -> None:
+    assert said(Player(library(tmp_path)).move(m.NotSolved())) == "(not_solved)"
+
+
 def test_solved_ends_the_visited_tree_and_its_caller(player: Player) -> None:
     player.say("x")
     assert [frame.tree for frame in player.walk.stack] == ["loop", "sub"]

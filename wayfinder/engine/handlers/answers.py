@@ -1,8 +1,7 @@
-"""Answers to the open question, facts that are told without being asked, and corrections."""
+"""Answers to the open question: which question a move answers, and what the answer leads to."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Union
 
 from typing_extensions import assert_never
@@ -10,11 +9,11 @@ from typing_extensions import assert_never
 from wayfinder.content.contract import UNKNOWN, ConversationFact, Repair, Result
 from wayfinder.content.fact_key import FactKey
 from wayfinder.content.steps import Case, Find, Human, Need, Tell, Try, Visit
-from wayfinder.content.values import accepted
 from wayfinder.engine import moves as m
+from wayfinder.engine.handlers.told import forgetting
 from wayfinder.engine.open_question import open_options, wanted
 from wayfinder.engine.stack.repairs import end_topic, repair
-from wayfinder.engine.stack.undo import correct, forgotten, go_back
+from wayfinder.engine.stack.undo import forgotten
 from wayfinder.engine.walk import Tried, question_number
 from wayfinder.engine.working_walk import WorkingWalk
 
@@ -55,13 +54,6 @@ def choose_value(state: WorkingWalk, *values: str) -> bool:
     return value is not None
 
 
-def forgetting(labels: list[str]) -> dict[str, str]:
-    """The details of a repair tree that says what is forgotten."""
-    if not labels:
-        return {ConversationFact.FORGETTING: "nothing"}
-    return {ConversationFact.FORGETTING: "something", ConversationFact.FORGETS: ", ".join(labels)}
-
-
 def skip(state: WorkingWalk, _move: m.Skip | m.DontKnow) -> None:
     """The person skips or does not know. Where the question is optional, that is an answer too."""
     if not state.stack or choose_value(state, Result.OTHERWISE):
@@ -71,69 +63,6 @@ def skip(state: WorkingWalk, _move: m.Skip | m.DontKnow) -> None:
         state.learn(asked, UNKNOWN, "told", step=state.here)
     else:
         repair(state, Repair.NEEDED)
-
-
-def give(state: WorkingWalk, told: Mapping[str, str]) -> bool:
-    """Use the facts that were told to answer, to correct, or for later. False when none of them was a valid fact.
-
-    When the value for the open question has the wrong form, the reply says what is wrong with it.
-    """
-    asked = wanted(state) if state.stack else None
-    good = valid(state, told)
-    changed = {key: value for key, value in good.items() if _differs(state, key, value)}
-    if changed:
-        correct_all(state, changed)
-    learn_all(state, {key: value for key, value in good.items() if key not in changed})
-    if asked is None or str(asked) not in told or asked in good:
-        return bool(good)
-    repair(state, Repair.INVALID, {ConversationFact.HINT: state.spec(asked).invalid})
-    return True
-
-
-def learn_all(state: WorkingWalk, good: Mapping[FactKey, str]) -> None:
-    """Keep what was told unless a value is known already, so that a looked-up value is not overruled."""
-    for key, value in good.items():
-        if state.value(key) is None:
-            state.learn(key, value, "told")
-
-
-def valid(state: WorkingWalk, told: Mapping[str, str]) -> dict[FactKey, str]:
-    """The told values that are valid facts, each in its fact's normal form."""
-    found = {key: _accepted(state, key, text) for key, text in _keys(told).items()}
-    return {key: value for key, value in found.items() if value is not None}
-
-
-def correct_move(state: WorkingWalk, move: m.Correct) -> None:
-    """Change an earlier answer. If it was never given, it is given now."""
-    good = valid(state, {name: text for name, text in move.values.items() if text})
-    again = {key: "" for key, text in _keys(move.values).items() if not text and state.is_fact(key)}
-    if not move.values:
-        _undo(state)
-    elif good or again:
-        correct_all(state, {**good, **again})
-    else:
-        give(state, move.values)
-
-
-def correct_all(state: WorkingWalk, changed: Mapping[FactKey, str]) -> None:
-    """Change earlier answers, and say what that forgets."""
-    for key, value in changed.items():
-        labels = correct(state, key, value)
-        if labels is None:
-            learn_all(state, {key: value} if value else {})
-        elif value:
-            _say_corrected(state, key, value, labels)
-
-
-def _say_corrected(state: WorkingWalk, key: FactKey, value: str, labels: list[str]) -> None:
-    words = state.spec(key).values.get(value, value)
-    data = {ConversationFact.FACT: state.spec(key).label, ConversationFact.VALUE: words, **forgetting(labels)}
-    repair(state, Repair.CORRECTED, data)
-
-
-def _undo(state: WorkingWalk) -> None:
-    if not go_back(state):
-        repair(state, Repair.NOTHING_TO_UNDO)
 
 
 def _answer(state: WorkingWalk, value: str) -> None:
@@ -186,19 +115,6 @@ def _question(move: Answer) -> int | None:
         return move.question
     number = question_number(move.id.partition(".")[0])
     return _NEVER_ASKED if number is None else number
-
-
-def _keys(told: Mapping[str, str]) -> dict[FactKey, str]:
-    return {FactKey.parse(name): text for name, text in told.items()}
-
-
-def _accepted(state: WorkingWalk, key: FactKey, text: str) -> str | None:
-    return accepted(state.spec(key), text, state.now) if state.is_fact(key) else None
-
-
-def _differs(state: WorkingWalk, key: FactKey, value: str) -> bool:
-    fact = state.known(key)
-    return fact is not None and fact.origin == "told" and fact.value not in (value, UNKNOWN)
 
 
 def _may_skip(state: WorkingWalk, asked: FactKey) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from wayfinder.content.contract import ConversationFact, Repair, Result
 from wayfinder.content.values import clean
 from wayfinder.engine import moves as m
-from wayfinder.engine.handlers.answers import choose_value, learn_all, valid
+from wayfinder.engine.handlers.answers import choose_value
+from wayfinder.engine.handlers.told import learn_all, valid
 from wayfinder.engine.open_question import open_question
 from wayfinder.engine.stack.repairs import end_topic, repair
 from wayfinder.engine.stack.topics import open_named

@@ -8,7 +8,7 @@ from wayfinder.engine import moves as m
 from wayfinder.engine.open_question import OpenOption, OpenQuestion, Told
 from wayfinder.understanding.interpret.interpret import interpret
 from wayfinder.understanding.interpret.parse import Parse
-from wayfinder.understanding.interpret.thresholds import TOPIC_SURE, TOPIC_SURE_WHEN_OPEN
+from wayfinder.understanding.interpret.thresholds import STEERING_SURE, TOPIC_SURE, TOPIC_SURE_WHEN_OPEN
 
 NOTHING = OpenQuestion()
 ARRIVAL = OpenQuestion(
@@ -224,6 +224,13 @@ def test_words_of_command_need_no_model(text: str, expected: m.Move, question: O
 )
 def test_intents_of_the_conversation_are_moves(intent: str, expected: m.Move) -> None:
     assert move("in words nobody foresaw", ARRIVAL, (intent, 0.7)) == expected
+
+
+def test_only_what_is_out_of_scope_must_be_surer_where_a_question_is_open() -> None:
+    between = (STEERING_SURE + TOPIC_SURE_WHEN_OPEN) / 2
+    assert move("in words nobody foresaw", ARRIVAL, ("thanks", between)) == m.Topic("thanks")
+    assert move("in words nobody foresaw", ARRIVAL, ("out_of_scope", between)) == m.Unclear()
+    assert move("in words nobody foresaw", NOTHING, ("out_of_scope", between)) == m.Topic("out_of_scope")
 
 
 @pytest.mark.parametrize("intent", ["why", "skip", "dont_know", "affirm", "deny"])

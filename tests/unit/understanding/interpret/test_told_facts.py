@@ -8,6 +8,7 @@ from wayfinder.engine import moves as m
 from wayfinder.engine.open_question import OpenOption, OpenQuestion, Told
 from wayfinder.understanding.interpret.interpret import interpret
 from wayfinder.understanding.interpret.parse import Parse
+from wayfinder.understanding.interpret.thresholds import STEERING_SURE
 
 SENT = "2026-11-19 20:00+00:00"
 INVITED = OpenQuestion(
@@ -138,6 +139,13 @@ def test_the_same_error_again_means_that_the_remedy_did_not_help() -> None:
 
 def test_the_news_that_it_is_solved_counts_more() -> None:
     assert move("Limited View fixed, im in", TRIED, ("solved", 0.9), error="limited_view") == m.Solved()
+
+
+def test_how_it_ended_counts_more_as_soon_as_it_is_sure_enough_to_steer() -> None:
+    said = "Limited View, but never mind"
+    assert move(said, OpenQuestion(), ("thanks", STEERING_SURE), error="limited_view") == m.Topic("thanks")
+    unsure = move(said, OpenQuestion(), ("thanks", STEERING_SURE - 0.01), error="limited_view")
+    assert unsure == m.Topic("limited_view")
 
 
 def test_an_error_that_is_offered_is_chosen() -> None:

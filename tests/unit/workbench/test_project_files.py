@@ -12,7 +12,7 @@ from wayfinder.content import json_schema
 from wayfinder.content.files import read
 from wayfinder.content.lint.run import problems
 from wayfinder.settings import ROOT
-from wayfinder.workbench.project import SCHEMA_LINE, missing, walks_of
+from wayfinder.workbench.project_files import SCHEMA_LINE, missing, walks_of
 
 TREE = "steps: {a: {human: A person goes on.}}"
 TOPIC = "loop: {area: login, title: Loop, status: ready}"

@@ -1,0 +1,97 @@
+"""Facts that the person tells, asked or not, and corrections of what was told before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from wayfinder.content.contract import UNKNOWN, ConversationFact, Repair
+from wayfinder.content.fact_key import FactKey
+from wayfinder.content.values import accepted
+from wayfinder.engine import moves as m
+from wayfinder.engine.open_question import wanted
+from wayfinder.engine.stack.repairs import repair
+from wayfinder.engine.stack.undo import correct, go_back
+from wayfinder.engine.working_walk import WorkingWalk
+
+
+def give(state: WorkingWalk, told: Mapping[str, str]) -> bool:
+    """Use the facts that were told to answer, to correct, or for later. False when none of them was a valid fact.
+
+    When the value for the open question has the wrong form, the reply says what is wrong with it.
+    """
+    asked = wanted(state) if state.stack else None
+    good = valid(state, told)
+    changed = {key: value for key, value in good.items() if _differs(state, key, value)}
+    if changed:
+        correct_all(state, changed)
+    learn_all(state, {key: value for key, value in good.items() if key not in changed})
+    if asked is None or str(asked) not in told or asked in good:
+        return bool(good)
+    repair(state, Repair.INVALID, {ConversationFact.HINT: state.spec(asked).invalid})
+    return True
+
+
+def learn_all(state: WorkingWalk, good: Mapping[FactKey, str]) -> None:
+    """Keep what was told unless a value is known already, so that a looked-up value is not overruled."""
+    for key, value in good.items():
+        if state.value(key) is None:
+            state.learn(key, value, "told")
+
+
+def valid(state: WorkingWalk, told: Mapping[str, str]) -> dict[FactKey, str]:
+    """The told values that are valid facts, each in its fact's normal form."""
+    found = {key: _accepted(state, key, text) for key, text in _keys(told).items()}
+    return {key: value for key, value in found.items() if value is not None}
+
+
+def correct_move(state: WorkingWalk, move: m.Correct) -> None:
+    """Change an earlier answer. If it was never given, it is given now."""
+    good = valid(state, {name: text for name, text in move.values.items() if text})
+    again = {key: "" for key, text in _keys(move.values).items() if not text and state.is_fact(key)}
+    if not move.values:
+        _undo(state)
+    elif good or again:
+        correct_all(state, {**good, **again})
+    else:
+        give(state, move.values)
+
+
+def correct_all(state: WorkingWalk, changed: Mapping[FactKey, str]) -> None:
+    """Change earlier answers, and say what that forgets."""
+    for key, value in changed.items():
+        labels = correct(state, key, value)
+        if labels is None:
+            learn_all(state, {key: value} if value else {})
+        elif value:
+            _say_corrected(state, key, value, labels)
+
+
+def _say_corrected(state: WorkingWalk, key: FactKey, value: str, labels: list[str]) -> None:
+    words = state.spec(key).values.get(value, value)
+    data = {ConversationFact.FACT: state.spec(key).label, ConversationFact.VALUE: words, **forgetting(labels)}
+    repair(state, Repair.CORRECTED, data)
+
+
+def _undo(state: WorkingWalk) -> None:
+    if not go_back(state):
+        repair(state, Repair.NOTHING_TO_UNDO)
+
+
+def forgetting(labels: list[str]) -> dict[str, str]:
+    """The details of a repair tree that says what is forgotten."""
+    if not labels:
+        return {ConversationFact.FORGETTING: "nothing"}
+    return {ConversationFact.FORGETTING: "something", ConversationFact.FORGETS: ", ".join(labels)}
+
+
+def _keys(told: Mapping[str, str]) -> dict[FactKey, str]:
+    return {FactKey.parse(name): text for name, text in told.items()}
+
+
+def _accepted(state: WorkingWalk, key: FactKey, text: str) -> str | None:
+    return accepted(state.spec(key), text, state.now) if state.is_fact(key) else None
+
+
+def _differs(state: WorkingWalk, key: FactKey, value: str) -> bool:
+    fact = state.known(key)
+    return fact is not None and fact.origin == "told" and fact.value not in (value, UNKNOWN)
