@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from sqlalchemy import insert, select, text
 
-from tests.support.world import NOW
+from tests.support.world import NOW, World
 from wayfinder.back_office.port import UnavailableError
-from wayfinder.back_office.sql.database import Database
+from wayfinder.back_office.sql.database import CONNECTIONS, Database
 from wayfinder.back_office.sql.schema import invitations, people
 from wayfinder.back_office.sql.times import moment
 
@@ -67,6 +67,14 @@ def test_a_reader_sees_one_moment_while_others_write(database: Database) -> None
         assert reader.execute(select(invitations.c.id)).all() == before
     with database.reading() as reader:
         assert reader.execute(select(invitations.c.id)).all() == []
+
+
+def test_a_snapshot_that_has_ended_holds_no_connection(world: World) -> None:
+    ended = []
+    for _ in range(CONNECTIONS + 1):
+        with world.back_office.snapshot() as snapshot:
+            assert snapshot.grants("c") == []
+        ended.append(snapshot)  # kept, so that it is not the garbage collector that gives the connection back
 
 
 @pytest.mark.parametrize("url", ["postgresql"], indirect=True)

@@ -52,6 +52,20 @@ def player(tmp_path: Path) -> Player:
     return player
 
 
+def test_back_goes_to_a_question_whose_answer_was_typed(tmp_path: Path) -> None:
+    tree = """
+    steps:
+      email: {need: me.email, next: a}
+      a: {find: a, then: {x: end, y: end, unknown: end}}
+      end: {tell: End.}
+    """
+    player = Player(library(tmp_path, {"loop": tree}, facts=FACTS))
+    player.move(m.Topic("loop"))
+    player.move(m.Give({"me.email": "ann@example.com"}))
+    assert said(player.move(m.Back())) == "Which?"
+    assert player.told == {}
+
+
 def test_back_goes_to_the_question_before_and_forgets_its_answer(player: Player) -> None:
     player.say("x")
     player.say("y")

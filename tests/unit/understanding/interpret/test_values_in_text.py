@@ -15,7 +15,7 @@ from wayfinder.understanding.interpret.values_in_text import spot, spots
         ("org_id", "the id is 00De6m50fei5oNM", "00De6m50fei5oNMEAY"),
         ("org_id", "00De6m50fei5oNM or 00De6m50fei5oNMEAY", "00De6m50fei5oNMEAY"),
         ("org_id", "congratulations", None),
-        ("org_id", "CONGRatulations", None),  # its checksum has a digit
+        ("org_id", "CONGRatulations5AA", None),  # only its checksum has a digit
         ("org_id", "congratulation7", "congratulation7AAA"),
         ("org_id", "where are the recommendations", None),
         ("date", "30 June 2027", "2027-06-30"),
