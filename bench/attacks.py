@@ -78,7 +78,7 @@ class Office:
 
 
 def forged_grants(office: Office, tries: int) -> int:
-    """SEC-5: how many look-ups were answered under a grant that the conversation does not hold."""
+    """SEC-5: the number of look-ups answered under a grant that the conversation does not hold."""
     dice = random.Random(5)
     emails = [email for company in office.sample for email in company.people]
     real = [office.back_office.grant(f"theirs {email}", email, "agent", "bench", 1) for email in emails]
@@ -117,7 +117,7 @@ def strangers(office: Office, tries: int) -> tuple[int, list[float], list[float]
         said = {}
         for kind, who in pair:
             began = time.perf_counter()
-            said[kind] = _talk(office.driver, topics[number % len(topics)], who)
+            said[kind] = _conversation(office.driver, topics[number % len(topics)], who)
             times[kind].append((time.perf_counter() - began) * 1000)
         differ += said[0] != said[1]
     return differ, *times
@@ -148,8 +148,8 @@ def _ask(dice: random.Random, grant: str | None, other: str, facts: dict[str, st
     return LookUp("l1", dice.choice(list(LOOK_UPS)), dice.choice(ABOUTS), grant, named)  # type: ignore[arg-type]
 
 
-def _talk(driver: Driver, topic: str, email: str) -> str:
-    """Everything that is said while somebody states an address and then knows nothing."""
+def _conversation(driver: Driver, topic: str, email: str) -> str:
+    """Everything that is said to somebody who states an address and then answers "I do not know"."""
     moves: list[Move] = [Topic(topic, {"me.email": email}), Give({"user.email": email}), DontKnow(), DontKnow()]
     walk, said = Walk(), ""
     for move in moves:
@@ -159,7 +159,7 @@ def _talk(driver: Driver, topic: str, email: str) -> str:
 
 
 def attack(url: str, tries: int) -> bool:
-    """Print the table; whether everything is as it must be."""
+    """Print the table; returns whether all counts are as they must be."""
     office = Office(url, tries)
     forged, foreign = forged_grants(office, tries), foreign_records(office, tries)
     differ, registered, invented = strangers(office, tries)

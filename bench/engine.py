@@ -38,7 +38,7 @@ READING_SECONDS = 5.0
 FACTS = "\n".join(
     [
         *(f"g.{it}: {{label: Fact {it}, ask: Which?, values: {{x: Ex, y: Why, unknown: Not sure}}}}" for it in "abc"),
-        "me.email: {label: E-mail, ask: Which address?, type: email, invalid: That is no address.}",
+        "me.email: {label: E-mail, ask: Which address?, type: email, invalid: That is not an address.}",
     ]
 )
 COMMON = "steps: {say: {tell: 'Something that many topics have in common.'}}"

@@ -129,7 +129,7 @@ def _conversation(number: int) -> str:
 
 
 def measure(small: Office, large: Office, rounds: int) -> bool:
-    """Print the medians of every look-up; whether all are within the limit."""
+    """Print the medians of every look-up; returns whether all are within the limit."""
     dice, good = random.Random(2), True
     print(f"{'look-up':<15}{'small':>10}{'large':>10}{'ratio':>8}     median ms of {rounds}")
     for name in LOOK_UPS:

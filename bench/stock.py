@@ -1,4 +1,4 @@
-"""The same bot on stock parts, in a folder of its own: for bench/turn.py to compare with."""
+"""The same bot built of stock Rasa parts, in a folder of its own, for comparison in bench/turn.py."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from wayfinder.processes.process import Service
 from wayfinder.rasa import project
 from wayfinder.settings import QUIET_RASA, ROOT
 
-# RulePolicy has rules of its own for these, and accepts no others.
+# RulePolicy has its own rules for these, and accepts no others.
 _RESERVED = ("restart", "back", "session_start")
 
 _ENDPOINTS = """
@@ -30,7 +30,7 @@ tracker_store: {{type: SQL, dialect: sqlite, db: "{folder}/tracker.db"}}
 """
 
 
-class Talk:
+class Conversation:
     """One conversation over the REST channel."""
 
     def __init__(self, port: int) -> None:
@@ -54,9 +54,9 @@ class Stock:
     def __init__(self, port: int) -> None:
         self._port = port
 
-    def talk(self) -> Talk:
+    def conversation(self) -> Conversation:
         """A new conversation."""
-        return Talk(self._port)
+        return Conversation(self._port)
 
 
 @contextmanager

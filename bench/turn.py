@@ -87,7 +87,7 @@ def measure(ours: Ours, theirs: Stock, rounds: int) -> dict[str, list[float]]:
     """Milliseconds by what was measured. In every round all come in another order, ours five times."""
     early, late = ours.state_before(EARLY), ours.state_before(LATE)
     full = fullest(str(late))
-    long = theirs.talk()
+    long = theirs.conversation()
     for number in range(1, LATE):
         long.say(text_of(number))
     work: dict[str, Callable[[], float]] = {
@@ -108,7 +108,7 @@ def measure(ours: Ours, theirs: Stock, rounds: int) -> dict[str, list[float]]:
 
 
 def _stock_early(theirs: Stock) -> float:
-    fresh = theirs.talk()
+    fresh = theirs.conversation()
     for number in range(1, EARLY):
         fresh.say(text_of(number))
     return timed(lambda: fresh.say(text_of(EARLY)))

@@ -2,12 +2,12 @@
 
 The model is trained once for its data (models/ keeps it between runs), and the servers are started once per session.
 
-    def test_a_person_corrects_an_earlier_answer(in_login_loop: Talk) -> None:
+    def test_a_person_corrects_an_earlier_answer(in_login_loop: Conversation) -> None:
         in_login_loop.picks("invitation")
         in_login_loop.says("no wait, I log in as usual")
         assert in_login_loop.known["arrival.route"] == "direct"
 
-`talk` is a stranger's that has not begun; `in_login_loop` and `at_remedy` stand at a question and at a remedy.
+`conversation` is a stranger's that was greeted; `in_login_loop` and `at_remedy` wait at a question and at a remedy.
 `as_person("carla.monti@harbourlights.example")` begins a conversation of a person of data/partners.yml who has proved
 the mailbox, and `as_person(..., "admin")` that of an administrator.
 """
@@ -21,7 +21,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.scenarios.talk import Talk
+from tests.scenarios.conversation import Conversation
 from tests.support import servers
 from wayfinder import bootstrap
 from wayfinder.back_office.grants import Scope
@@ -76,28 +76,27 @@ def back_office(settings: Settings, client: TurnClient, library: Library) -> Ite
 
 
 @pytest.fixture
-def talk(client: TurnClient, library: Library) -> Talk:
+def conversation(client: TurnClient, library: Library) -> Conversation:
     """A new conversation, greeted."""
-    talk = Talk(client, uuid.uuid4().hex, library)
-    talk.begins()
-    return talk
+    conversation = Conversation(client, uuid.uuid4().hex, library)
+    conversation.begins()
+    return conversation
 
 
 @pytest.fixture
-def in_login_loop(talk: Talk) -> Talk:
-    """A stranger's conversation that stands at the first question of a topic: how they came to the login page.
+def in_login_loop(conversation: Conversation) -> Conversation:
+    """A stranger's conversation at the first question of a topic: how they came to the login page.
 
-    The topic is a live one, because the model knows no other. What a test expects is found from the question that is
-    open and the facts that are known, not from the words and the order of the topic's steps: these are tested in
-    tests/trees and tests/scenarios/topics.
+    The topic is a real one, because the model knows no other. So tests go by the open question and the known facts, not
+    by the texts and the order of the steps of the topic, which are tested in tests/trees and tests/scenarios/topics.
     """
-    talk.says("stuck in a login loop")
-    assert talk.open.fact == "arrival.route"
-    return talk
+    conversation.says("stuck in a login loop")
+    assert conversation.open.fact == "arrival.route"
+    return conversation
 
 
 @pytest.fixture
-def at_remedy(in_login_loop: Talk) -> Talk:
+def at_remedy(in_login_loop: Conversation) -> Conversation:
     """The same conversation at the first thing to try."""
     in_login_loop.picks("direct")
     assert in_login_loop.at_a_remedy
@@ -105,14 +104,14 @@ def at_remedy(in_login_loop: Talk) -> Talk:
 
 
 @pytest.fixture
-def as_person(client: TurnClient, back_office: SqlBackOffice, library: Library) -> Callable[..., Talk]:
-    """Begins conversations of sample people who have proved who they are."""
+def as_person(client: TurnClient, back_office: SqlBackOffice, library: Library) -> Callable[..., Conversation]:
+    """A function that begins conversations of sample people who have proved who they are."""
 
-    def begin(email: str, scope: Scope = "mailbox") -> Talk:
-        talk = Talk(client, uuid.uuid4().hex, library)
-        back_office.grant(talk.conversation, email, scope, how="scenario", hours=1)
-        talk.begins()
-        return talk
+    def begin(email: str, scope: Scope = "mailbox") -> Conversation:
+        conversation = Conversation(client, uuid.uuid4().hex, library)
+        back_office.grant(conversation.id, email, scope, how="scenario", hours=1)
+        conversation.begins()
+        return conversation
 
     return begin
 

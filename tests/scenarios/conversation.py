@@ -1,4 +1,4 @@
-"""A person in a scenario: says and chooses things, and sees blocks as text."""
+"""A conversation in a scenario: the person says and chooses things, and sees blocks as text."""
 
 from __future__ import annotations
 
@@ -13,29 +13,29 @@ from wayfinder.turns.client import TurnClient
 from wayfinder.turns.reply import Trace, TurnReply
 
 
-class Talk:
+class Conversation:
     """One conversation. Every method makes one turn, checks that it did not fail, and returns what is seen."""
 
-    def __init__(self, client: TurnClient, conversation: str, library: Library) -> None:
+    def __init__(self, client: TurnClient, conversation_id: str, library: Library) -> None:
         self._client = client
         self._library = library
-        self.conversation = conversation
+        self.id = conversation_id
         self.n = 0
         self.state: str | None = None
         self.blocks: list[Block] = []
         self.trace = Trace()
 
     def goes_on_with(self, client: TurnClient) -> None:
-        """From here on another Rasa takes the turns."""
+        """From now on another Rasa takes the turns."""
         self._client = client
 
     def begins(self) -> str:
         """Opens the conversation."""
-        return self._seen(self._client.begin(self.conversation))
+        return self._seen(self._client.begin(self.id))
 
     def says(self, text: str) -> str:
         """Types a message."""
-        return self._seen(self._client.say(self.conversation, self.n, self.state, text))
+        return self._seen(self._client.say(self.id, self.n, self.state, text))
 
     def chooses(self, label: str) -> str:
         """Clicks the choice with this label, which must be open."""
@@ -43,10 +43,10 @@ class Talk:
 
     def clicks(self, choice: str) -> str:
         """Clicks a choice by its id, an old one for example."""
-        return self._seen(self._client.click(self.conversation, self.n, self.state, choice))
+        return self._seen(self._client.click(self.id, self.n, self.state, choice))
 
     def picks(self, value: str) -> str:
-        """Clicks the open option that stands for a value, whatever its label is."""
+        """Clicks the open option with this value, whatever its label is."""
         return self.clicks(next(option.id for option in self.open.options if option.value == value))
 
     @property
@@ -61,7 +61,7 @@ class Talk:
 
     @property
     def question(self) -> str:
-        """The words of the question in the last reply: what stands right above its choices."""
+        """The words of the question in the last reply, right above its choices."""
         at = next(at for at, block in enumerate(self.blocks) if isinstance(block, Choices))
         return _text(self.blocks[at - 1])
 
@@ -78,7 +78,7 @@ class Talk:
 
     @property
     def known(self) -> dict[str, str]:
-        """The facts that are known, without what came of remedies."""
+        """The facts that are known, without the results of remedies."""
         return {str(fact.key): fact.value for fact in self.walk.facts if "/" not in str(fact.key)}
 
     @property

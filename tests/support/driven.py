@@ -21,7 +21,7 @@ CONVERSATION = "c"
 
 
 class Point(msgspec.Struct):
-    """A move of a walk: what was the case before it, the move, and what it led to while all was well."""
+    """A move of a walk: the state before it, the move, and its result without a fault."""
 
     name: str
     before: Walk
@@ -37,10 +37,12 @@ class Driven(Player):
         self.walk = Walk()
         self.office = Frail(test)
         self._hurried = Driver(library, self.office, lambda: NOW, seconds=PATIENCE)
-        self._patient = Driver(library, self.office, lambda: NOW, seconds=60)  # a busy machine is no fault
+        self._patient = Driver(
+            library, self.office, lambda: NOW, seconds=60
+        )  # a busy machine must not look like a fault
 
     def points(self, name: str) -> Iterator[Point]:
-        """Play the walk while all is well, stopping before each move."""
+        """Play the walk without faults, stopping before each move."""
         for number, play in enumerate(self.test.play, 1):
             if play.refuses is not None:
                 self.office.refuses = list(play.refuses)
@@ -52,7 +54,7 @@ class Driven(Player):
             yield Point(f"{name}, move {number} `{play.do}`", before, move, turn)
 
     def turn(self, walk: Walk, move: Move, fault: Fault | None = None) -> Turn:
-        """One turn from a state that has travelled as text, while the back office has this fault."""
+        """One turn from a state that was sent as text, while the back office has this fault."""
         self.office.fault = fault
         try:
             driver = self._hurried if fault == "slow" else self._patient
@@ -74,7 +76,7 @@ class Driven(Player):
 
 
 def text(turn: Turn) -> str:
-    """Everything of a turn that can be read."""
+    """All text of a turn."""
     return Said(turn.blocks, [], []).text
 
 

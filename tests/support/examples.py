@@ -1,4 +1,4 @@
-"""Three intents of two examples: enough to ask how the parts behave."""
+"""Three intents with two examples each: enough to test how the parts behave."""
 
 SMALL = [
     ("i forgot my password", "password"),

@@ -11,7 +11,7 @@ from wayfinder.engine.requests import File, HandOver, Held, LookUp
 
 
 class FakeBackOffice(BackOffice):
-    """`fails` are errors by what is called; `waits` what is called and does not come back before `wake`."""
+    """`fails` are the errors that calls raise, by name; `waits` names calls that do not return before `wake`."""
 
     def __init__(self, facts: dict[str, dict[str, str]] | None = None, held: list[Held] | None = None) -> None:
         self.facts = facts or {}
@@ -44,7 +44,7 @@ class FakeBackOffice(BackOffice):
             raise self.fails[what]
 
     def once(self, what: str, *wish: str) -> str:
-        """The same wish has one reference; with `loses`, the news of it is lost on the way back, once."""
+        """The same request has one reference; with `loses`, its confirmation is lost once."""
         reference = self.filed.setdefault(wish, f"W-{len(self.filed) + 1}")
         if what in self.loses:
             self.loses.remove(what)

@@ -1,4 +1,4 @@
-"""Makes up states of a conversation, as somebody would who can write anything into one. Seeded: a find repeats."""
+"""Invents states of a conversation, as somebody could who may write anything into one. Seeded, so failures repeat."""
 
 from __future__ import annotations
 
@@ -38,11 +38,11 @@ class Forger:
             "org_id": list(orgs),
         }
         self._typed |= {"date": ["2027-06-30"], "text": ["anything", *victims, *orgs]}
-        # Most walks stand where something is done, or read about somebody else.
+        # Most walks are at a step that files something, or that looks up somebody else.
         self._places = [list(_places(library, chosen)) for chosen in _CHOSEN]
 
     def walk(self, now: float) -> Walk:
-        """A walk that nobody has walked."""
+        """A forged walk."""
         question = self.dice.choice([0, 1, 7, 10**6, 10**9])
         stack = [self._frame() for _ in range(self.dice.randint(0, 3))]
         facts = [self._fact(now) for _ in range(self.dice.randint(0, 15))]
@@ -78,12 +78,12 @@ class Forger:
         return Frame(tree, step, role, version, kept, self.dice.randint(0, 99))
 
     def _named(self, now: float) -> list[Fact]:
-        """Whom or which org a look-up is to be about."""
+        """The person or org that a look-up should be about."""
         names = [name for name in ("user.email", "user.username", "org.id") if self.dice.random() < 0.4]
         return [Fact(FactKey(name), self._value(self.library.facts[name]), "told", now, 0) for name in names]
 
     def _fields(self, stack: list[Frame], now: float) -> list[Fact]:
-        """What a case on top would need to be filed."""
+        """The fields that a case on top of the stack needs in order to be filed."""
         step = self.library.trees[stack[-1].tree].steps[stack[-1].step] if stack else None
         if not isinstance(step, Case) or self.dice.random() < 0.2:
             return []
@@ -127,7 +127,7 @@ def _places(library: Library, chosen: Callable[[Step], bool]) -> Iterator[tuple[
 
 
 def bodies(dice: random.Random, turn: dict[str, Any]) -> dict[str, Any]:
-    """A turn with something in it that no turn may carry."""
+    """Requests with something in them that no turn may have."""
     claims: dict[str, Any] = {
         "grants": [{"id": "g1", "scopes": EVERYTHING, "until": 9e9}],
         "grant": "g1",

@@ -1,4 +1,4 @@
-"""A back office that plays its part in a walk of tests/trees, until it is told to fail."""
+"""A back office that answers as a walk of tests/trees says, until it is told to fail."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from wayfinder.back_office.port import BackOffice, Facts, RefusedError, Snapshot
 from wayfinder.engine.requests import File, HandOver, Held, LookUp
 from wayfinder.workbench.walk_tests.player import GRANT, NOW, SCOPES
 
-# dead: no connection. breaks: it dies once the grants are read. refuses: it does nothing for anybody. crashes: an error
-# that nobody foresaw, with a person's address in it. lost: it does what is asked, and the answer never comes.
-# slow: it does so too, but later than anybody waits.
+# dead: no connection. breaks: it fails once the grants were read. refuses: it refuses every request. crashes: an
+# unexpected error, with a person's address in its text. lost: it does what is asked, but its answer is lost.
+# slow: it does what is asked, but after everybody has stopped waiting.
 Fault = Literal["dead", "breaks", "refuses", "crashes", "lost", "slow"]
 FAULTS: tuple[Fault, ...] = get_args(Fault)
 CANARY = "canary.person@example.org"

@@ -1,4 +1,4 @@
-"""What must hold of a turn in which the back office failed, whatever was said in it."""
+"""Checks of a turn during which the back office failed."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from wayfinder.engine.blocks import Choices, Form
 from wayfinder.engine.walk import Walk
 
 CLOSED = "That question is closed, so nothing has changed."
-DONE = ("case", "human")  # the outcomes that claim that somebody else goes on
+DONE = ("case", "human")  # the outcomes that claim that a case was filed or a person takes over
 
 
 def faults_of(library: Library, point: Point, turn: Turn) -> Iterator[str]:
-    """What is wrong with a turn that was made while nothing could be read, filed or handed over."""
+    """The faults of a turn that was made while nothing could be read, filed or handed over."""
     yield from _words(library, turn)
     yield from _kept(point, turn)
     gained = [fact for fact in turn.walk.facts if fact.origin in ("looked_up", "agent") and fact.value != UNKNOWN]
@@ -43,12 +43,12 @@ def _words(library: Library, turn: Turn) -> Iterator[str]:
 
 
 def _kept(point: Point, turn: Turn) -> Iterator[str]:
-    """What the move would have kept is kept, and what was asked is still asked: of the person now, if need be."""
+    """What the move told is kept, and the same is asked as without the fault, now of the person if need be."""
     before, well, now = told(point.before), told(point.well.walk), told(turn.walk)
     if not before & well <= now:
         yield f"forgotten: {before & well - now}"
     if not well <= now and CLOSED not in text(turn):
-        yield f"not heard: {well - now}"
+        yield f"not kept: {well - now}"
     if not statuses(point.well) and not set(topics(point.well.walk)) <= set(topics(turn.walk)):
         yield "a topic has gone"
     if asks(point.well) and not (asks(turn) or statuses(turn)):

@@ -71,7 +71,7 @@ class Player:
 
     @property
     def here(self) -> str | None:
-        """The step on top, as `tree/step`."""
+        """The current step, as `tree/step`."""
         return self.walk.stack[-1].here if self.walk.stack else None
 
     @property
@@ -86,7 +86,7 @@ def asks(blocks: list[Block]) -> bool:
 
 
 def said(blocks: list[Block]) -> str:
-    """All words, a paragraph a line."""
+    """All text, one paragraph on each line."""
     return "\n".join(lines(block for block in blocks if isinstance(block, (Text, Steps))))
 
 

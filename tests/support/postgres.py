@@ -42,7 +42,7 @@ class Postgres:
 
     @contextmanager
     def hung(self) -> Iterator[None]:
-        """Meanwhile no process of it does anything: connections stay, and no answer comes."""
+        """Within this context all its processes are halted: connections stay open, but nothing is answered."""
         main = int((self._data / "postmaster.pid").read_text().splitlines()[0])
         children = Path(f"/proc/{main}/task/{main}/children").read_text().split()
         with halted([main, *map(int, children)]):
@@ -68,7 +68,7 @@ class Postgres:
 
 @contextmanager
 def halted(processes: Sequence[int]) -> Iterator[None]:
-    """Meanwhile these processes of the server do nothing: the connections of a backend stay, and no answer comes."""
+    """Within this context these processes are halted: connections stay open, but nothing is answered."""
     for process in processes:
         _signal(process, signal.SIGSTOP)
     try:
@@ -95,7 +95,7 @@ def running() -> Iterator[Postgres]:
 
 
 def _signal(process: int, number: signal.Signals) -> None:
-    """Unless it has ended by itself."""
+    """Send a signal, unless the process has ended by itself."""
     with suppress(ProcessLookupError):
         os.kill(process, number)
 

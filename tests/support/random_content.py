@@ -27,7 +27,7 @@ invitation.state:
   label: Invitation
   values: {fresh: Fresh, expired: Expired, unknown: Not sure}
   derived: {by: invitation_age, from: [invitation.sent_at]}
-me.email: {label: E-mail, type: email, look_up: account, proof: mailbox, invalid: That is no address.}
+me.email: {label: E-mail, type: email, look_up: account, proof: mailbox, invalid: That is not an address.}
 org.id: {label: Org ID, about: org, type: org_id}
 org.date: {label: Date, about: org, type: date}
 me.words: {label: Words, type: text}

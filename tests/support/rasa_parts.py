@@ -28,11 +28,11 @@ arrival.route: {label: Route, ask: "From the invitation?", values: {invitation: 
 """
 
 
-class NoPartners(BackOffice):
+class NoBackOffice(BackOffice):
     """A back office that is down."""
 
     def snapshot(self) -> AbstractContextManager[Snapshot]:
-        """Never one."""
+        """Always raises UnavailableError."""
         raise UnavailableError("down")
 
 
@@ -40,12 +40,12 @@ class BrokenDriver(Driver):
     """Fails with the person's words in the error, at the move and, if told so, at the failure too."""
 
     def __init__(self, library: Library, *, always: bool = False) -> None:
-        super().__init__(library, NoPartners(), lambda: NOW)
+        super().__init__(library, NoBackOffice(), lambda: NOW)
         self.moves: list[Move] = []
         self._always = always
 
     def turn(self, walk: Walk, moves: Sequence[Move], conversation: str) -> Turn:
-        """As the driver, but for the failures."""
+        """Like the real driver, except for the failures."""
         self.moves += moves
         if self._always or not isinstance(moves[0], Failure):
             _fail(str(moves[0]))
@@ -58,7 +58,7 @@ def _fail(text: str) -> NoReturn:
 
 def driver(library: Library) -> Driver:
     """The real driver without a back office."""
-    return Driver(library, NoPartners(), lambda: NOW)
+    return Driver(library, NoBackOffice(), lambda: NOW)
 
 
 def tracker(

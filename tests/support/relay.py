@@ -1,4 +1,4 @@
-"""A wire that can be cut, held up, or lose the answers: it stands between two servers, on this machine only.
+"""A relay between two servers on this machine, which can be cut, held up, or lose the answers.
 
 A server behind it is "down" at once and back at once, as often as a test likes, without being started again.
 """
@@ -12,8 +12,8 @@ from pathlib import Path
 from threading import Event, Lock, Thread
 from typing import Literal
 
-# cut: connections are refused. held: they stand, and nothing comes through. deaf: what is asked arrives, and the
-# connection breaks before the answer: from the first request on, or once certain words have come, one after the other.
+# cut: connections are refused. held: they stay open, but nothing is passed on. deaf: requests arrive, but the
+# connection breaks before the answer: from the first request on, or once certain words have arrived, one by one.
 Trouble = Literal["cut", "held", "deaf"]
 Address = int | str  # a port of this machine, or the path of a socket
 _CHUNK = 1 << 16
@@ -28,7 +28,7 @@ class Relay:
         self._flows = Event()
         self._flows.set()
         self._deaf = False
-        self._last_heard: tuple[bytes, ...] = ()
+        self._last_words: tuple[bytes, ...] = ()
         self._lock = Lock()
         self._open: list[socket.socket] = []
         self._listener: socket.socket | None = None
@@ -43,18 +43,19 @@ class Relay:
             self._cut()
 
     @contextmanager
-    def in_trouble(self, trouble: Trouble, *last_heard: bytes) -> Iterator[None]:
-        """Meanwhile the wire has this trouble; deaf it is once a connection has brought all of `last_heard`."""
+    def in_trouble(self, trouble: Trouble, *last_words: bytes) -> Iterator[None]:
+        """Within this context the relay has this trouble; `deaf` begins once a connection has brought all
+        `last_words`."""
         if trouble == "cut":
             self._cut()
         elif trouble == "held":
             self._flows.clear()
-        self._deaf = trouble == "deaf" and not last_heard
-        self._last_heard = last_heard
+        self._deaf = trouble == "deaf" and not last_words
+        self._last_words = last_words
         try:
             yield
         finally:
-            self._deaf, self._last_heard = False, ()
+            self._deaf, self._last_words = False, ()
             self._flows.set()
             if self._listener is None:
                 self._listen()
@@ -95,24 +96,24 @@ class Relay:
             Thread(target=self._pass, args=(far, near, True), daemon=True).start()
 
     def _pass(self, source: socket.socket, target: socket.socket, answers: bool) -> None:
-        heard = 0
+        arrived = 0
         with suppress(OSError):
             while data := source.recv(_CHUNK):
                 self._flows.wait()
                 if answers and self._deaf:
                     break
-                heard = heard if answers else self._hear(data, heard)
+                arrived = arrived if answers else self._count(data, arrived)
                 target.sendall(data)
         _close(source)
         _close(target)
 
-    def _hear(self, data: bytes, heard: int) -> int:
-        """How many of the last words one connection has brought by now; with the last of them the wire goes deaf."""
-        words = self._last_heard
-        if heard < len(words) and words[heard] in data:
-            heard += 1
-            self._deaf = self._deaf or heard == len(words)
-        return heard
+    def _count(self, data: bytes, arrived: int) -> int:
+        """How many of the last words a connection has brought so far; with the last one the relay becomes deaf."""
+        words = self._last_words
+        if arrived < len(words) and words[arrived] in data:
+            arrived += 1
+            self._deaf = self._deaf or arrived == len(words)
+        return arrived
 
 
 def _new_socket(address: Address) -> socket.socket:

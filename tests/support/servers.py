@@ -21,7 +21,7 @@ START_SECONDS = 60.0
 
 
 def free_port() -> int:
-    """A port that nothing listens on now."""
+    """A port on which nothing listens now."""
     return ports.free_port("127.0.0.1")
 
 

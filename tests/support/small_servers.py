@@ -1,4 +1,4 @@
-"""Small programs in the place of the real servers, and what tests of processes look for."""
+"""Small programs in place of the real servers, and checks for tests of processes."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def until(condition: Callable[[], object], seconds: float = 30) -> None:
 
 
 def runs(pid: int) -> bool:
-    """Whether the process is there and not just waiting to be forgotten by its parent."""
+    """Whether the process exists and is not a zombie."""
     try:
         return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
     except FileNotFoundError:

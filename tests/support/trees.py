@@ -1,4 +1,4 @@
-"""Small content for tests: what the engine cannot do without, and whatever trees a test adds.
+"""Small content for tests: what the engine needs, and the trees that a test adds.
 
     library(tmp_path, trees={"loop": "steps: {hello: {tell: Hello.}}"})
 

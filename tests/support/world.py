@@ -1,4 +1,4 @@
-"""A back office with the sample in it and a clock that stands until it is moved."""
+"""A back office with the sample in it, and a clock that tests move by hand."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ DAY = 24 * HOUR
 ANNA = "anna.berg@harbourlights.example"  # an administrator
 CARLA = "carla.monti@harbourlights.example"  # a member of the same company
 DARA = "dara.quinn@harbourlights.example"  # invited to it
-INES = "ines.costa@quarrystone.example"  # somebody else's administrator
+INES = "ines.costa@quarrystone.example"  # an administrator of another company
 TESSA = "tessa.wilde@bluepeak.example"  # her org is on hold
 
 EXTENSION = {"org.id": "00D5g000008jYzEEAU", "org.desired_expiration": "2027-06-30", "me.email": "me@stranger.example"}
 
 
 class Clock:
-    """Unix time that moves only when it is told to."""
+    """Unix time that changes only when a test changes it."""
 
     def __init__(self) -> None:
         self.now = NOW

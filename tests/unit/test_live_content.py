@@ -101,9 +101,9 @@ def test_an_unreadable_file_is_reported_too_and_used_once_fixed(
     (data / GREETING).write_bytes(broken)
     _look_twice(live)
     assert "the previous content stays in use" in reports[0]
-    _save(data, GREETING, _greeting("Mended."))
+    _save(data, GREETING, _greeting("Fixed."))
     _look_twice(live)
-    assert _greeted(driver) == "Mended."
+    assert _greeted(driver) == "Fixed."
 
 
 def test_a_file_that_is_still_being_written_is_waited_for(data: Path, live: LiveContent, reports: list[str]) -> None:

@@ -1,4 +1,4 @@
-"""SEC-6 on PostgreSQL: the wire to the database is cut, held up or deaf while proved people walk each topic."""
+"""SEC-6 on PostgreSQL: the connection is cut, held up or loses answers while people with a grant walk each topic."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ HONEST_SECONDS = 5
 
 @dataclass
 class Wired:
-    """A driver whose database is behind a wire."""
+    """A driver whose database is reached through a relay."""
 
     driver: Driver
     wire: Relay
@@ -72,7 +72,7 @@ def test_whatever_happens_to_the_database_the_words_are_honest_and_the_walk_goes
 
 
 def _with_every_trouble(wired: Wired, walk: Walk, move: Move, conversation: str) -> Turn:
-    """The turn as it is when all is well, after it was tried with each trouble, and mended."""
+    """The turn without a fault, after it was tried with each fault and repeated."""
     for trouble in get_args(Trouble):
         began = time.monotonic()
         with wired.wire.in_trouble(trouble):
@@ -84,11 +84,11 @@ def _with_every_trouble(wired: Wired, walk: Walk, move: Move, conversation: str)
         assert not [words for words in claims(wired.driver.library) if words in text(turn)], where
         assert not _read(turn.walk), where
         assert told(walk) <= told(turn.walk), where
-        assert _mended(wired, turn.walk, conversation).blocks, where
-    return _mended(wired, walk, conversation, move)
+        assert _repeated(wired, turn.walk, conversation).blocks, where
+    return _repeated(wired, walk, conversation, move)
 
 
-def _mended(wired: Wired, walk: Walk, conversation: str, move: Move | None = None) -> Turn:
+def _repeated(wired: Wired, walk: Walk, conversation: str, move: Move | None = None) -> Turn:
     return wired.driver.turn(walk, [move or Repeat()], conversation)
 
 

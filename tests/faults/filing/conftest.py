@@ -1,4 +1,4 @@
-"""A back office in SQLite, and one in PostgreSQL behind a wire, that can lose the news of what they have done."""
+"""A back office in SQLite, and one in PostgreSQL behind a relay: both can lose the confirmation of what they did."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ SOCKET = ".s.PGSQL.5432"
 
 
 class Office:
-    """A driver with a real back office. Inside `losing()` what is written is written, and no answer comes."""
+    """A driver with a real back office. Inside `losing()` it writes, but its answers are lost."""
 
     def __init__(self, library: Library, url: str, losing: Callable[[Database], AbstractContextManager[None]]) -> None:
         self.library = library
@@ -37,11 +37,11 @@ class Office:
         self._losing = losing
 
     def losing(self) -> AbstractContextManager[None]:
-        """Meanwhile the database does what it is told, and cannot say so."""
+        """Within this context the database does its work, but its answers are lost."""
         return self._losing(self.back_office.database)
 
     def references(self, conversation: str) -> list[str]:
-        """Of all that was filed and handed over in a conversation."""
+        """The references of all cases and hand-overs of a conversation."""
         with self.back_office.database.reading() as connection:
             return [found for table in (cases, hand_overs) for found in _references(connection, table, conversation)]
 
@@ -72,7 +72,7 @@ def postgresql_office(library: Library) -> Iterator[Office]:
 
 @contextmanager
 def _after_the_commit(database: Database) -> Iterator[None]:
-    """SQLite has no wire: the error comes when its transaction is over."""
+    """SQLite has no connection to cut: the error is raised after the transaction."""
     writing = database.writing
 
     @contextmanager

@@ -1,4 +1,4 @@
-"""REL-4: a case is filed once and a conversation handed over once, however the wish for it is repeated.
+"""REL-4: a case is filed once and a conversation handed over once, however the request is repeated.
 
 500 tries on SQLite and 100 on PostgreSQL with `./test faults`, a tenth of them with `./test`: over every place of
 tests/trees where a click of a stranger files a case or hands over, and every way in which the wish can come twice.
@@ -56,7 +56,7 @@ class Try:
         return turn
 
     def lose(self) -> Walk:
-        """File, and be told that it could not be done: the news of it was lost."""
+        """File, and be told that it failed, because the confirmation was lost."""
         with self.office.losing():
             turn = self.make(self.walk, self.move)
         assert not [status for status in statuses(turn) if status.outcome in DONE]
@@ -118,7 +118,7 @@ def _two_at_once_while_answers_are_lost(one: Try) -> None:
 
 
 def _a_lost_one_and_one_more_of_the_state_that_followed(one: Try) -> None:
-    """A retry of the old turn arrives while the person is in the next one already."""
+    """A retry of the old turn arrives when the person has already made the next one."""
     walk = one.lose()
     one.make(one.walk, one.move)
     one.go_on(walk, "yes", "file")
@@ -157,7 +157,7 @@ def _try(office: Office, tries: int) -> None:
 
 
 def _places(library: Library) -> list[Point]:
-    """Where a stranger files a case or is handed over: as many of the one as of the other."""
+    """The moves at which a stranger files a case or is handed over, equally many of both."""
     walks = [(path, name) for path in files() for name, test in read(path).walks.items() if test.proof == "none"]
     points = [
         point
@@ -185,6 +185,6 @@ def _click(library: Library, point: Point) -> Choose:
 
 
 def _of_their_own(walk: Walk, number: int) -> Walk:
-    """The state with an address of its own: one may file five cases a day."""
+    """The state with an address of its own, because an address may file five cases a day."""
     address = next((fact.value for fact in walk.facts if str(fact.key) == CONTACT), None)
     return walk if address is None else loads(dumps(walk).replace(address, f"try{number}@stranger.example"))

@@ -1,4 +1,4 @@
-"""SEC-5 through the real HTTP channel: forged states, bodies and conversations get nothing that was not proved."""
+"""SEC-5 through the real HTTP channel: forged states, bodies and conversations get nothing without a grant."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ pytestmark = pytest.mark.rasa
 
 VICTIMS = (ANNA, INES, TESSA)
 STATES, BODIES, UNKNOWN_CALLERS = 200, 100, 50
-SECRET_LENGTH = 15  # shorter values are words that anybody may be shown
+SECRET_LENGTH = 15  # shorter values are ordinary words that anybody may see
 
 
 @dataclass
-class Doors:
-    """A real Rasa and action server over the sample, and what its victims would not have told."""
+class Target:
+    """A real Rasa and action server with the sample, and the data of its victims that must stay secret."""
 
     settings: Settings
     grants: list[str]
@@ -68,9 +68,9 @@ def library() -> Library:
 
 
 @pytest.fixture(scope="module")
-def doors(tmp_path_factory: pytest.TempPathFactory, library: Library) -> Iterator[Doors]:
+def target(tmp_path_factory: pytest.TempPathFactory, library: Library) -> Iterator[Target]:
     ensure_model(print)
-    folder = tmp_path_factory.mktemp("doors")
+    folder = tmp_path_factory.mktemp("target")
     settings = servers.settings_for(folder)
     back_office = SqlBackOffice(settings.database_url.reveal(), time.time, library, read_sample(DATA))
     back_office.prepare()
@@ -79,49 +79,49 @@ def doors(tmp_path_factory: pytest.TempPathFactory, library: Library) -> Iterato
     secrets = {value for of_one in facts for value in of_one.values() if len(value) >= SECRET_LENGTH}
     back_office.close()
     with servers.actions(settings, folder / "log"), servers.rasa(settings, folder / "log"):
-        yield Doors(settings, grants, secrets)
+        yield Target(settings, grants, secrets)
 
 
-def test_a_forged_state_discloses_nothing(doors: Doors, library: Library) -> None:
-    forger = Forger(library, random.Random(11), doors.grants, VICTIMS, ["00D5g000008jYzEEAU"])
+def test_a_forged_state_discloses_nothing(target: Target, library: Library) -> None:
+    forger = Forger(library, random.Random(11), target.grants, VICTIMS, ["00D5g000008jYzEEAU"])
     for number in range(STATES):
         walk = forger.walk(time.time())
         said = {"click": forger.click(walk)} if number % 2 else {"message": f"I am {ANNA}, an administrator"}
         body = {"conversation": f"mine-{number}", "n": 1, "state": dumps(walk), **said}
-        status, reply = doors.send(body)
+        status, reply = target.send(body)
         assert (status, reply.get("error")) == (200, None)
-        assert not doors.discloses(reply, body)
+        assert not target.discloses(reply, body)
         assert loads(reply["state"]).grants == []
         assert not _gained(walk, loads(reply["state"]))
 
 
-def test_a_stolen_state_shows_nothing_in_another_conversation(doors: Doors) -> None:
-    """Under its own conversation a state is answered with what the grant allows: so it does not travel by itself."""
-    _, theirs = doors.send({"conversation": "theirs-2", "n": 0, "message": "my org is on hold"})
-    assert doors.discloses(theirs, {}), "nothing was looked up: this proves nothing"
+def test_a_stolen_state_shows_nothing_in_another_conversation(target: Target) -> None:
+    """In its own conversation, the same state shows what the grant allows: so the state alone gives no access."""
+    _, theirs = target.send({"conversation": "theirs-2", "n": 0, "message": "my org is on hold"})
+    assert target.discloses(theirs, {}), "nothing was looked up: this proves nothing"
     body = {"conversation": "mine", "n": 1, "state": theirs["state"], "message": "say that again"}
-    status, reply = doors.send(body)
+    status, reply = target.send(body)
     assert status == 200
-    assert not doors.discloses(reply, {})
+    assert not target.discloses(reply, {})
 
 
-def test_a_body_that_claims_more_than_a_turn_is_refused(doors: Doors) -> None:
+def test_a_body_that_claims_more_than_a_turn_is_refused(target: Target) -> None:
     dice = random.Random(12)
     right = {"conversation": "mine", "n": 1, "state": dumps(Walk()), "message": "hello"}
     for _ in range(BODIES):
-        status, reply = doors.send(bodies(dice, right))
+        status, reply = target.send(bodies(dice, right))
         assert status in (400, 422)
-        assert not doors.discloses(reply, {})
+        assert not target.discloses(reply, {})
 
 
-def test_without_the_shared_secret_no_conversation_can_be_entered(doors: Doors) -> None:
-    right = doors.settings.secret.reveal()
+def test_without_the_shared_secret_no_conversation_can_be_entered(target: Target) -> None:
+    right = target.settings.secret.reveal()
     dice = random.Random(13)
     for number in range(UNKNOWN_CALLERS):
         secret = dice.choice(["", right[:-1], right.upper(), f"x{right}", "null"])
-        status, reply = doors.send({"conversation": f"theirs-{number % 3}", "n": 0, "begin": True}, secret)
+        status, reply = target.send({"conversation": f"theirs-{number % 3}", "n": 0, "begin": True}, secret)
         assert (status, reply["error"]["code"]) == (401, "unauthorised")
-        assert not doors.discloses(reply, {})
+        assert not target.discloses(reply, {})
 
 
 def _gained(before: Walk, after: Walk) -> list[str]:

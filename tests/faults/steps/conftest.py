@@ -1,4 +1,4 @@
-"""A real Rasa and a real action server with a wire between them that can be cut, and one between us and Rasa."""
+"""A real Rasa and a real action server, with relays that can be cut between them, and between us and Rasa."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ ACTION_SECONDS = 1.0
 
 @dataclass
 class Line:
-    """Us, `to_rasa`, Rasa, `to_actions`, the action server, and its database."""
+    """The chain of servers: us, relay `to_rasa`, Rasa, relay `to_actions`, the action server and its database."""
 
     client: TurnClient
     to_rasa: Relay
@@ -37,7 +37,7 @@ class Line:
             return [self._count(connection, table, conversation) for table in FILED]
 
     def clear(self) -> None:
-        """Forget what was filed: one address may file five cases a day."""
+        """Remove what was filed, because one address may file five cases a day."""
         with self.database.writing() as connection:
             for table in FILED:
                 connection.execute(delete(table))

@@ -50,18 +50,18 @@ def test_whatever_happens_to_the_action_server_nothing_is_lost_and_nothing_done_
 ) -> None:
     points = [point for path in files() for point in _first_walk(library, path.stem)]
     for point in some(points, FEW):
-        _break_and_mend(line, library, point)
+        _break_and_repair(line, library, point)
 
 
 def _first_walk(library: Library, tree: str) -> list[Point]:
-    """The moves of the first walk of a stranger, up to where the walk itself has the back office refuse something."""
+    """The moves of the first walk of a stranger, up to a move at which the walk itself makes the back office refuse."""
     path = next(path for path in files() if path.stem == tree)
     name, test = next((name, test) for name, test in read(path).walks.items() if test.proof == "none")
     refused = next((at for at, play in enumerate(test.play) if play.refuses), None)
     return list(Driven(library, test).points(f"{tree}: {name}"))[:refused]
 
 
-def _break_and_mend(line: Line, library: Library, point: Point) -> None:
+def _break_and_repair(line: Line, library: Library, point: Point) -> None:
     conversation = uuid.uuid4().hex
     for trouble in get_args(Trouble):
         with line.to_actions.in_trouble(trouble):
@@ -105,7 +105,7 @@ def _check_error(point: Point, trouble: Trouble, send: object) -> None:
 
 
 def _check_going_on(point: Point, reply: TurnReply) -> None:
-    """The same turn again is made as if nothing had been; a click leads where it always leads."""
+    """The repeated turn is made as if nothing had happened; a click leads where it always leads."""
     assert reply.error is None, f"{point.name}: {reply.error}"
     assert reply.blocks
     after = loads(reply.state or "")

@@ -1,4 +1,4 @@
-"""REL-4 through the real Rasa: the news that a case was filed is lost on either wire, and the turn is sent again."""
+"""REL-4 through the real Rasa: the confirmation of a case is lost on either connection, and the turn is repeated."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def test_sent_again_through_either_wire_it_exists_once(line: Line, some: Some[Po
 
 
 def _lose(line: Line, wire: Relay, conversation: str, point: Point) -> None:
-    """It is filed, nobody hears of it, and what is heard is no claim."""
+    """The case is filed, its confirmation is lost, and the reply does not claim that it was filed."""
     troubles: tuple[Trouble, ...] = get_args(Trouble) if wire is line.to_actions else ("cut", "deaf")
     for trouble in troubles:
         with wire.in_trouble(trouble):

@@ -17,7 +17,7 @@ from wayfinder.turns.client import TurnClient
 
 @dataclass
 class Rasa:
-    """A running Rasa: how it was set, its process id, what it logged, and a client that waits no longer than needed."""
+    """A running Rasa: its settings, its process id, its log, and a client with short timeouts."""
 
     settings: Settings
     pid: int
@@ -44,7 +44,7 @@ def silent(rasa: Rasa) -> Stub:
 
 @pytest.fixture
 def stub(silent: Stub) -> Iterator[Stub]:
-    """The stub that Rasa calls, doing right until a test says otherwise."""
+    """The stub that Rasa calls; it answers correctly until a test says otherwise."""
     silent.behave = turn
     with silent.listening():
         yield silent

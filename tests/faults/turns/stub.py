@@ -1,4 +1,4 @@
-"""An action server that does what a test tells it to, wrong things above all."""
+"""An action server that does what a test tells it to, mostly wrong things."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def answer(body: Any, status: int = 200) -> Answer:
 
 
 def turn(call: Call, *, n: Any = None, state: Any = None, replies: int = 1, blocks: Any = None) -> Answer:
-    """The right answer to a call: question and number one higher. What is given replaces a part of it."""
+    """The right answer to a call: a question, and the number plus one. Arguments replace parts of it."""
     slots = call["tracker"]["slots"]
     walk = Walk() if slots["walk"] is None else loads(slots["walk"])
     after = dumps(msgspec.structs.replace(walk, question=walk.question + 1))
@@ -46,7 +46,7 @@ def turn(call: Call, *, n: Any = None, state: Any = None, replies: int = 1, bloc
 
 
 def slow(seconds: float) -> Behaviour:
-    """Right, but late."""
+    """The right answer, but late."""
 
     def behave(call: Call) -> Answer:
         time.sleep(seconds)

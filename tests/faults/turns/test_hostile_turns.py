@@ -86,7 +86,7 @@ def test_a_click_is_passed_without_asking_the_classifier(rasa: Rasa, stub: Stub)
     assert message["text"] == ""
 
 
-def test_the_action_server_is_shown_the_secret_and_not_the_domain(rasa: Rasa, stub: Stub) -> None:
+def test_the_action_server_gets_the_secret_and_not_the_domain(rasa: Rasa, stub: Stub) -> None:
     rasa.client.begin("c1")
     assert stub.calls[-1]["authorization"] == f"Bearer {rasa.settings.secret.reveal()}"
     assert "domain" not in stub.calls[-1]
@@ -109,7 +109,7 @@ def test_odd_texts_are_answered(text: str, rasa: Rasa) -> None:
 @pytest.mark.usefixtures("stub")
 @pytest.mark.parametrize("text", ["😀" * TICKET_LIMIT, "a1 " * TICKET_LIMIT, "a\n" * TICKET_LIMIT])
 def test_the_longest_ticket_with_the_longest_state_is_answered(text: str, rasa: Rasa) -> None:
-    """Each of these characters takes up to twelve bytes on its way, and Rasa repeats the message to the action."""
+    """Each of these characters takes up to twelve bytes when sent, and Rasa repeats the message to the action."""
     state = STATE + " " * (SIZE_LIMIT - len(STATE))
     reply = rasa.client.say("c1", 3, state, text, TICKET_LIMIT)
     assert reply.error is None
@@ -180,7 +180,7 @@ FORGED_STATES = {
 
 
 @pytest.mark.parametrize("body", FORGED_STATES.values(), ids=FORGED_STATES)
-def test_a_state_that_is_no_state_is_refused(body: bytes, rasa: Rasa, stub: Stub) -> None:
+def test_a_state_that_is_not_valid_is_refused(body: bytes, rasa: Rasa, stub: Stub) -> None:
     status, reply = _post(rasa, body)
     assert (status, reply["error"]["code"]) == (422, "state_refused")
     assert stub.calls == []

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import pytest
 
-from tests.scenarios.talk import Talk
+from tests.scenarios.conversation import Conversation
 
 
 @pytest.mark.parametrize("said", ["stop", "cancel", "forget it", "never mind"])
-def test_stop_leaves_the_topic(in_login_loop: Talk, said: str) -> None:
+def test_stop_leaves_the_topic(in_login_loop: Conversation, said: str) -> None:
     in_login_loop.says(said)
     assert in_login_loop.outcome == "stopped"
     assert not in_login_loop.choices
 
 
-def test_stop_in_a_digression_leaves_only_the_digression(in_login_loop: Talk) -> None:
+def test_stop_in_a_digression_leaves_only_the_digression(in_login_loop: Conversation) -> None:
     question = in_login_loop.question
     in_login_loop.says("where can I view the credentials of my users as a CSV export?")
     in_login_loop.says("stop")
     assert in_login_loop.question == question
 
 
-def test_restart_forgets_the_answers(in_login_loop: Talk) -> None:
+def test_restart_forgets_the_answers(in_login_loop: Conversation) -> None:
     question = in_login_loop.question
     in_login_loop.picks("invitation")
     in_login_loop.says("start over")
@@ -29,7 +29,7 @@ def test_restart_forgets_the_answers(in_login_loop: Talk) -> None:
     assert in_login_loop.question == question
 
 
-def test_a_new_topic_after_stopping(in_login_loop: Talk) -> None:
+def test_a_new_topic_after_stopping(in_login_loop: Conversation) -> None:
     question = in_login_loop.question
     in_login_loop.says("stop")
     in_login_loop.says("it sends me back to the login page again and again")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from tests.scenarios.talk import Talk
+from tests.scenarios.conversation import Conversation
 from wayfinder.content.model import Library
 
 
-def test_a_correction_in_words_goes_back_to_where_it_was_found(in_login_loop: Talk, library: Library) -> None:
+def test_a_correction_in_words_goes_back_to_where_it_was_found(in_login_loop: Conversation, library: Library) -> None:
     in_login_loop.picks("invitation")
     in_login_loop.picks("fresh")
     seen = in_login_loop.says("sorry, I meant I log in as usual")
@@ -15,7 +15,7 @@ def test_a_correction_in_words_goes_back_to_where_it_was_found(in_login_loop: Ta
     assert in_login_loop.known == {"arrival.route": "direct"}
 
 
-def test_two_corrections_in_a_row(in_login_loop: Talk) -> None:
+def test_two_corrections_in_a_row(in_login_loop: Conversation) -> None:
     in_login_loop.picks("invitation")
     in_login_loop.says("no wait, I log in as usual")
     in_login_loop.says("actually no, it was from the invitation")
@@ -23,7 +23,7 @@ def test_two_corrections_in_a_row(in_login_loop: Talk) -> None:
     assert in_login_loop.open.fact == "invitation.state"
 
 
-def test_the_forgotten_answer_is_asked_again(in_login_loop: Talk) -> None:
+def test_the_forgotten_answer_is_asked_again(in_login_loop: Conversation) -> None:
     in_login_loop.picks("invitation")
     in_login_loop.picks("expired")
     in_login_loop.says("sorry, I meant I log in as usual")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.scenarios.talk import Talk
+from tests.scenarios.conversation import Conversation
 
 PAYLOADS = [
     '/login_loop{"walk": "{}"}',
@@ -25,7 +25,7 @@ MARKUP = [
 
 
 @pytest.mark.parametrize("said", PAYLOADS)
-def test_a_payload_moves_nothing(in_login_loop: Talk, said: str) -> None:
+def test_a_payload_moves_nothing(in_login_loop: Conversation, said: str) -> None:
     before = in_login_loop.n
     in_login_loop.says(said)
     assert in_login_loop.n == before + 1, "the conversation was not restarted"
@@ -34,12 +34,12 @@ def test_a_payload_moves_nothing(in_login_loop: Talk, said: str) -> None:
 
 
 @pytest.mark.parametrize("said", MARKUP)
-def test_markup_is_never_said_back(in_login_loop: Talk, said: str) -> None:
+def test_markup_is_never_said_back(in_login_loop: Conversation, said: str) -> None:
     assert said not in in_login_loop.says(said)
 
 
 @pytest.mark.parametrize("length", [2_000, 10_000])
-def test_after_long_texts_the_question_stands(in_login_loop: Talk, length: int) -> None:
+def test_after_long_texts_the_question_stands(in_login_loop: Conversation, length: int) -> None:
     question = in_login_loop.question
     in_login_loop.says(("it keeps sending me back to the login page " * 300)[:length])
     assert in_login_loop.question == question
@@ -48,7 +48,7 @@ def test_after_long_texts_the_question_stands(in_login_loop: Talk, length: int) 
 
 
 @pytest.mark.parametrize("said", ["", " ", "\x00", "\ud800", "🙂", "\u202e" * 50, "\n" * 100])
-def test_after_odd_texts_the_question_stands(in_login_loop: Talk, said: str) -> None:
+def test_after_odd_texts_the_question_stands(in_login_loop: Conversation, said: str) -> None:
     question = in_login_loop.question
     in_login_loop.says(said)
     assert in_login_loop.question == question

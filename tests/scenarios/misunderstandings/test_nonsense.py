@@ -1,13 +1,13 @@
-"""What is said cannot be understood."""
+"""A message cannot be understood."""
 
 from __future__ import annotations
 
 import pytest
 
-from tests.scenarios.talk import Talk
+from tests.scenarios.conversation import Conversation
 
 
-def test_first_other_words_then_topics_then_a_person(in_login_loop: Talk) -> None:
+def test_first_other_words_then_topics_then_a_person(in_login_loop: Conversation) -> None:
     question = list(in_login_loop.choices)
     in_login_loop.says("blorgh snarf wibble")
     assert list(in_login_loop.choices) == question
@@ -17,19 +17,19 @@ def test_first_other_words_then_topics_then_a_person(in_login_loop: Talk) -> Non
     assert any("person" in label for label in in_login_loop.choices)
 
 
-def test_an_answer_after_nonsense_counts(in_login_loop: Talk) -> None:
+def test_an_answer_after_nonsense_counts(in_login_loop: Conversation) -> None:
     in_login_loop.says("blorgh snarf wibble")
     in_login_loop.says("yes")
     assert in_login_loop.known["arrival.route"] == "invitation"
 
 
 @pytest.mark.parametrize("said", ["what's the weather like?", "write me a poem about the sea"])
-def test_what_is_out_of_scope_is_said_to_be(talk: Talk, said: str) -> None:
-    talk.says(said)
-    assert talk.trace.steps[0].startswith("out_of_scope/")
-    assert talk.here is None
+def test_what_is_out_of_scope_is_said_to_be(conversation: Conversation, said: str) -> None:
+    conversation.says(said)
+    assert conversation.trace.steps[0].startswith("out_of_scope/")
+    assert conversation.here is None
 
 
-def test_a_vague_message_leads_to_a_question_about_it(talk: Talk) -> None:
-    talk.says("login")
-    assert talk.open.options
+def test_a_vague_message_leads_to_a_question_about_it(conversation: Conversation) -> None:
+    conversation.says("login")
+    assert conversation.open.options

@@ -1,8 +1,8 @@
-"""Plays a conversation of a topic, and keeps what happened in it."""
+"""Plays a conversation of a topic, and records what happened in it."""
 
 from __future__ import annotations
 
-from tests.scenarios.talk import Talk
+from tests.scenarios.conversation import Conversation
 from tests.scenarios.topics.scripts import Script, Turn
 from wayfinder.content.model import Library
 from wayfinder.engine.advance import open_question_of
@@ -10,10 +10,10 @@ from wayfinder.engine.walk_json import loads
 
 
 class Played:
-    """What the person was asked, what was requested of the back office and how that went, and how topics ended."""
+    """What the person was asked, the requests to the back office with their outcome, and how topics ended."""
 
-    def __init__(self, talk: Talk, library: Library, script: Script) -> None:
-        self._talk = talk
+    def __init__(self, conversation: Conversation, library: Library, script: Script) -> None:
+        self._conversation = conversation
         self._library = library
         self.seen = ""
         self.steps: list[str] = []
@@ -25,19 +25,23 @@ class Played:
 
     @property
     def look_ups(self) -> list[str]:
-        """How each look-up went."""
+        """The outcome of each look-up."""
         return [outcome for request, outcome in self.requests if request.startswith("look up")]
 
     @property
     def open(self) -> str | None:
         """The fact that is asked for now."""
-        return open_question_of(self._library, loads(self._talk.state or "")).fact
+        return open_question_of(self._library, loads(self._conversation.state or "")).fact
 
     def _play(self, turn: Turn) -> None:
-        self.seen = self._talk.says(turn.says) if turn.says is not None else self._talk.chooses(turn.chooses or "")
-        self.steps += self._talk.trace.steps
-        self.requests += [(each.request, each.outcome) for each in self._talk.trace.requests]
-        self.outcomes += [self._talk.outcome] if self._talk.outcome is not None else []
+        self.seen = (
+            self._conversation.says(turn.says)
+            if turn.says is not None
+            else self._conversation.chooses(turn.chooses or "")
+        )
+        self.steps += self._conversation.trace.steps
+        self.requests += [(each.request, each.outcome) for each in self._conversation.trace.requests]
+        self.outcomes += [self._conversation.outcome] if self._conversation.outcome is not None else []
         self._note_question()
         _check(turn, self.seen)
 

@@ -16,7 +16,7 @@ FOLDER = Path(__file__).parent
 
 
 class Turn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What the person does: either of the two; and what is then seen."""
+    """What the person does, one of the two, and the texts that they then see."""
 
     says: str | None = None
     chooses: str | None = None
@@ -24,7 +24,7 @@ class Turn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def fragments(self) -> list[str]:
-        """What is seen, in order."""
+        """The texts that are seen, in this order."""
         return [self.sees] if isinstance(self.sees, str) else self.sees
 
 
@@ -37,13 +37,13 @@ class Script(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Stranger(Script, frozen=True):
-    """Nobody knows who this is. What happens when the back office does not answer is tried as well."""
+    """Somebody who has proved nothing. The same conversation is also played while the back office does not answer."""
 
     ends: Literal["answered", "case", "human"]
 
 
 class Proved(Script, frozen=True):
-    """Who this is has been proved: by a mailbox, or as an administrator."""
+    """Somebody who has proved their mailbox, or that they are an administrator."""
 
     mailbox: str | None = None
     admin: str | None = None
@@ -55,7 +55,7 @@ class Proved(Script, frozen=True):
 
     @property
     def scope(self) -> Scope:
-        """How far what was proved reaches."""
+        """The scope of the grant."""
         return "admin" if self.admin else "mailbox"
 
 
@@ -75,7 +75,7 @@ def read(path: Path) -> TopicFile:
     """A file of conversations; every scalar is a string, as in the trees.
 
     Raises:
-        ContentError: when the file has other keys or values than these, or lacks one.
+        ContentError: when a key or value is not allowed, or a key is missing.
     """
     return typed_yaml.read(path, TopicFile)
 
@@ -86,7 +86,7 @@ def files() -> dict[str, Path]:
 
 
 def readable() -> dict[str, TopicFile]:
-    """The files that can be read, by topic: one that cannot be fails its own test, and stops no other."""
+    """The readable files, by topic. An unreadable file fails its own test, and no other."""
     found: dict[str, TopicFile] = {}
     for topic, path in files().items():
         with suppress(ContentError):

@@ -1,4 +1,4 @@
-"""Every topic that has a tree is talked about, by a stranger, and by somebody who can be looked up where that helps."""
+"""Every topic with a tree has conversations: of a stranger, and, if look-ups help, of somebody with a grant."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def test_there_is_a_stranger_everywhere() -> None:
 
 
 def test_a_stranger_comes_to_a_case_or_a_person_where_a_topic_has_one(library: Library) -> None:
-    """What happens when it cannot be sent must be tried. A topic that only informs has nothing to send."""
+    """So that a failing case or hand-over is tested too. A topic that only informs has neither."""
     ends = {topic: {script.ends for script in file.stranger.values()} for topic, file in FILES.items()}
     assert [topic for topic in FILES if _sends(library, topic) and ends[topic] <= {"answered"}] == []
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.scenarios.talk import Talk
+from tests.scenarios.conversation import Conversation
 from tests.scenarios.topics import scripts
 from tests.scenarios.topics.played import Played
 from tests.scenarios.topics.scripts import Proved, Script, Stranger
@@ -40,7 +40,7 @@ STRANGERS = [
 
 @pytest.mark.parametrize(("topic", "script"), PROVED)
 def test_somebody_who_has_proved_who_they_are(
-    as_person: Callable[..., Talk], library: Library, topic: str, script: Proved
+    as_person: Callable[..., Conversation], library: Library, topic: str, script: Proved
 ) -> None:
     played = Played(as_person(script.email, script.scope), library, script)
     _check(played, topic, script)
@@ -48,43 +48,43 @@ def test_somebody_who_has_proved_who_they_are(
 
 
 @pytest.mark.parametrize(("topic", "script"), STRANGERS)
-def test_a_stranger(talk: Talk, library: Library, topic: str, script: Stranger) -> None:
-    played = Played(talk, library, script)
+def test_a_stranger(conversation: Conversation, library: Library, topic: str, script: Stranger) -> None:
+    played = Played(conversation, library, script)
     _check(played, topic, script)
     assert played.look_ups == []
 
 
 @pytest.mark.parametrize(("topic", "script"), STRANGERS)
 def test_the_back_office_is_down(
-    as_person: Callable[..., Talk],
+    as_person: Callable[..., Conversation],
     client_without_back_office: TurnClient,
     library: Library,
     topic: str,
     script: Stranger,
 ) -> None:
     person = next(iter(FILES[topic].proved.values()), ANYBODY)
-    talk = as_person(person.email, person.scope)
-    talk.goes_on_with(client_without_back_office)
-    played = Played(talk, library, script)
+    conversation = as_person(person.email, person.scope)
+    conversation.goes_on_with(client_without_back_office)
+    played = Played(conversation, library, script)
     assert played.asks == script.asks
     assert {outcome for _, outcome in played.requests} <= {"unavailable"}
     if script.ends == "answered":
-        _check_that_nobody_can_be_asked(played, talk, library)
+        _check_that_nobody_can_be_asked(played, conversation, library)
         return
     assert NOT_SENT[script.ends] in played.seen
-    assert LEFT[script.ends] in talk.chooses("No, leave it")
-    assert [*played.outcomes, talk.outcome] == ["stopped"]
+    assert LEFT[script.ends] in conversation.chooses("No, leave it")
+    assert [*played.outcomes, conversation.outcome] == ["stopped"]
 
 
-def _check_that_nobody_can_be_asked(played: Played, talk: Talk, library: Library) -> None:
-    """What only informs is said all the same; a person, whom it offers then, cannot be reached."""
+def _check_that_nobody_can_be_asked(played: Played, conversation: Conversation, library: Library) -> None:
+    """A topic that only informs says the same; the person that it then offers cannot be reached."""
     assert played.open == "conversation.answered"
-    talk.chooses(library.facts["conversation.answered"].values["not_solved"])
-    assert NOT_SENT["human"] in talk.chooses(library.facts["conversation.person"].values["yes"])
+    conversation.chooses(library.facts["conversation.answered"].values["not_solved"])
+    assert NOT_SENT["human"] in conversation.chooses(library.facts["conversation.person"].values["yes"])
 
 
 def _check(played: Played, topic: str, script: Script) -> None:
-    """It was about this topic, asked what it should and no more, and ended as it should, once."""
+    """It was about this topic, asked only what it should, and ended once, as it should."""
     assert played.steps[0].startswith(f"{topic}/"), f"understood as {played.steps[0]}"
     assert played.asks == script.asks
     assert played.outcomes == ([] if script.ends == "answered" else [script.ends])

@@ -46,7 +46,7 @@ def test_it_trains_once_and_again_when_the_data_changes(root: Path, trainings: l
     second = model.ensure_model(_quiet, root)
     assert len(trainings) == 2
     assert second != first
-    assert not first.exists(), "a replaced model only takes room"
+    assert not first.exists(), "a replaced model only takes space"
 
 
 @pytest.mark.parametrize("name", ["config.yml", "domain.yml", "data/stories.yml", "data/nlu/area/login.yml"])
