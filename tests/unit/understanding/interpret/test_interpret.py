@@ -179,6 +179,10 @@ def test_did_you_mean_is_answered_by_the_topic_in_other_words() -> None:
     assert move("none", MEANT) == m.Choose("6.other")
 
 
+def test_a_topic_that_is_just_possible_is_chosen_where_it_is_offered() -> None:
+    assert move("in words nobody foresaw", MEANT, ("reset_password", TOPIC_POSSIBLE)) == m.Choose("6.reset_password")
+
+
 # --- steering ------------------------------------------------------------------------------
 
 
