@@ -3,7 +3,9 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import Any
+from unittest.mock import Mock
 
+import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
@@ -11,6 +13,7 @@ from sqlalchemy import JSON, column, inspect, select, table
 
 from tests.support.world import ANNA, EXTENSION, HOUR, NOW, Clock, World
 from wayfinder.back_office.grants import desk_of
+from wayfinder.back_office.port import UnavailableError
 from wayfinder.back_office.sql.back_office import SqlBackOffice
 from wayfinder.back_office.sql.database import Database
 from wayfinder.back_office.sql.migrate import configuration, migrate, prepare
@@ -41,6 +44,23 @@ def test_several_processes_may_start_at_once(empty_url: str) -> None:
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(prepare, [empty_url] * 4))
     assert _tables(empty_url) >= set(metadata.tables)
+
+
+@pytest.mark.parametrize(("dialect", "failures"), [("sqlite", 2), ("postgresql", 0)])
+def test_only_sqlite_is_asked_three_times(dialect: str, failures: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    outcomes = iter([UnavailableError("locked")] * failures + [None, UnavailableError("asked once more")])
+    monkeypatch.setattr("wayfinder.back_office.sql.migrate._upgrade", lambda _: _raise(next(outcomes)))
+    migrate(_of_dialect(dialect))
+    assert str(next(outcomes)) == "asked once more"
+
+
+@pytest.mark.parametrize(("dialect", "tries"), [("sqlite", 3), ("postgresql", 1)])
+def test_a_database_that_stays_locked_is_given_up(dialect: str, tries: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    outcomes = iter([UnavailableError("locked")] * tries)
+    monkeypatch.setattr("wayfinder.back_office.sql.migrate._upgrade", lambda _: _raise(next(outcomes)))
+    with pytest.raises(UnavailableError, match="locked"):
+        migrate(_of_dialect(dialect))
+    assert list(outcomes) == []
 
 
 def test_it_can_be_undone_to_the_first(empty_url: str) -> None:
@@ -120,3 +140,12 @@ def _tables(url: str) -> set[str]:
         found = set(inspect(connection).get_table_names())
     database.close()
     return found
+
+
+def _of_dialect(dialect: str) -> Database:
+    return Mock(spec=Database, dialect=dialect)
+
+
+def _raise(error: Exception | None) -> None:
+    if error is not None:
+        raise error

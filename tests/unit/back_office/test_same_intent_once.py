@@ -103,6 +103,7 @@ def test_a_request_after_the_first_was_closed_is_a_hand_over_of_its_own(world: W
         ("closed", {}),
         ("open", {"problem.details": "again"}),
     ]
+    assert [row.number for row in _rows(world, hand_overs)] == [1, 2]
     assert world.hand_over("human.hand_over.0") == second
 
 
