@@ -247,6 +247,13 @@ def test_back_after_a_correction_goes_to_the_question_that_was_corrected(player:
     assert player.told == {}
 
 
+def test_a_correction_of_an_answer_in_another_topic_takes_its_place(player: Player) -> None:
+    player.say("x")
+    player.move(m.Topic("other"))
+    player.move(m.Correct({"a": "y"}))
+    assert [fact.value for fact in player.walk.facts if str(fact.key) == "a"] == ["y"]
+
+
 def test_the_ten_newest_answers_can_be_corrected(tmp_path: Path) -> None:
     facts = "\n".join(f'f{n}: {{label: F{n}, ask: "?", values: {{x: Ex, unknown: Not sure}}}}' for n in range(12))
     player = Player(library(tmp_path, {"loop": TREE}, facts=FACTS + facts))

@@ -89,6 +89,19 @@ def test_stop_leaves_the_digression_and_not_what_it_interrupted(player: Player) 
     assert "(goodbye)" in said(player.move(m.Stop()))
 
 
+def test_goodbye_leaves_an_open_topic_open(player: Player) -> None:
+    assert "(goodbye)" in said(player.move(m.Topic("goodbye")))
+    assert [frame.tree for frame in player.walk.stack] == ["loop"]
+
+
+def test_goodbye_without_a_topic_ends_the_question_of_a_greeting(tmp_path: Path) -> None:
+    greet = "steps: {ask: {find: conversation.again, then: {yes: done, no: done, unknown: done}}, done: {tell: Hello.}}"
+    player = Player(library(tmp_path, {"conversation/greet": greet}))
+    assert "Try again?" in said(player.move(m.Begin()))
+    assert said(player.move(m.Topic("goodbye"))) == "(goodbye)"
+    assert player.walk.stack == []
+
+
 def test_it_works_now_without_a_topic_says_goodbye(tmp_path: Path) -> None:
     assert said(Player(library(tmp_path)).move(m.Solved())) == "(goodbye)"
 
