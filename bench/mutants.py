@@ -11,8 +11,8 @@ its own package first, and where it survives, the slow ones and those of the pac
 notice. Nothing else should strain the machine meanwhile: a test that fails for want of time seems to notice a fault.
 
 Scores of 2026-11-27, quick tests only (`--near`), on two cores that other work kept busy. A sample depends on the code:
-    --each 40             134 of 160 noticed. Of the other 26, 17 have tests now (151 of 160), 9 change nothing.
-    --each 20 --seed 2    drawn after that: 65 of 80. Of the other 15, 9 have tests now (74 of 80), 6 change nothing.
+    --each 40             134 of 160 noticed. Of the other 26, 17 are noticed now (151 of 160), 9 change nothing.
+    --each 20 --seed 2    drawn after that: 65 of 80. Of the other 15, 9 are noticed now (74 of 80), 6 change nothing.
 Those that change nothing: sizes of thread and connection pools, `[0]` or `[-1]` of one option, and the like.
 """
 
