@@ -84,6 +84,8 @@ def _failure(copy: Path, tests: Sequence[str]) -> str | None:
         with suppress(ProcessLookupError):
             os.killpg(running.pid, signal.SIGKILL)
         running.wait()
+    if running.returncode < 0:  # ended from outside, which says nothing about the mutant
+        return _failure(copy, tests)
     if running.returncode == 0:
         return None
     found = FAILED.search(output)
