@@ -12,6 +12,7 @@ HERE = Path(__file__).parent
 TOGETHER = ("scenarios", "unit/understanding")
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests of one file, or of one of these folders, run in one process."""
     for item in items:

@@ -110,9 +110,14 @@ def test_a_port_of_another_program(
     assert "WAYFINDER_RASA_PORT" in said
 
 
+def _greet_by_mail(server: socket.socket) -> None:
+    with server.accept()[0] as connection:
+        connection.sendall(b"220 mail\r\n")
+
+
 def test_a_port_of_a_program_without_http(port: int, capsys: pytest.CaptureFixture[str]) -> None:
     with socket.create_server(("127.0.0.1", port)) as other:
-        threading.Thread(target=lambda: other.accept()[0].sendall(b"220 mail\r\n"), daemon=True).start()
+        threading.Thread(target=_greet_by_mail, args=[other], daemon=True).start()
         code, said = chat(capsys)
     assert code == 1
     assert "another program's" in said
