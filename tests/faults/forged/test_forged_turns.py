@@ -75,6 +75,7 @@ def target(tmp_path_factory: pytest.TempPathFactory, library: Library) -> Iterat
     back_office = SqlBackOffice(settings.database_url.reveal(), time.time, library, read_sample(DATA))
     back_office.prepare()
     grants = [back_office.grant(f"theirs-{number}", email, "agent", "test", 1) for number, email in enumerate(VICTIMS)]
+    back_office.grant("theirs", VICTIMS[2], "mailbox", "test", 1)
     facts = [facts_of(back_office.database, email, moment(time.time())) or {} for email in VICTIMS]
     secrets = {value for of_one in facts for value in of_one.values() if len(value) >= SECRET_LENGTH}
     back_office.close()
@@ -97,7 +98,7 @@ def test_a_forged_state_discloses_nothing(target: Target, library: Library) -> N
 
 def test_a_stolen_state_shows_nothing_in_another_conversation(target: Target) -> None:
     """In its own conversation, the same state shows what the grant allows: so the state alone gives no access."""
-    _, theirs = target.send({"conversation": "theirs-2", "n": 0, "message": "my org is on hold"})
+    _, theirs = target.send({"conversation": "theirs", "n": 0, "message": "my org is on hold"})
     assert target.discloses(theirs, {}), "nothing was looked up: this proves nothing"
     body = {"conversation": "mine", "n": 1, "state": theirs["state"], "message": "say that again"}
     status, reply = target.send(body)
