@@ -195,7 +195,7 @@ def test_run_never_removes_the_tools_of_the_tests(project: Project) -> None:
     project.start("run")
     assert project.log()[0] == sync("requirements-dev.lock")
     project.start("test")
-    assert project.log() == ["python -m pytest -n auto --maxprocesses=4 --dist=loadfile"]
+    assert project.log() == ["python -m pytest -n auto --maxprocesses=4"]
 
 
 def test_an_environment_whose_python_is_gone_is_made_anew(project: Project) -> None:
