@@ -22,7 +22,7 @@ from wayfinder.engine.blocks import Block
 from wayfinder.engine.moves import Filed, Found, Grants, Move
 from wayfinder.engine.requests import HandOver, Held, LookUp, Request
 from wayfinder.engine.settle import settle
-from wayfinder.engine.walk import Fact, Walk
+from wayfinder.engine.walk import Walk
 
 SECONDS = 3.0
 BUSY = "Many people are filing at this moment; in a minute it should work."
@@ -52,20 +52,13 @@ class Asked(msgspec.Struct, frozen=True):
     outcome: str
 
 
-class Trace(msgspec.Struct, frozen=True):
-    """How a turn came about, for those who debug it: facts with their origin, steps, requests."""
-
-    steps: list[str]
-    facts: list[Fact]
-    asked: list[Asked]
-
-
 class Turn(msgspec.Struct, frozen=True):
-    """The result of a turn: the next walk, what to say, and how it came about."""
+    """A turn done: the next walk and what to say; the steps walked (`tree/step`), and the requests on the way."""
 
     walk: Walk
     blocks: list[Block]
-    trace: Trace
+    steps: list[str]
+    asked: list[Asked]
 
 
 class Driver:
@@ -170,8 +163,7 @@ class _Making:
             self._view = self._look(stack)
             for move in (Grants(self._grants()), *moves):
                 self._go(move)
-        trace = Trace(self._steps, list(self._walk.facts), self._asked)
-        return Turn(self._walk, self._blocks, trace)
+        return Turn(self._walk, self._blocks, self._steps, self._asked)
 
     def _look(self, stack: ExitStack) -> Snapshot | None:
         try:

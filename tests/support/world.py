@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterable
+
+from sqlalchemy import insert
 
 from wayfinder.back_office.grants import Scope
+from wayfinder.back_office.sql import schema as t
 from wayfinder.back_office.sql.back_office import SqlBackOffice
 from wayfinder.content.facts import About
 from wayfinder.engine.requests import File, HandOver, LookUp
@@ -81,6 +85,16 @@ class World:
         wish = HandOver("h1", topic, step, {"a": "b"} if facts is None else facts, key)
         with self.back_office.snapshot() as snapshot:
             return snapshot.hand_over(conversation, wish)
+
+    def register(self, emails: Iterable[str]) -> None:
+        """Members of one new company, each with an active account."""
+        with self.back_office.database.writing() as connection:
+            row = {"name": "Registered Ltd", "sample": False}
+            company = connection.execute(insert(t.companies).values(row)).inserted_primary_key[0]
+            for email in emails:
+                person = {"company_id": company, "email": email, "name": email, "username": email}
+                key = connection.execute(insert(t.people).values(person)).inserted_primary_key[0]
+                connection.execute(insert(t.accounts).values(person_id=key, state="active"))
 
 
 def fields_of(changes: dict[str, str]) -> dict[str, str]:

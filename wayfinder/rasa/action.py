@@ -103,7 +103,7 @@ def _trace(received: Received, understood: Understood, turn: Turn) -> Trace:
         intents=[Intent(name, confidence) for name, confidence in received.parse.ranking[:RIVALS]],
         rule=understood.rule,
         move=understood.move,
-        steps=turn.trace.steps,
-        facts=[TracedFact.of(fact) for fact in turn.trace.facts],
-        requests=[TracedRequest(each.request, each.outcome) for each in turn.trace.asked],
+        steps=turn.steps,
+        facts=[TracedFact.of(fact) for fact in turn.walk.facts],
+        requests=[TracedRequest(each.request, each.outcome) for each in turn.asked],
     )

@@ -7,7 +7,6 @@ import re
 from typing import Any
 
 import pytest
-from sqlalchemy import insert
 
 from tests.support.world import ANNA, INES, World, fields_of
 from tests.unit.back_office.test_registry import statements
@@ -15,7 +14,6 @@ from wayfinder.back_office.look_ups import LOOK_UPS
 from wayfinder.back_office.port import RefusedError
 from wayfinder.back_office.sample.overview import facts_of
 from wayfinder.back_office.sample.read import CompanySample
-from wayfinder.back_office.sql import schema as t
 from wayfinder.back_office.sql.times import moment
 from wayfinder.back_office.subjects import COLLEAGUE_EMAIL as EMAIL
 from wayfinder.back_office.subjects import COLLEAGUE_USERNAME as USERNAME
@@ -59,7 +57,7 @@ def test_a_forged_state_of_the_walk_opens_nothing(world: World, library: Library
     forged = [Held(real, ["mailbox", "admin", "agent"], world.clock.now + 9e9)]
     for topic in _topics(library):
         turn = driver.turn(Walk(grants=forged), [Topic(topic, {"me.email": ANNA}), Grants(forged)], "mine")
-        asked = {each.outcome for each in turn.trace.asked if each.request != "hand over"}  # a person is for everyone
+        asked = {each.outcome for each in turn.asked if each.request != "hand over"}  # a person is for everyone
         assert "answered" not in asked
         read = [fact for fact in turn.walk.facts if fact.origin in ("looked_up", "agent")]
         assert {fact.value for fact in read} <= {UNKNOWN}
@@ -83,7 +81,7 @@ def test_nobody_is_told_of_anybody_else(world: World, sample: list[CompanySample
 def test_a_stranger_is_told_the_same_of_registered_and_of_invented_people(world: World, library: Library) -> None:
     """SEC-8: 200 of each, the same byte for byte, and nothing but the grants is read."""
     registered = [f"person{n:03}@registered.example" for n in range(200)]
-    _register(world, registered)
+    world.register(registered)
     topics, driver = _topics(library), Driver(library, world.back_office, world.clock)
     for number, email in enumerate(registered):
         invented = f"person{number:03}@invented44.example"
@@ -126,16 +124,6 @@ def _ask(
             return {}
 
 
-def _register(world: World, emails: list[str]) -> None:
-    with world.back_office.database.writing() as connection:
-        row = {"name": "Registered Ltd", "sample": False}
-        company = connection.execute(insert(t.companies).values(row)).inserted_primary_key[0]
-        for email in emails:
-            person = {"company_id": company, "email": email, "name": email, "username": email}
-            person_id = connection.execute(insert(t.people).values(person)).inserted_primary_key[0]
-            connection.execute(insert(t.accounts).values(person_id=person_id, state="active"))
-
-
 def _topics(library: Library) -> list[str]:
     return [name for name, tree in library.trees.items() if tree.area != "conversation"]
 
@@ -147,5 +135,5 @@ def _talk(driver: Driver, topic: str, email: str, conversation: str) -> str:
     for move in moves:
         turn = driver.turn(walk, [move], conversation)
         walk, said = turn.walk, f"{said}\n{turn.blocks}"
-        assert not [asked for asked in turn.trace.asked if asked.request.startswith("look up")]
+        assert not [asked for asked in turn.asked if asked.request.startswith("look up")]
     return re.sub(r"W-\w{4}-\w{4}", "REFERENCE", said)

@@ -87,7 +87,7 @@ def test_a_hung_database_costs_a_turn_some_seconds_and_not_the_conversation(
         assert time.monotonic() - began < 5
         assert turn.blocks
     turn = driver.turn(Walk(), [Topic("org_expired_or_hold")], "c")
-    assert [asked.outcome for asked in turn.trace.asked] == ["answered"] * len(turn.trace.asked) != []
+    assert [asked.outcome for asked in turn.asked] == ["answered"] * len(turn.asked) != []
 
 
 def test_a_slow_answer_is_given_up_before_the_driver_does(frail: World, server: Postgres) -> None:

@@ -92,7 +92,7 @@ def _serves(world: World, library: Library, turns: int, seconds: float) -> None:
         began = time.monotonic()
         turn = driver.turn(Walk(), [Topic("org_expired_or_hold")], "c")
         assert time.monotonic() - began < seconds
-        assert {asked.outcome for asked in turn.trace.asked} == {"answered"}
+        assert {asked.outcome for asked in turn.asked} == {"answered"}
 
 
 def _backend(turn: Snapshot) -> int:

@@ -69,7 +69,7 @@ def driver(library: Library, back_office: FakeBackOffice) -> Iterator[Driver]:
 def test_what_is_looked_up_is_not_asked(driver: Driver) -> None:
     turn = driver.turn(Walk(), [Topic("access")], "c")
     assert "All is well." in _said(turn)
-    assert {str(fact.key): (fact.value, fact.origin, fact.grant) for fact in turn.trace.facts} == {
+    assert {str(fact.key): (fact.value, fact.origin, fact.grant) for fact in turn.walk.facts} == {
         "account.state": ("active", "looked_up", "g1"),
         "account.kind": ("a", "looked_up", "g1"),
     }
@@ -92,7 +92,7 @@ def test_a_stranger_is_asked_and_nothing_is_looked_up(driver: Driver, back_offic
     back_office.held = []
     turn = driver.turn(Walk(), [Topic("access")], "c")
     assert "Is your account active?" in _said(turn)
-    assert (back_office.asked, turn.trace.asked) == ([], [])
+    assert (back_office.asked, turn.asked) == ([], [])
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_a_look_up_that_fails_becomes_a_question(
     back_office.fails["look_up"] = error
     turn = driver.turn(Walk(), [Topic("access")], "c")
     assert "Is your account active?" in _said(turn)
-    assert [asked.outcome for asked in turn.trace.asked] == [outcome]
+    assert [asked.outcome for asked in turn.asked] == [outcome]
     assert "somebody" not in caplog.text
 
 
@@ -123,7 +123,7 @@ def test_what_broke_inside_is_logged_by_its_kind(
 
 @pytest.mark.parametrize(("move", "name"), [(Topic("access"), "look up account of me"), (Human(), "hand over")])
 def test_the_trace_names_what_was_asked_for(driver: Driver, move: Move, name: str) -> None:
-    assert [asked.request for asked in driver.turn(Walk(), [move], "c").trace.asked] == [name]
+    assert [asked.request for asked in driver.turn(Walk(), [move], "c").asked] == [name]
 
 
 @pytest.mark.parametrize("what", ["snapshot", "grants", "look_up"])
@@ -153,7 +153,7 @@ def test_it_answers_again_when_it_is_back(driver: Driver, back_office: FakeBackO
 def test_requests_without_end_are_cut_off(driver: Driver, back_office: FakeBackOffice) -> None:
     back_office.facts["account"] = {}
     turn = driver.turn(Walk(), [Topic("round")], "c")
-    assert len(turn.trace.asked) <= REQUESTS_LIMIT
+    assert len(turn.asked) <= REQUESTS_LIMIT
     assert turn.blocks
 
 
@@ -164,7 +164,7 @@ def test_a_case_is_filed_and_its_reference_told(driver: Driver, back_office: Fak
     turn = _file(driver)
     assert list(back_office.filed.values()) == ["W-1"]
     assert _status(turn).reference == "W-1"
-    assert [asked.request for asked in turn.trace.asked] == ["file help"]
+    assert [asked.request for asked in turn.asked] == ["file help"]
 
 
 @pytest.mark.parametrize("how", ["dead", "lost", "slow"])
@@ -200,7 +200,7 @@ def test_the_same_turn_made_twice_files_once(driver: Driver, back_office: FakeBa
 def test_a_refused_case_is_not_filed_and_the_turn_says_so(driver: Driver, back_office: FakeBackOffice) -> None:
     back_office.fails["file"] = RefusedError("five are open")
     turn = _file(driver)
-    assert [asked.outcome for asked in turn.trace.asked] == ["refused"]
+    assert [asked.outcome for asked in turn.asked] == ["refused"]
     assert "Try again?" in _said(turn)
 
 

@@ -197,7 +197,7 @@ def test_a_filing_for_which_no_thread_is_free_is_refused_at_once_with_the_reason
     driver.turn(Walk(), [Human()], "holds the writer")
     turn = driver.turn(Walk(), [Human()], "comes later")
     assert BUSY in _said(turn)
-    assert [each.outcome for each in turn.trace.asked] == ["refused"]
+    assert [each.outcome for each in turn.asked] == ["refused"]
 
 
 def test_look_ups_do_not_wait_for_filings(library: Library, back_office: FakeBackOffice) -> None:
@@ -213,7 +213,7 @@ def test_without_a_view_nothing_is_tried(
     driver = Driver(library, back_office, lambda: NOW)
     back_office.fails["snapshot"] = UnavailableError("down")
     turn = driver.turn(Walk(), [Human()], "c")
-    assert [each.outcome for each in turn.trace.asked] == ["unavailable"]
+    assert [each.outcome for each in turn.asked] == ["unavailable"]
     assert caplog.text == ""
 
 

@@ -10,13 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import insert
 
 from tests.support.walk_files import DATA, WalkTest, files, read
 from tests.support.world import DAY, Clock, World
 from tests.unit.back_office.test_attacks import OWN, _read
 from tests.unit.back_office.test_registry import statements
-from wayfinder.back_office.sql import schema as t
 from wayfinder.back_office.sql.back_office import SqlBackOffice
 from wayfinder.content.files import read as read_content
 from wayfinder.content.model import Library
@@ -70,7 +68,7 @@ def world(tmp_path: Path, library: Library) -> Iterator[World]:
 
 def test_a_whole_walk_does_not_tell_who_is_registered(world: World, library: Library) -> None:
     registered = [f"person{number:03}@registered.example" for number in range(PAIRS)]
-    _register(world, registered)
+    world.register(registered)
     driver = Driver(library, world.back_office, world.clock)
     walks = _walks(library)
     assert {topic for topic, _ in walks[:PAIRS]} == {
@@ -98,14 +96,3 @@ def _walks(library: Library) -> list[tuple[str, WalkTest]]:
 
 def _is_topic(area: str) -> bool:
     return area != "conversation"
-
-
-def _register(world: World, emails: list[str]) -> None:
-    """Members of one company, each with an active account of their own."""
-    with world.back_office.database.writing() as connection:
-        row = {"name": "Registered Ltd", "sample": False}
-        company = connection.execute(insert(t.companies).values(row)).inserted_primary_key[0]
-        for email in emails:
-            person = {"company_id": company, "email": email, "name": email, "username": email}
-            key = connection.execute(insert(t.people).values(person)).inserted_primary_key[0]
-            connection.execute(insert(t.accounts).values(person_id=key, state="active"))
