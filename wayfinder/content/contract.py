@@ -11,6 +11,7 @@ from enum import Enum
 UNKNOWN = "unknown"  # a value of every fact: it is not known
 OTHER = "other"  # a branch for all values that have none of their own
 CONVERSATION = "conversation."  # the prefix of facts about the conversation itself
+CONVERSATION_AREA = "conversation"  # the area of the trees about the conversation itself
 
 
 class Name(str, Enum):

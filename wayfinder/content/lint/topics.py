@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from wayfinder.content.contract import Repair
+from wayfinder.content.contract import CONVERSATION_AREA, Repair
 from wayfinder.content.files import Loaded
-from wayfinder.content.lint.base import CONVERSATION_AREA, Finding, Known, unknown
+from wayfinder.content.lint.base import Finding, Known, unknown
 from wayfinder.content.model import GIST_WORDS, LinkSpec, TopicSpec
 from wayfinder.content.texts import Label, Part, parts
 
