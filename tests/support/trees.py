@@ -85,7 +85,7 @@ CONVERSATION = {
 
 TOPICS = """
 documents: {guide: {title: Guide, article: "000000001", published: 2025-12-01}}
-sections: {guide.login: {document: guide, heading: Logging in, gist: How to log in., hash: "00"}}
+sections: {guide.login: {document: guide, heading: Logging in, summary: How to log in., hash: "00"}}
 """
 
 

@@ -56,9 +56,9 @@ TREES = {
     "conversation/failure": "steps: {say: {tell: 'It broke: {conversation.reference}'}}",
 }
 TOPICS = """
-loop: {area: login, title: A loop, status: ready}
-other: {area: login, title: Another, status: ready}
-later: {area: login, title: Later on, status: planned}
+loop: {area: login, title: A loop, status: ready, gist: The gist of loop.}
+other: {area: login, title: Another, status: ready, gist: The gist of other.}
+later: {area: login, title: Later on, status: planned, gist: The gist of later.}
 """
 
 

@@ -34,8 +34,8 @@ TREES = {
     "conversation/closed_question": "steps: {say: {tell: Closed.}}",
 }
 TOPICS = """
-loop: {area: login, title: A loop, status: ready}
-other: {area: login, title: Another, status: ready}
+loop: {area: login, title: A loop, status: ready, gist: The gist of loop.}
+other: {area: login, title: Another, status: ready, gist: The gist of other.}
 """
 
 

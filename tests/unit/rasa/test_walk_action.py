@@ -23,10 +23,12 @@ from wayfinder.rasa.action import ActionWalk
 from wayfinder.rasa.received import read_turn
 from wayfinder.turns.errors import TurnRefusedError
 
+TOPIC = "loop: {area: login, title: loop, status: ready, gist: Log in again.}"
+
 
 @pytest.fixture
 def content(tmp_path: Path) -> Library:
-    return library(tmp_path, TREES, facts=FACTS, topics="loop: {area: login, title: loop, status: ready}")
+    return library(tmp_path, TREES, facts=FACTS, topics=TOPIC)
 
 
 def _run(action: ActionWalk, received: Tracker) -> tuple[dict[str, Any], list[dict[str, Any]]]:
