@@ -26,6 +26,8 @@ conversation.ending:
   label: Ending
   values: {solved: Solved, answered: Answered, case: Filed, human: With a person, stopped: Stopped, error: Error}
 conversation.misses: {label: Misses, values: {first: Once, second: Twice, third: Three times}}
+conversation.open: {label: Open, values: {yes: "Yes", no: "No"}}
+conversation.near: {label: Near, values: {some: Some, none: None}}
 conversation.forgetting: {label: Forgetting, values: {nothing: Nothing, something: Something}}
 conversation.go_back: {label: Going back, ask: Go back there?, values: {yes: "Yes", no: "No"}}
 conversation.again: {label: Again, ask: Try again?, values: {yes: "Yes", no: "No"}}

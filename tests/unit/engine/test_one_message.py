@@ -49,7 +49,7 @@ def player(tmp_path: Path) -> Player:
 def test_whatever_the_order_in_the_message_the_reply_has_one_order(player: Player) -> None:
     player.say("x")
     start = player.walk
-    moves = [m.Topic("thanks"), m.Correct({"a": "y"}), m.Give({"b": "x"}), m.Topic("other")]
+    moves: list[m.Move] = [m.Topic("thanks"), m.Correct({"a": "y"}), m.Give({"b": "x"}), m.Topic("other")]
     replies = set()
     for order in permutations(moves):
         player.walk = start

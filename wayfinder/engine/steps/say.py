@@ -34,12 +34,17 @@ def one_line(text: str) -> str:
 def cite(state: WorkingWalk, step: Sourced, topic: str) -> None:
     """Name the sources of a step's advice, each once a turn."""
     tree = state.library.trees[topic]
-    for name in step.sources or tree.sources:
+    cite_sections(state, step.sources or tree.sources, tree.verified)
+
+
+def cite_sections(state: WorkingWalk, sections: list[str], verified: str) -> None:
+    """Name sections as sources, each once a turn. `verified` is the day when a person last compared with them."""
+    for name in sections:
         section = state.library.sections.get(name)
         document = state.library.documents.get(section.document) if section else None
         if section is None or document is None:
             continue
-        block = Citation(document.title, section.heading, document.article, document.published, tree.verified)
+        block = Citation(document.title, section.heading, document.article, document.published, verified)
         if block not in state.blocks:
             state.blocks.append(block)
 
