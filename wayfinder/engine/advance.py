@@ -14,7 +14,7 @@ from wayfinder.content.contract import Repair
 from wayfinder.content.model import Library
 from wayfinder.engine import moves as m
 from wayfinder.engine.blocks import Block
-from wayfinder.engine.handlers import answers, results, steering, told
+from wayfinder.engine.handlers import answers, reports, results, steering, told
 from wayfinder.engine.open_question import OpenQuestion, open_question
 from wayfinder.engine.requests import Request
 from wayfinder.engine.stack.changed_content import take_up
@@ -89,6 +89,11 @@ def _give(state: WorkingWalk, move: m.Give) -> None:
         steering.unclear(state, m.Unclear())
 
 
+def _report(state: WorkingWalk, move: m.Report) -> None:
+    if not reports.report(state, move.outcomes):
+        steering.unclear(state, m.Unclear())
+
+
 _OF_DRIVER = (m.Found, m.Filed, m.Grants)
 _KEEPING_COUNT = (m.Unclear, m.Failure, m.Repeat)
 
@@ -105,6 +110,7 @@ _HANDLERS: dict[type, Callable[[WorkingWalk, Any], None]] = {
     m.Begin: steering.begin,
     m.Choose: answers.choose,
     m.Give: _give,
+    m.Report: _report,
     m.Topic: steering.topic,
     m.Correct: told.correct_move,
     m.Unclear: steering.unclear,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
@@ -13,7 +13,7 @@ from wayfinder.content.model import Library
 from wayfinder.content.steps import Step
 from wayfinder.engine.blocks import Block
 from wayfinder.engine.requests import File, HandOver, Held, Request
-from wayfinder.engine.walk import UNDO_LIMIT, Fact, Frame, Mark, Origin, Role, Walk, WalkFields
+from wayfinder.engine.walk import UNDO_LIMIT, Fact, Frame, Mark, Origin, Role, Tried, TriedRemedy, Walk, WalkFields
 
 FRESH_SECONDS = 15 * 60
 DETAIL_LIMIT = 1_000
@@ -21,13 +21,14 @@ _RECENT = 10  # how many of the newest facts and tries are searched for one of t
 
 
 class WorkingWalk(WalkFields, kw_only=True):
-    """The parts of a walk, mutable, with what is said and requested so far. Make it with `working`."""
+    """The parts of a walk, mutable, with what is said, requested and reported so far. Make it with `working`."""
 
     library: Library
     now: float
     blocks: list[Block] = []
     wants: list[Request] = []
     path: list[str] = []
+    reported: list[TriedRemedy] = []
 
     def walk(self) -> Walk:
         """The walk as it is now."""
@@ -185,7 +186,11 @@ class WorkingWalk(WalkFields, kw_only=True):
     def _told_since(self) -> bool:
         """Whether the person has told or tried something since the open question was asked."""
         told = any(fact.origin == "told" and fact.question == self.question for fact in self.facts[-_RECENT:])
-        return told or any(tried.question == self.question for tried in self.tries[-_RECENT:])
+        return told or any(tried.question == self.question for tried in self._tried())
+
+    def _tried(self) -> Iterator[Tried | TriedRemedy]:
+        yield from self.tries[-_RECENT:]
+        yield from (tried for tried in self.remedies[-_RECENT:] if tried.outcome != "renewed")
 
     def mark(self, question: int) -> Mark | None:
         """The mark of a question, unless it is too long ago or its tree has changed."""
@@ -197,6 +202,7 @@ class WorkingWalk(WalkFields, kw_only=True):
         self.stack = list(mark.stack)
         self.facts = [fact for fact in self.facts if fact.question < mark.question]
         self.tries = [tried for tried in self.tries if tried.question < mark.question]
+        self.remedies = [tried for tried in self.remedies if tried.question < mark.question]
         self.marks = [other for other in self.marks if other.question < mark.question]
         self.request = None
 

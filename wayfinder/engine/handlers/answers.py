@@ -8,12 +8,14 @@ from typing_extensions import assert_never
 
 from wayfinder.content.contract import UNKNOWN, ConversationFact, Repair, Result
 from wayfinder.content.fact_key import FactKey
-from wayfinder.content.steps import Case, Find, Human, Need, Tell, Try, Visit
+from wayfinder.content.steps import Case, Find, Human, Need, Remedies, Tell, Try, Visit
 from wayfinder.engine import moves as m
 from wayfinder.engine.handlers.told import forgetting
 from wayfinder.engine.open_question import open_options, wanted
+from wayfinder.engine.remedies import note
 from wayfinder.engine.stack.repairs import end_topic, repair
 from wayfinder.engine.stack.undo import forgotten
+from wayfinder.engine.steps.remedies import proposed
 from wayfinder.engine.walk import Tried, question_number
 from wayfinder.engine.working_walk import WorkingWalk
 
@@ -71,8 +73,8 @@ def _answer(state: WorkingWalk, value: str) -> None:
     match step:
         case Find() | Need():
             _tell(state, state.key(step.fact, step.about), value)
-        case Try():
-            _tried(state, value)
+        case Try() | Remedies():
+            _tried(state, step, value)
         case Case():
             _answer_case(state, step, value)
         case Tell() | Visit() | Human():
@@ -85,9 +87,13 @@ def _tell(state: WorkingWalk, key: FactKey, value: str) -> None:
     state.learn(key, value, "told", step=state.here if value == UNKNOWN else None)
 
 
-def _tried(state: WorkingWalk, value: str) -> None:
+def _tried(state: WorkingWalk, step: Try | Remedies, value: str) -> None:
+    """It helped; or not, which counts for every remedy that was proposed; or it led to an exit."""
     if value == Result.SOLVED:
         end_topic(state, "solved")
+    elif value == Result.OTHERWISE and step.proposes:
+        for remedy in proposed(state, step):
+            note(state, remedy, "failed")
     else:
         state.tries.append(Tried(state.here, value, state.question))
 

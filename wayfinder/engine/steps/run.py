@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing_extensions import assert_never
 
-from wayfinder.content.contract import UNKNOWN, Asked, ConversationFact, Repair, Result
-from wayfinder.content.steps import Case, Find, Human, Need, Step, Tell, Try, Visit, branch
-from wayfinder.engine.blocks import Status, Steps
+from wayfinder.content.contract import UNKNOWN, ConversationFact, Repair
+from wayfinder.content.steps import Case, Find, Human, Need, Remedies, Step, Tell, Try, Visit, branch
+from wayfinder.engine.blocks import Status
+from wayfinder.engine.remedies import renew
 from wayfinder.engine.requests import HandOver
 from wayfinder.engine.stack.repairs import repair
 from wayfinder.engine.stack.returns import go_or_fall
 from wayfinder.engine.steps.ask import ask_value, offer
 from wayfinder.engine.steps.case import case
 from wayfinder.engine.steps.obtain import obtain, only_told, settled
-from wayfinder.engine.steps.say import cite, say, spans
+from wayfinder.engine.steps.remedies import advise
+from wayfinder.engine.steps.say import cite, say
 from wayfinder.engine.working_walk import WorkingWalk
 
 STEPS_A_TURN = 200
@@ -38,6 +40,7 @@ def _walk(state: WorkingWalk) -> bool:
             return True
         step = state.step
         state.path.append(state.here)
+        renew(state, step.renews)
         if not _do(state, step):
             return True
     return False
@@ -52,8 +55,8 @@ def _do(state: WorkingWalk, step: Step) -> bool:
             return _need(state, step)
         case Tell():
             return _tell(state, step)
-        case Try():
-            return _try(state, step)
+        case Try() | Remedies():
+            return advise(state, step)
         case Visit():
             return _visit(state, step)
         case Case():
@@ -105,19 +108,6 @@ def _tell(state: WorkingWalk, step: Tell) -> bool:
     cite(state, step, state.top.tree)
     go_or_fall(state, step.next)
     return True
-
-
-def _try(state: WorkingWalk, step: Try) -> bool:
-    result = state.result(state.here)
-    if result is not None and (result == Result.OTHERWISE or result in step.exits):
-        state.go(step.otherwise if result == Result.OTHERWISE else result)
-        return True
-    say(state, step.intro)
-    state.blocks.append(Steps([spans(state, item) for item in step.steps]))
-    cite(state, step, state.top.tree)
-    say(state, state.library.facts[Asked.RESULT].ask)
-    offer(state, "try", step.offers(state.library.facts[Asked.RESULT]))
-    return False
 
 
 def _visit(state: WorkingWalk, step: Visit) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from wayfinder.content.fact_key import FactKey
 from wayfinder.content.steps import Sourced
 from wayfinder.content.texts import Detail, Part, parts
@@ -18,6 +20,15 @@ def say(state: WorkingWalk, text: str) -> None:
     """Say one paragraph."""
     if text:
         state.blocks.append(Text(spans(state, text)))
+
+
+def say_with(state: WorkingWalk, text: str, details: Mapping[str, str]) -> None:
+    """Say one paragraph with these details of the conversation."""
+    top = state.top
+    for name, value in details.items():
+        state.note(name, value)
+    say(state, text)
+    state.stack[-1] = top
 
 
 def cite(state: WorkingWalk, step: Sourced, topic: str) -> None:

@@ -1,0 +1,73 @@
+"""The steps that propose remedies: `remedies`, and a `try` whose procedure has the name of one."""
+
+from __future__ import annotations
+
+from wayfinder.content.contract import Asked, ConversationFact, Result
+from wayfinder.content.remedy_key import remedy_name
+from wayfinder.content.steps import Remedies, Sourced, Try
+from wayfinder.engine.blocks import Spans, Steps
+from wayfinder.engine.remedies import is_worth, tried_for
+from wayfinder.engine.steps.ask import offer
+from wayfinder.engine.steps.say import cite, say, say_with, spans
+from wayfinder.engine.working_walk import WorkingWalk
+
+
+def proposed(state: WorkingWalk, step: Sourced) -> list[str]:
+    """The remedies that the step proposes now (`name` or `name@colleague`): those that are worth trying."""
+    return [remedy for remedy in step.proposes if is_worth(state, remedy)]
+
+
+def advise(state: WorkingWalk, step: Try | Remedies) -> bool:
+    """Do the step. True: the walk goes on at once, because it was tried before. False: it waits."""
+    target = _known(state, step)
+    if target is not None:
+        state.go(target)
+        return True
+    if _is_left_over(state, step):
+        state.blocks.append(Steps(_items(state, step)))
+    else:
+        _say_all(state, step)
+    say(state, state.library.facts[Asked.RESULT].ask)
+    offer(state, "try", step.offers(state.library.facts[Asked.RESULT]))
+    return False
+
+
+def _known(state: WorkingWalk, step: Try | Remedies) -> str | None:
+    """Where the step leads without asking."""
+    result = state.result(state.here)
+    if result is not None and result in step.exits:
+        return result
+    is_done = not proposed(state, step) if step.proposes else result == Result.OTHERWISE
+    return step.otherwise if is_done else None
+
+
+def _is_left_over(state: WorkingWalk, step: Try | Remedies) -> bool:
+    """Whether only some of the remedies were reported since the step was said: what is left is said briefly."""
+    last = state.marks[-1] if state.marks else None
+    if last is None or last.stack != state.stack or last.question != state.question:
+        return False
+    return any(each.remedy in step.proposes and each.question == last.question for each in state.remedies)
+
+
+def _say_all(state: WorkingWalk, step: Try | Remedies) -> None:
+    say(state, step.intro)
+    for remedy in proposed(state, step):
+        _say_tried(state, remedy)
+    state.blocks.append(Steps(_items(state, step)))
+    cite(state, step, state.top.tree)
+
+
+def _say_tried(state: WorkingWalk, remedy: str) -> None:
+    """A remedy that failed for another problem is proposed all the same, and it is said that we know."""
+    title = tried_for(state, remedy)
+    if title is not None:
+        label = state.library.remedies[remedy_name(remedy)].label
+        details: dict[str, str] = {ConversationFact.TOPIC: title, ConversationFact.REMEDY: label}
+        say_with(state, state.library.facts[Asked.TRIED].ask, details)
+
+
+def _items(state: WorkingWalk, step: Try | Remedies) -> list[Spans]:
+    if isinstance(step, Try):
+        return [spans(state, item) for item in step.steps]
+    names = map(remedy_name, proposed(state, step))
+    return [spans(state, state.library.remedies[name].words) for name in names]
