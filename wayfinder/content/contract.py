@@ -11,6 +11,7 @@ from enum import Enum
 UNKNOWN = "unknown"  # a value of every fact: it is not known
 OTHER = "other"  # a branch for all values that have none of their own
 CONVERSATION = "conversation."  # the prefix of facts about the conversation itself
+CONVERSATION_AREA = "conversation"  # the area of the trees about the conversation itself
 
 
 class Name(str, Enum):
@@ -61,6 +62,8 @@ class ConversationFact(Name):
     HINT = f"{CONVERSATION}hint"
     MEANT = f"{CONVERSATION}meant"
     MISSES = f"{CONVERSATION}misses"
+    NEAR = f"{CONVERSATION}near"
+    OPEN = f"{CONVERSATION}open"
     REASON = f"{CONVERSATION}reason"
     REMEDY = f"{CONVERSATION}remedy"
     REFERENCE = f"{CONVERSATION}reference"
@@ -107,4 +110,6 @@ ACTED_ON: Mapping[str, tuple[str, ...]] = {
     ConversationFact.GO_BACK: ("yes",),
     ConversationFact.MEANT: (),
     ConversationFact.MISSES: ("first", "second", "third"),
+    ConversationFact.NEAR: ("some", "none"),
+    ConversationFact.OPEN: ("yes", "no"),
 }

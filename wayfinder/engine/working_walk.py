@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-import msgspec
+from msgspec.structs import replace
 
-from wayfinder.content.contract import UNKNOWN, ConversationFact
+from wayfinder.content.contract import UNKNOWN, ConversationFact, Repair
 from wayfinder.content.fact_key import FactKey
 from wayfinder.content.facts import About, FactSpec
 from wayfinder.content.model import Library
@@ -21,12 +21,19 @@ _RECENT = 10  # how many of the newest facts and tries are searched for one of t
 
 
 class WorkingWalk(WalkFields, kw_only=True):
-    """The parts of a walk, mutable, with what is said, requested and reported so far. Make it with `working`."""
+    """The parts of a walk, mutable, with what is said and requested so far. Make it with `working`.
+
+    `in_full` when the person wants to read all of the open question, not its one line. `near` are topics that a message
+    may be about which was not understood: they are offered beside the open question. `reported` are the remedies that
+    this message has reported.
+    """
 
     library: Library
     now: float
     blocks: list[Block] = []
     wants: list[Request] = []
+    in_full: bool = False
+    near: list[str] = []
     path: list[str] = []
     reported: list[TriedRemedy] = []
 
@@ -53,22 +60,20 @@ class WorkingWalk(WalkFields, kw_only=True):
 
     def go(self, step: str) -> None:
         """Go to another step of the same tree."""
-        top = self.top
-        self.stack[-1] = Frame(top.tree, step, top.role, top.version, top.data, top.began)
+        self.stack[-1] = replace(self.top, step=step)
 
     def push(self, tree: str, role: Role, data: Mapping[str, str] | None = None) -> None:
-        """Begin a tree on top of the stack. A topic gets a number of its own."""
+        """Begin a tree on top of the stack. A topic gets a number of its own, and owes its gist."""
         found = self.library.trees[tree]
-        if role == "topic":
-            self.question += 1
+        is_topic = role == "topic"
+        self.question += is_topic
         details = {name: value[:DETAIL_LIMIT] for name, value in (data or {}).items()}
-        self.stack.append(Frame(tree, found.start, role, found.version, details, self.question * (role == "topic")))
+        owes = is_topic or tree == Repair.PLANNED
+        self.stack.append(Frame(tree, found.start, role, found.version, details, self.question * is_topic, owes))
 
     def note(self, name: str, value: str) -> None:
         """Keep a detail of the conversation with the frame on top."""
-        top = self.top
-        data = {**top.data, name: value[:DETAIL_LIMIT]}
-        self.stack[-1] = Frame(top.tree, top.step, top.role, top.version, data, top.began)
+        self.stack[-1] = replace(self.top, data={**self.top.data, name: value[:DETAIL_LIMIT]})
 
     def topic_at(self) -> int | None:
         """The index in the stack at which the current topic begins."""
@@ -165,7 +170,7 @@ class WorkingWalk(WalkFields, kw_only=True):
         then it gets a new one, so that going back returns to this point.
         """
         last = self.lapsed or (self.marks[-1] if self.marks else None)
-        if last is None or not self._is_asked_again(last, asked):
+        if last is None or not self._keeps_number(last, asked):
             self.question += 1
             last = Mark(self.question, list(self.stack), asked)
         elif last is self.lapsed:
@@ -175,7 +180,12 @@ class WorkingWalk(WalkFields, kw_only=True):
         self.lapsed = None
         return self.question
 
-    def _is_asked_again(self, last: Mark, asked: str) -> bool:
+    def is_asked_again(self, asked: str) -> bool:
+        """Whether this question is the one that was asked last, and the person has not asked to read all of it."""
+        last = self.lapsed or (self.marks[-1] if self.marks else None)
+        return not self.in_full and last is not None and last.asked == asked and last.stack == self.stack
+
+    def _keeps_number(self, last: Mark, asked: str) -> bool:
         return (
             not self._told_since()
             and last.question == self.question
@@ -191,6 +201,10 @@ class WorkingWalk(WalkFields, kw_only=True):
     def _tried(self) -> Iterator[Tried | TriedRemedy]:
         yield from self.tries[-_RECENT:]
         yield from (tried for tried in self.remedies[-_RECENT:] if tried.outcome != "renewed")
+
+    def is_at(self, mark: Mark) -> bool:
+        """Whether the walk stands where this question was asked, and no other was asked since."""
+        return bool(self.marks) and self.marks[-1] == mark and self.stack == mark.stack
 
     def mark(self, question: int) -> Mark | None:
         """The mark of a question, unless it is too long ago or its tree has changed."""
@@ -239,13 +253,13 @@ def _found_before(fact: Fact, mark: Mark) -> Fact:
     """The fact, dated before `mark` when it was looked up again on the way back to that question: going back to the
     question then keeps the fact."""
     found = fact.origin != "told" and fact.question == mark.question
-    return msgspec.structs.replace(fact, question=mark.question - 1) if found else fact
+    return replace(fact, question=mark.question - 1) if found else fact
 
 
 def _without_facts(request: Request) -> Request:
     """The request without its facts, which the walk holds already."""
     if isinstance(request, File):
-        return msgspec.structs.replace(request, fields={})
+        return replace(request, fields={})
     if isinstance(request, HandOver):
-        return msgspec.structs.replace(request, facts={})
+        return replace(request, facts={})
     return request

@@ -18,7 +18,10 @@ window: {words: "Open a [private window].", label: a private window}
 cache: {words: Clear the cache., label: clearing the cache}
 browser: {words: Take another browser., label: another browser}
 """
-TOPICS = "loop: {area: login, title: Going in circles, status: ready}\nview: {area: login, title: View, status: ready}"
+TOPICS = """
+loop: {area: login, title: Going in circles, status: ready, gist: ""}
+view: {area: login, title: View, status: ready, gist: ""}
+"""
 LOOP = """
 steps:
   clean: {intro: One of these., remedies: [window, cache, browser], otherwise: ask, exits: {error: I get an error}}
@@ -207,14 +210,35 @@ def test_what_could_not_be_done_for_another_problem_was_not_tried(player: Player
 
 
 def test_what_one_message_reports_and_names_belong_together(player: Player) -> None:
-    """The driver makes the moves of one message one after the other; no question is asked in between."""
     player.move(m.Topic("loop"))
-    player.move(m.Report({"window": "failed"}))
-    player.move(m.Stop())
-    player.move(m.Report({"window": "failed", "cache@colleague": "failed"}))
-    player.move(m.Topic("view"))
-    assert player.here == "view/hers"
-    assert ("window", "view", "failed") in outcomes(player)
+    player.move(m.Report({"cache": "failed"}))
+    blocks = player.move(m.Topic("view"), m.Report({"window": "failed", "cache@colleague": "failed"}))
+    assert (player.here, proposed(blocks)) == ("view/hers", ["Open a private window."])
+    told = [("cache", "loop"), ("window", "view"), ("cache@colleague", "view")]
+    assert outcomes(player) == [(remedy, problem, "failed") for remedy, problem in told]
+
+
+def test_an_answer_in_the_same_message_counts_for_what_is_left(player: Player) -> None:
+    player.move(m.Topic("loop"))
+    player.move(m.NotSolved(), m.Report({"window": "impossible"}))
+    told = [("window", "impossible"), ("cache", "failed"), ("browser", "failed")]
+    assert outcomes(player) == [(remedy, "loop", outcome) for remedy, outcome in told]
+    assert player.here == "loop/ask"
+
+
+def test_an_answer_about_remedies_is_kept_when_a_correction_closes_the_question(player: Player) -> None:
+    player.move(m.Topic("loop"))
+    player.say("otherwise")
+    player.say("x")
+    player.move(m.Correct({"a": "y"}), m.Choose(f"{player.walk.question}.otherwise"))
+    assert outcomes(player)[-1] == ("window", "loop", "failed")
+    assert player.walk.stack == []
+
+
+def test_a_question_that_comes_back_says_its_remedies_only_when_asked_for_all_of_it(player: Player) -> None:
+    player.move(m.Topic("loop"))
+    assert proposed(player.move(m.Why())) == []
+    assert len(proposed(player.move(m.Repeat()))) == 3
 
 
 def test_going_back_forgets_what_was_reported_after_the_question(player: Player) -> None:

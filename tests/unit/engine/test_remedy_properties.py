@@ -146,5 +146,5 @@ def test_the_walks_propose_and_renew_often_enough() -> None:
     for recorder in recorders:
         for _ in range(20):
             recorder.play()
-    assert sum(recorder.proposals for recorder in recorders) > 300
+    assert sum(recorder.proposals for recorder in recorders) > 120
     assert sum(recorder.renewals for recorder in recorders) > 20

@@ -18,11 +18,12 @@ from wayfinder.engine.walk import Walk
 from wayfinder.settings import ROOT
 
 TOPICS = """
-loop: {area: login, title: "Loop: again", status: planned, sources: [guide.login]}
+loop: {area: login, title: "Loop: again", status: planned, gist: Log in again., sources: [guide.login]}
 last:
   area: login
   title: Last
   status: planned
+  gist: Log in last.
   sources:
     - guide.login
 """
@@ -66,7 +67,7 @@ def test_filled_in_and_marked_ready_it_is_fit_to_be_walked(data: Path) -> None:
     loaded = read(data)
     assert loaded.library.topics["last"].status == "ready"
     assert problems(loaded) == []
-    assert advance(loaded.library, Walk(), Topic("last"), 0.0).walk.stack[-1].step == "first"
+    assert advance(loaded.library, Walk(), [Topic("last")], 0.0).walk.stack[-1].step == "first"
 
 
 def test_editors_know_the_new_tree(data: Path) -> None:
@@ -85,6 +86,14 @@ def test_a_new_topic_is_added_as_planned(data: Path) -> None:
     assert topics["fresh"].sources == ["guide.login"]
     phrases = yaml.safe_load((data / "nlu" / "orgs.yml").read_text())
     assert phrases["nlu"] == [{"intent": "fresh", "examples": "- a “fresh” one\n"}]
+
+
+def test_the_gist_of_a_new_topic_is_left_to_fill_in(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    new(data, "fresh", "--area", "login", "--title", "Fresh", "--sources", "guide.login")
+    assert read(data).library.topics["fresh"].gist.startswith(PLACEHOLDER)
+    said = [line for line in capsys.readouterr().out.splitlines() if "data/topics.yml:" in line]
+    assert len(said) == 1
+    assert f"`{PLACEHOLDER}` is still there" in said[0]
 
 
 def test_phrases_that_are_there_stay_as_they_are(data: Path) -> None:

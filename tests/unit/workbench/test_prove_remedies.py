@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests.support.players import Player
 from tests.support.random_content import NAMES, TREES, random_library
 from tests.support.trees import library
+from wayfinder.content.steps import Remedies
 from wayfinder.engine import moves as m
 from wayfinder.engine.advance import open_question_of
 from wayfinder.workbench.proof.edges import Person
@@ -137,7 +138,7 @@ def test_a_rough_exploration_knows_less_of_remedies_and_never_more(tmp_path: Pat
 
 ENDLESS = {
     # Round again with what has failed: the remedy is left out, and nothing else ends it.
-    "steps: {a: {remedies: [x], otherwise: b}, b: {tell: Again., next: a}}": "loop/a → loop/b → loop/a",
+    "steps: {a: {remedies: [x], otherwise: b}, b: {tell: Again., next: a}}": "loop/b → loop/a → loop/b",
     "steps: {a: {remedies: [x, y], otherwise: a}}": "loop/a → loop/a",
     "steps: {a: {try: [x], remedy: x, otherwise: a}}": "loop/a → loop/a",
     # It is renewed each time round.
@@ -203,6 +204,7 @@ def test_the_edges_of_a_step_with_remedies(tmp_path: Path) -> None:
     steps = "steps: {a: {remedies: [x, y], otherwise: b, exits: {c: Other}}, b: {tell: No.}, c: {tell: Other.}}"
     content = library(tmp_path, {"loop": steps}, remedies=REMEDIES)
     step, person = content.trees["loop"].steps["a"], Person(content, proved=False)
+    assert isinstance(step, Remedies)
     gone = {"remedy:x": GONE, "remedy:y": GONE}
     some = [
         (each.to, each.ending, each.questions, each.known) for each in person.edges(step, "loop/a", {"remedy:x": GONE})

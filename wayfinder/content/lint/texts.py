@@ -109,8 +109,10 @@ def of_remedies(remedies: Mapping[str, RemedySpec]) -> Iterator[Words]:
 
 
 def of_topics(topics: Mapping[str, TopicSpec]) -> Iterator[Words]:
-    """The titles of topics: each may be an option of "did you mean"."""
-    return ((spec.title, "label", ("topics", name, "title")) for name, spec in topics.items())
+    """The words of topics. A title may be an option of "did you mean"."""
+    for name, spec in topics.items():
+        yield spec.title, "label", ("topics", name, "title")
+        yield spec.gist, "rich", ("topics", name, "gist")
 
 
 def details(text: str) -> Iterator[Detail]:

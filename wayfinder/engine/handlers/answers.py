@@ -9,14 +9,16 @@ from typing_extensions import assert_never
 from wayfinder.content.contract import UNKNOWN, ConversationFact, Repair, Result
 from wayfinder.content.fact_key import FactKey
 from wayfinder.content.steps import Case, Find, Human, Need, Remedies, Tell, Try, Visit
+from wayfinder.content.values import accepted
 from wayfinder.engine import moves as m
 from wayfinder.engine.handlers.told import forgetting
 from wayfinder.engine.open_question import open_options, wanted
 from wayfinder.engine.remedies import note
-from wayfinder.engine.stack.repairs import end_topic, repair
+from wayfinder.engine.stack.repairs import end_topic
 from wayfinder.engine.stack.undo import forgotten
 from wayfinder.engine.steps.remedies import proposed
-from wayfinder.engine.walk import Tried, question_number
+from wayfinder.engine.steps.run import speak
+from wayfinder.engine.walk import Mark, Tried, question_number
 from wayfinder.engine.working_walk import WorkingWalk
 
 # Moves that answer the question which the person saw.
@@ -36,9 +38,24 @@ def closed(state: WorkingWalk, move: Answer) -> None:
     number = _question(move)
     if number is not None and number != state.question and state.mark(number) is not None:
         to = {ConversationFact.TO: str(number), **forgetting(forgotten(state, number))}
-        repair(state, Repair.GO_BACK, to)
+        speak(state, Repair.GO_BACK, to)
     else:
-        repair(state, Repair.CLOSED_QUESTION)
+        speak(state, Repair.CLOSED_QUESTION)
+
+
+def keep_told(state: WorkingWalk, move: Answer, asked: Mark) -> None:
+    """Keep the answer to a question that the same message has closed, so that the walk need not ask it again."""
+    value = _value_of(move)
+    at = asked.stack[-1] if asked.stack else None
+    step = state.library.trees[at.tree].steps[at.step] if at is not None and state.exists(at) else None
+    if at is None or value is None:
+        return
+    if isinstance(step, (Find, Need)):
+        key = state.key(step.fact, step.about)
+        if state.value(key) is None and accepted(state.spec(key), value, state.now) is not None:
+            state.learn(key, value, "told", step=at.here if value == UNKNOWN else None)
+    elif isinstance(step, (Try, Remedies)):
+        _tried(state, step, Tried(at.here, value, asked.question))
 
 
 def choose(state: WorkingWalk, move: m.Choose) -> None:
@@ -64,7 +81,7 @@ def skip(state: WorkingWalk, _move: m.Skip | m.DontKnow) -> None:
     if asked is not None and _may_skip(state, asked):
         state.learn(asked, UNKNOWN, "told", step=state.here)
     else:
-        repair(state, Repair.NEEDED)
+        speak(state, Repair.NEEDED)
 
 
 def _answer(state: WorkingWalk, value: str) -> None:
@@ -74,7 +91,7 @@ def _answer(state: WorkingWalk, value: str) -> None:
         case Find() | Need():
             _tell(state, state.key(step.fact, step.about), value)
         case Try() | Remedies():
-            _tried(state, step, value)
+            _try(state, step, value)
         case Case():
             _answer_case(state, step, value)
         case Tell() | Visit() | Human():
@@ -87,15 +104,20 @@ def _tell(state: WorkingWalk, key: FactKey, value: str) -> None:
     state.learn(key, value, "told", step=state.here if value == UNKNOWN else None)
 
 
-def _tried(state: WorkingWalk, step: Try | Remedies, value: str) -> None:
-    """It helped; or not, which counts for every remedy that was proposed; or it led to an exit."""
+def _try(state: WorkingWalk, step: Try | Remedies, value: str) -> None:
     if value == Result.SOLVED:
         end_topic(state, "solved")
-    elif value == Result.OTHERWISE and step.proposes:
+    else:
+        _tried(state, step, Tried(state.here, value, state.question))
+
+
+def _tried(state: WorkingWalk, step: Try | Remedies, tried: Tried) -> None:
+    """It did not help, which counts for every remedy that was proposed; or it led to an exit."""
+    if tried.result == Result.OTHERWISE and step.proposes:
         for remedy in proposed(state, step):
             note(state, remedy, "failed")
-    else:
-        state.tries.append(Tried(state.here, value, state.question))
+    elif tried.result == Result.OTHERWISE or tried.result in step.exits:
+        state.tries.append(tried)
 
 
 def _answer_case(state: WorkingWalk, step: Case, value: str) -> None:
@@ -121,6 +143,13 @@ def _question(move: Answer) -> int | None:
         return move.question
     number = question_number(move.id.partition(".")[0])
     return _NEVER_ASKED if number is None else number
+
+
+def _value_of(move: Answer) -> str | None:
+    """The value that a move answers with."""
+    if isinstance(move, m.Choose):
+        return move.id.partition(".")[2]
+    return Result.OTHERWISE.value if isinstance(move, m.NotSolved) else None
 
 
 def _may_skip(state: WorkingWalk, asked: FactKey) -> bool:

@@ -9,9 +9,10 @@ from wayfinder.engine.handlers.answers import choose_value
 from wayfinder.engine.handlers.told import learn_all, valid
 from wayfinder.engine.open_question import open_question
 from wayfinder.engine.remedies import forget
-from wayfinder.engine.stack.repairs import end_topic, repair
-from wayfinder.engine.stack.topics import open_named
+from wayfinder.engine.stack.repairs import end_topic
+from wayfinder.engine.stack.topics import is_courtesy, open_named
 from wayfinder.engine.stack.undo import go_back, start_again
+from wayfinder.engine.steps.run import speak
 from wayfinder.engine.walk import Fact
 from wayfinder.engine.working_walk import WorkingWalk
 
@@ -20,38 +21,51 @@ REFERENCE_LIMIT = 80
 
 
 def begin(state: WorkingWalk, _move: m.Begin | m.Repeat) -> None:
-    """Greet, unless a question is open: then that question is asked again."""
+    """Greet, unless a question is open: then all of it is said again."""
+    state.in_full = True
     if not state.stack:
-        repair(state, Repair.GREET)
+        speak(state, Repair.GREET)
 
 
 def topic(state: WorkingWalk, move: m.Topic) -> None:
     """Open a topic, with the facts told in the same message."""
     learn_all(state, valid(state, move.values))
-    if not open_named(state, move.id):
+    if is_courtesy(state.library, move.id):
+        speak(state, move.id)
+    elif not open_named(state, move.id):
         unclear(state, m.Unclear())
 
 
 def unclear(state: WorkingWalk, move: m.Unclear) -> None:
-    """Not understood: the first, the second or the third time in a row."""
+    """Not understood: the first, the second or the third time in a row.
+
+    What the message may be about is offered. At first the open question stays open and comes back below; the second
+    time all of it is said again.
+    """
     state.misses = min(state.misses + 1, 3)
-    count = ("first", "second", "third")[state.misses - 1]
-    data = {ConversationFact.MISSES: count, **_candidates(state, move.topics)}
-    if state.misses == 1:  # the reply only asks for other words, then the open question is asked again
+    near = _known(state, move.topics)
+    data: dict[str, str] = {
+        ConversationFact.MISSES: ("first", "second", "third")[state.misses - 1],
+        ConversationFact.OPEN: "yes" if state.is_open else "no",
+        ConversationFact.NEAR: "some" if near else "none",
+        ConversationFact.CANDIDATES: ",".join(near),
+    }
+    if state.is_open and state.misses < 3:
+        state.near, state.in_full = near, state.misses == 2
         state.push(Repair.NOT_UNDERSTOOD.value, "repair", data)
     else:
-        repair(state, Repair.NOT_UNDERSTOOD, data)
+        speak(state, Repair.NOT_UNDERSTOOD, data)
 
 
 def clarify(state: WorkingWalk, move: m.Clarify) -> None:
     """Ask which topic is meant."""
-    repair(state, Repair.DID_YOU_MEAN, _candidates(state, move.topics))
+    speak(state, Repair.DID_YOU_MEAN, {ConversationFact.CANDIDATES: ",".join(_known(state, move.topics))})
 
 
 def back(state: WorkingWalk, _move: m.Back) -> None:
     """Go back to the previous question."""
     if not go_back(state):
-        repair(state, Repair.NOTHING_TO_UNDO)
+        speak(state, Repair.NOTHING_TO_UNDO)
 
 
 def restart(state: WorkingWalk, _move: m.Restart) -> None:
@@ -61,11 +75,11 @@ def restart(state: WorkingWalk, _move: m.Restart) -> None:
     if at is None or open_topic is None:
         state.stack = []
         _forget_told(state, since=0)
-        repair(state, Repair.GREET)
+        speak(state, Repair.GREET)
         return
     _forget_told(state, since=open_topic.began if _waits_below(state, at) else 0)
     state.stack = [*state.stack[:at], start_again(state, open_topic)]
-    repair(state, Repair.RESTARTED, {ConversationFact.TOPIC: state.topic_title()})
+    speak(state, Repair.RESTARTED, {ConversationFact.TOPIC: state.topic_title()})
 
 
 def stop(state: WorkingWalk, _move: m.Stop) -> None:
@@ -74,18 +88,18 @@ def stop(state: WorkingWalk, _move: m.Stop) -> None:
         end_topic(state, "stopped")
     else:
         state.stack = []
-        repair(state, Repair.GOODBYE)
+        speak(state, Repair.GOODBYE)
 
 
 def why(state: WorkingWalk, _move: m.Why) -> None:
     """Say why the open question is asked."""
     reason = open_question(state).why
-    repair(state, Repair.WHY, {ConversationFact.WHY: reason} if reason else {})
+    speak(state, Repair.WHY, {ConversationFact.WHY: reason} if reason else {})
 
 
 def human(state: WorkingWalk, _move: m.Human) -> None:
     """Hand over to a person."""
-    repair(state, Repair.HAND_OVER)
+    speak(state, Repair.HAND_OVER)
 
 
 def human_again(state: WorkingWalk, move: m.Human) -> None:
@@ -96,7 +110,7 @@ def human_again(state: WorkingWalk, move: m.Human) -> None:
 
 def failure(state: WorkingWalk, move: m.Failure) -> None:
     """Something on our side went wrong."""
-    repair(state, Repair.FAILURE, {ConversationFact.REFERENCE: clean(move.reference)[:REFERENCE_LIMIT]})
+    speak(state, Repair.FAILURE, {ConversationFact.REFERENCE: clean(move.reference)[:REFERENCE_LIMIT]})
 
 
 def solved(state: WorkingWalk, _move: m.Solved) -> None:
@@ -106,18 +120,17 @@ def solved(state: WorkingWalk, _move: m.Solved) -> None:
     if state.topic_at() is not None:
         end_topic(state, "solved")
     else:
-        repair(state, Repair.GOODBYE)
+        speak(state, Repair.GOODBYE)
 
 
 def not_solved(state: WorkingWalk, _move: m.NotSolved) -> None:
     """It still does not work. If the open question does not ask about that, it is asked again."""
     if not choose_value(state, Result.OTHERWISE, "not_solved") and state.topic_at() is None:
-        repair(state, Repair.NOT_SOLVED)
+        speak(state, Repair.NOT_SOLVED)
 
 
-def _candidates(state: WorkingWalk, topics: list[str]) -> dict[str, str]:
-    known = [name for name in topics if name in state.library.topics][:CLOSEST]
-    return {ConversationFact.CANDIDATES: ",".join(known)}
+def _known(state: WorkingWalk, topics: list[str]) -> list[str]:
+    return [name for name in topics if name in state.library.topics][:CLOSEST]
 
 
 def _forget_told(state: WorkingWalk, since: int) -> None:

@@ -7,9 +7,12 @@ from wayfinder.content.remedy_key import remedy_name
 from wayfinder.content.steps import Remedies, Sourced, Try
 from wayfinder.engine.blocks import Spans, Steps
 from wayfinder.engine.remedies import is_worth, tried_for
-from wayfinder.engine.steps.ask import offer
+from wayfinder.engine.steps.ask import ask
+from wayfinder.engine.steps.gist import settle_gist
 from wayfinder.engine.steps.say import cite, say, say_with, spans
 from wayfinder.engine.working_walk import WorkingWalk
+
+TRY = "try"  # what the question after advice asks
 
 
 def proposed(state: WorkingWalk, step: Sourced) -> list[str]:
@@ -23,12 +26,13 @@ def advise(state: WorkingWalk, step: Try | Remedies) -> bool:
     if target is not None:
         state.go(target)
         return True
-    if _is_left_over(state, step):
-        state.blocks.append(Steps(_items(state, step)))
-    else:
+    settle_gist(state)
+    if not state.is_asked_again(TRY):
         _say_all(state, step)
-    say(state, state.library.facts[Asked.RESULT].ask)
-    offer(state, "try", step.offers(state.library.facts[Asked.RESULT]))
+    elif _is_left_over(state, step):
+        state.blocks.append(Steps(_items(state, step)))
+    result = state.library.facts[Asked.RESULT]
+    ask(state, TRY, result.ask, step.offers(result))
     return False
 
 
@@ -43,10 +47,8 @@ def _known(state: WorkingWalk, step: Try | Remedies) -> str | None:
 
 def _is_left_over(state: WorkingWalk, step: Try | Remedies) -> bool:
     """Whether only some of the remedies were reported since the step was said: what is left is said briefly."""
-    last = state.marks[-1] if state.marks else None
-    if last is None or last.stack != state.stack or last.question != state.question:
-        return False
-    return any(each.remedy in step.proposes and each.question == last.question for each in state.remedies)
+    now = [each.remedy for each in state.remedies if each.question == state.question]
+    return any(remedy in step.proposes for remedy in now)
 
 
 def _say_all(state: WorkingWalk, step: Try | Remedies) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from typing_extensions import assert_never
 
 from wayfinder.content.contract import UNKNOWN, ConversationFact, Repair
@@ -9,10 +11,11 @@ from wayfinder.content.steps import Case, Find, Human, Need, Remedies, Step, Tel
 from wayfinder.engine.blocks import Status
 from wayfinder.engine.remedies import renew
 from wayfinder.engine.requests import HandOver
-from wayfinder.engine.stack.repairs import repair
+from wayfinder.engine.stack.repairs import begin_conversation, repair, says_at_once
 from wayfinder.engine.stack.returns import go_or_fall
-from wayfinder.engine.steps.ask import ask_value, offer
+from wayfinder.engine.steps.ask import ask, ask_value
 from wayfinder.engine.steps.case import case
+from wayfinder.engine.steps.gist import settle_gist
 from wayfinder.engine.steps.obtain import obtain, only_told, settled
 from wayfinder.engine.steps.remedies import advise
 from wayfinder.engine.steps.say import cite, say
@@ -31,6 +34,20 @@ def run(state: WorkingWalk) -> None:
     repair(state, Repair.FAILURE, {ConversationFact.REFERENCE: here})
     if not _walk(state):
         state.stack = []
+
+
+def speak(state: WorkingWalk, tree: str, data: Mapping[str, str] | None = None) -> None:
+    """Say what a repair tree says. One that asks is put on top instead, and asks when the walk runs on."""
+    if not says_at_once(state.library.trees[tree]):
+        begin_conversation(state, str(tree), data)
+        return
+    state.push(str(tree), "repair", data)
+    depth = len(state.stack)
+    for _ in range(STEPS_A_TURN):
+        if len(state.stack) < depth:
+            return
+        state.path.append(state.here)
+        _do(state, state.step)
 
 
 def _walk(state: WorkingWalk) -> bool:
@@ -77,8 +94,7 @@ def _find(state: WorkingWalk, step: Find) -> bool:
     if value is not None:
         go_or_fall(state, branch(step, value))
         return True
-    say(state, step.ask or state.spec(key).ask)
-    offer(state, str(key), find_options(state, step))
+    ask(state, str(key), step.ask or state.spec(key).ask, find_options(state, step))
     return False
 
 
@@ -103,6 +119,7 @@ def _need(state: WorkingWalk, step: Need) -> bool:
 
 
 def _tell(state: WorkingWalk, step: Tell) -> bool:
+    settle_gist(state)
     for paragraph in step.paragraphs:
         say(state, paragraph)
     cite(state, step, state.top.tree)
@@ -116,11 +133,14 @@ def _visit(state: WorkingWalk, step: Visit) -> bool:
     elif step.visit in state.library.trees:
         state.push(step.visit, "visit")
     else:
-        state.push(Repair.PLANNED.value, "visit", {ConversationFact.TOPIC: state.library.topics[step.visit].title})
+        title = state.library.topics[step.visit].title
+        data: dict[str, str] = {ConversationFact.TOPIC: title, ConversationFact.MEANT: step.visit}
+        state.push(Repair.PLANNED.value, "visit", data)
     return True
 
 
 def _human(state: WorkingWalk, step: Human) -> bool:
+    settle_gist(state)
     say(state, step.human)
     topic = state.topic()
     asked = next((frame.here for frame in reversed(state.stack) if frame.role != "repair"), None)

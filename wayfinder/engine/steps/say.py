@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from wayfinder.content.fact_key import FactKey
@@ -9,6 +10,8 @@ from wayfinder.content.steps import Sourced
 from wayfinder.content.texts import Detail, Part, parts
 from wayfinder.engine.blocks import Citation, Link, Span, Spans, Text
 from wayfinder.engine.working_walk import WorkingWalk
+
+_SENTENCE_END = re.compile(r"(?<=[.!?:])\s+")
 
 
 def spans(state: WorkingWalk, text: str) -> Spans:
@@ -31,15 +34,27 @@ def say_with(state: WorkingWalk, text: str, details: Mapping[str, str]) -> None:
     state.stack[-1] = top
 
 
+def one_line(text: str) -> str:
+    """The question with which a text ends; the whole text when it does not end with one."""
+    last = _SENTENCE_END.split(text)[-1]
+    is_whole = last.count("{") == last.count("}")
+    return last if last.endswith("?") and is_whole else text
+
+
 def cite(state: WorkingWalk, step: Sourced, topic: str) -> None:
     """Name the sources of a step's advice, each once a turn."""
     tree = state.library.trees[topic]
-    for name in step.sources or tree.sources:
+    cite_sections(state, step.sources or tree.sources, tree.verified)
+
+
+def cite_sections(state: WorkingWalk, sections: list[str], verified: str) -> None:
+    """Name sections as sources, each once a turn. `verified` is the day when a person last compared with them."""
+    for name in sections:
         section = state.library.sections.get(name)
         document = state.library.documents.get(section.document) if section else None
         if section is None or document is None:
             continue
-        block = Citation(document.title, section.heading, document.article, document.published, tree.verified)
+        block = Citation(document.title, section.heading, document.article, document.published, verified)
         if block not in state.blocks:
             state.blocks.append(block)
 
