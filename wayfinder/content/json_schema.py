@@ -96,7 +96,7 @@ _BEHIND = {
     "visit": "TreeName",
     "case": "CaseName",
     "verified": "Day",
-    **dict.fromkeys(("ask", "tell", "try", "intro", "human"), "Text"),
+    **dict.fromkeys(("ask", "tell", "try", "intro", "human", "answer"), "Text"),
 }
 
 

@@ -7,7 +7,11 @@ from __future__ import annotations
 
 _DESCRIPTIONS = {
     "about": "Whom the fact is about: me (if left out), colleague or org.",
+    "answer": "The answer to a side question, at most 60 words: one paragraph, or a list of them.",
+    "asides": "Answers to what people ask about this topic while another question is open.",
     "ask": "The words of the question, where those of the fact do not fit here.",
+    "asked": "Two or three examples of the question, as people ask it.",
+    "aspect": "What the question is about.",
     "by": "The function of wayfinder/content/derive.py that works it out.",
     "case": "A case of data/cases.yml: collects its fields, reads them back, files it once.",
     "derived": "How it is worked out from other facts.",
@@ -28,6 +32,7 @@ _DESCRIPTIONS = {
     "privacy": "open, low, or personal for whatever names or reaches a person.",
     "proof": "What somebody must have proved before it is looked up for them.",
     "quiet": "Whether it is never asked for, only looked up.",
+    "silent": "What people ask about this topic, and the sources say nothing about.",
     "sources": "Sections of data/topics.yml that the advice comes from.",
     "start": "The first step.",
     "steps": "Each step by its name. One key says what kind it is: find, need, tell, try, visit, case or human.",
@@ -43,6 +48,7 @@ _DESCRIPTIONS = {
     "verified": "The day when a person last compared this tree with its sources, such as 2026-11-21.",
     "visit": "Another tree: it is walked, and then this one goes on.",
     "why": "The answer to “why do you ask?”",
+    "Aside.sources": "Sections of data/topics.yml of the answer, where it has others than the tree.",
     "Case.otherwise": "The step for those who decide not to file it.",
     "FactSpec.ask": "The words of the question.",
     "Head.sources": "Sections of data/topics.yml that the advice of the whole tree comes from.",

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import PurePath
 
+from wayfinder.content.lint.asides import ASIDE_RULES
 from wayfinder.content.lint.base import Context, Finding, unknown
 from wayfinder.content.steps import Case, Human, Step, Tell, Try, Visit, targets
 
@@ -105,4 +106,4 @@ def _closure(found: set[str], leads: dict[str, set[str]]) -> set[str]:
     return seen
 
 
-TREE_RULES: tuple[TreeRule, ...] = (name_of_file, start, area, sources, verified, unreachable, dead_ends)
+TREE_RULES: tuple[TreeRule, ...] = (name_of_file, start, area, sources, verified, unreachable, dead_ends, *ASIDE_RULES)
