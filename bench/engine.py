@@ -118,7 +118,7 @@ def _walk(content: Library, walk: Walk, topic: str, now: float) -> Iterator[Move
     """One topic from its beginning to its end."""
     move: Move | None = Topic(topic)
     while move is not None:
-        moved = advance(content, walk, move, now)
+        moved = advance(content, walk, [move], now)
         yield moved
         walk, move = moved.walk, _answer(open_question_of(content, moved.walk))
 

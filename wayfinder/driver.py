@@ -82,7 +82,7 @@ class Driver:
         self._writers = BoundedPool("back-office-writes", threads.writing, threads.waiting_to_write)
 
     def turn(self, walk: Walk, moves: Sequence[Move], conversation: str) -> Turn:
-        """Make these moves for a conversation, and carry out the requests that they lead to."""
+        """Make the moves of one message for a conversation, and carry out the requests that they lead to."""
         return _Making(self, conversation, walk).make(moves)
 
     def take_up(self, library: Library) -> None:
@@ -161,8 +161,8 @@ class _Making:
     def make(self, moves: Sequence[Move]) -> Turn:
         with ExitStack() as stack:
             self._view = self._look(stack)
-            for move in (Grants(self._grants()), *moves):
-                self._go(move)
+            self._go([Grants(self._grants())])
+            self._go(moves)
         return Turn(self._walk, self._blocks, self._steps, self._asked)
 
     def _look(self, stack: ExitStack) -> Snapshot | None:
@@ -177,8 +177,8 @@ class _Making:
         except UnavailableError:
             return []
 
-    def _go(self, move: Move) -> None:
-        done = settle(self._library, self._walk, move, self._driver.now(), self._answer)
+    def _go(self, moves: Sequence[Move]) -> None:
+        done = settle(self._library, self._walk, moves, self._driver.now(), self._answer)
         self._walk = done.walk
         self._blocks += done.blocks
         self._steps += done.steps

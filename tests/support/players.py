@@ -49,9 +49,9 @@ class Player:
         self.requests: list[Request] = []
         self.steps: list[str] = []
 
-    def move(self, move: m.Move) -> list[Block]:
-        """Make a move and answer the requests that follow; all that was said."""
-        done = settle(self.library, self.walk, move, self.now, self._answer, REQUESTS)
+    def move(self, *moves: m.Move) -> list[Block]:
+        """Make the moves of one message and answer the requests that follow; all that was said."""
+        done = settle(self.library, self.walk, list(moves), self.now, self._answer, REQUESTS)
         self.walk = done.walk
         self.steps += done.steps
         self.requests += done.requests

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from wayfinder.cli.prove_diff import show_diff
-from wayfinder.content.lint.base import CONVERSATION_AREA
+from wayfinder.content.contract import CONVERSATION_AREA
 from wayfinder.content.load import load
 from wayfinder.content.model import Library
 from wayfinder.errors import UsageError, WayfinderError

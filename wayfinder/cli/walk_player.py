@@ -78,7 +78,7 @@ class Player:
         return m.Give({now.fact: line}) if now.fact and now.kind else m.Unclear()
 
     def _go(self, move: m.Move, played: Played) -> None:
-        done = settle(self.library, self.walk, move, self.now, self._answer)
+        done = settle(self.library, self.walk, [move], self.now, self._answer)
         self.walk = done.walk
         played.blocks = played.blocks + done.blocks
         played.steps = played.steps + done.steps

@@ -12,6 +12,7 @@ from typing import Literal, get_args
 UNKNOWN = "unknown"  # a value of every fact: it is not known
 OTHER = "other"  # a branch for all values that have none of their own
 CONVERSATION = "conversation."  # the prefix of facts about the conversation itself
+CONVERSATION_AREA = "conversation"  # the area of the trees about the conversation itself
 
 # What a side question asks about a topic.
 Aspect = Literal["how_long", "who", "where", "which", "cause", "cost", "what_next", "what_if_not", "can_i"]

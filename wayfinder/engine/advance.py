@@ -1,13 +1,14 @@
-"""The engine: one move, one defined next walk. It does no I/O, reads no clock and never raises.
+"""The engine: the moves of one message, one defined next walk. It does no I/O, reads no clock and never raises.
 
-    advance(library, walk, move, now) -> Moved(walk, blocks, requests, steps)
+    advance(library, walk, moves, now) -> Moved(walk, blocks, requests, steps)
 
 What it cannot know it requests; the driver (wayfinder.driver) answers with `Found` or `Filed`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 from wayfinder.content.contract import Repair
@@ -19,13 +20,14 @@ from wayfinder.engine.open_question import OpenQuestion, open_question
 from wayfinder.engine.requests import Request
 from wayfinder.engine.stack.changed_content import take_up
 from wayfinder.engine.stack.repairs import repair
+from wayfinder.engine.stack.topics import is_courtesy
 from wayfinder.engine.steps.run import run
-from wayfinder.engine.walk import Walk
+from wayfinder.engine.walk import Mark, Walk
 from wayfinder.engine.working_walk import WorkingWalk, working
 
 
 class Moved(NamedTuple):
-    """The result of a move: the next walk, what to say, what the driver must carry out and answer,
+    """The result of one message: the next walk, what to say, what the driver must carry out and answer,
     and the steps walked (`tree/step`)."""
 
     walk: Walk
@@ -34,16 +36,20 @@ class Moved(NamedTuple):
     steps: list[str]
 
 
-def advance(library: Library, walk: Walk, move: m.Move, now: float) -> Moved:
-    """Make one move. `now` is Unix time in seconds."""
+def advance(library: Library, walk: Walk, moves: Sequence[m.Move], now: float) -> Moved:
+    """Make all moves of a person's message, or the driver's, and then walk on once. `now` is Unix time in seconds.
+
+    Whatever their order in the message, moves are made in the order in which a helpful reply takes them up: `_place`.
+    No moves, as for an empty message, ask the open question again.
+    """
     state = working(library, walk, now)
     changed = take_up(state)
-    if isinstance(move, _OF_DRIVER):
-        return _of_driver(state, move, changed)
+    if any(isinstance(move, _OF_DRIVER) for move in moves):
+        return _of_driver(state, moves, changed)
     state.request, state.unasked = None, False
-    if not isinstance(move, _KEEPING_COUNT):
+    if any(not isinstance(move, _KEEPING_COUNT) for move in moves):
         state.misses = 0
-    _of_person(state, move, changed)
+    _of_person(state, sorted(moves, key=partial(_place, state)), changed)
     run(state)
     if not (state.stack or state.blocks):
         repair(state, Repair.GREET)
@@ -58,25 +64,46 @@ def open_question_of(library: Library, walk: Walk) -> OpenQuestion:
     return open_question(state)
 
 
-def _of_person(state: WorkingWalk, move: m.Move, changed: bool) -> None:
-    """Make a person's move. Only here is it decided whether an answer is stale, that is for a question that is closed.
+def _of_person(state: WorkingWalk, moves: Sequence[m.Move], changed: bool) -> None:
+    """Make a person's moves. Only here is it decided whether an answer is stale, that is for a question that is closed.
 
     A stale answer never answers the open question: the person may go back to theirs. When changed content closed the
-    question, `take_up` has said so already.
+    question, `take_up` has said so already. When a correction in the same message closes it, the answer is kept as a
+    told fact.
     """
-    if changed and isinstance(move, answers.ANSWERS):
-        return
-    if isinstance(move, answers.ANSWERS) and answers.is_stale(state, move):
-        _STALE[type(move)](state, move)
+    asked = state.marks[-1] if state.is_open else None
+    stale = [isinstance(move, answers.ANSWERS) and answers.is_stale(state, move) for move in moves]
+    for move, is_stale in zip(moves, stale, strict=True):
+        if not isinstance(move, answers.ANSWERS):
+            _HANDLERS[type(move)](state, move)
+        elif is_stale and not changed:
+            _STALE[type(move)](state, move)
+        elif not changed:
+            _answer(state, move, asked)
+
+
+def _answer(state: WorkingWalk, move: answers.Answer, asked: Mark | None) -> None:
+    """Take an answer to `asked`, the question that was open before the message."""
+    closed = asked is not None and not state.is_at(asked)
+    if closed and asked is not None and not isinstance(move, m.Human):
+        answers.keep_told(state, move, asked)
     else:
         _HANDLERS[type(move)](state, move)
 
 
-def _of_driver(state: WorkingWalk, move: m.Move, changed: bool) -> Moved:
+def _place(state: WorkingWalk, move: m.Move) -> int:
+    """When a move is made: courtesy first, a new topic last."""
+    if isinstance(move, m.Topic):
+        return 0 if is_courtesy(state.library, move.id) else _LAST
+    return next((place for place, kinds in enumerate(_ORDER) if isinstance(move, kinds)), _LAST)
+
+
+def _of_driver(state: WorkingWalk, moves: Sequence[m.Move], changed: bool) -> Moved:
     """Take the driver's news. Says nothing when the walk still waits at the question that was asked before."""
     question = state.question
-    state.unasked = isinstance(move, m.Grants) or state.unasked
-    _HANDLERS[type(move)](state, move)
+    for move in moves:
+        state.unasked = isinstance(move, m.Grants) or state.unasked
+        _HANDLERS[type(move)](state, move)
     run(state)
     same = state.is_open and state.question == question and not state.wants
     no_news = state.unasked and same and not changed
@@ -91,6 +118,16 @@ def _give(state: WorkingWalk, move: m.Give) -> None:
 
 _OF_DRIVER = (m.Found, m.Filed, m.Grants)
 _KEEPING_COUNT = (m.Unclear, m.Failure, m.Repeat)
+
+# The order in which the moves of one message are made, after courtesy: corrections, told facts, the answer, steering.
+_ORDER: tuple[tuple[type[m.Move], ...], ...] = (
+    (),
+    (m.Correct,),
+    (m.Give,),
+    (m.Choose, m.Skip, m.DontKnow, m.NotSolved, m.Solved),
+    (m.Begin, m.Repeat, m.Why, m.Unclear, m.Clarify, m.Failure, m.Back, m.Restart, m.Stop, m.Human),
+)
+_LAST = len(_ORDER)
 
 # What an answer leads to when its question is closed.
 _STALE: dict[type, Callable[[WorkingWalk, Any], None]] = {

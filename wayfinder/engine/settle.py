@@ -1,8 +1,9 @@
-"""A move together with what it asks of the driver: the one loop that answers requests until the walk waits."""
+"""The moves of a message together with what they ask of the driver: the one loop that answers requests until the walk
+waits."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from wayfinder.content.model import Library
@@ -19,7 +20,7 @@ Answer = Callable[[Walk, Request], "Found | Filed | None"]
 
 
 class Settled(NamedTuple):
-    """The result of a move and the answers to its requests: the walk, the blocks, the requests and the steps walked."""
+    """The result of a message and the answers to its requests: the walk, the blocks, the requests, the steps walked."""
 
     walk: Walk
     blocks: list[Block]
@@ -28,15 +29,15 @@ class Settled(NamedTuple):
 
 
 def settle(
-    library: Library, walk: Walk, move: Move, now: float, answer: Answer, limit: int = REQUESTS_LIMIT
+    library: Library, walk: Walk, moves: Sequence[Move], now: float, answer: Answer, limit: int = REQUESTS_LIMIT
 ) -> Settled:
-    """Make a move and answer its requests, at most `limit` of them. `now` is Unix time in seconds."""
-    moved = advance(library, walk, move, now)
+    """Make moves and answer their requests, at most `limit` of them. `now` is Unix time in seconds."""
+    moved = advance(library, walk, moves, now)
     done = Settled(*moved)
     for _ in range(limit):
         found = answer(moved.walk, moved.requests[0]) if moved.requests else None
         if found is None:
             break
-        moved = advance(library, moved.walk, found, now)
+        moved = advance(library, moved.walk, [found], now)
         done = Settled(moved.walk, done.blocks + moved.blocks, done.requests + moved.requests, done.steps + moved.steps)
     return done

@@ -21,12 +21,16 @@ _RECENT = 10  # how many of the newest facts and tries are searched for one of t
 
 
 class WorkingWalk(WalkFields, kw_only=True):
-    """The parts of a walk, mutable, with what is said and requested so far. Make it with `working`."""
+    """The parts of a walk, mutable, with what is said and requested so far. Make it with `working`.
+
+    `in_full` when the person wants to read all of the open question, not its one line.
+    """
 
     library: Library
     now: float
     blocks: list[Block] = []
     wants: list[Request] = []
+    in_full: bool = False
     path: list[str] = []
 
     def walk(self) -> Walk:
@@ -164,7 +168,7 @@ class WorkingWalk(WalkFields, kw_only=True):
         then it gets a new one, so that going back returns to this point.
         """
         last = self.lapsed or (self.marks[-1] if self.marks else None)
-        if last is None or not self._is_asked_again(last, asked):
+        if last is None or not self._keeps_number(last, asked):
             self.question += 1
             last = Mark(self.question, list(self.stack), asked)
         elif last is self.lapsed:
@@ -174,7 +178,12 @@ class WorkingWalk(WalkFields, kw_only=True):
         self.lapsed = None
         return self.question
 
-    def _is_asked_again(self, last: Mark, asked: str) -> bool:
+    def is_asked_again(self, asked: str) -> bool:
+        """Whether this question is the one that was asked last, and the person has not asked to read all of it."""
+        last = self.lapsed or (self.marks[-1] if self.marks else None)
+        return not self.in_full and last is not None and last.asked == asked and last.stack == self.stack
+
+    def _keeps_number(self, last: Mark, asked: str) -> bool:
         return (
             not self._told_since()
             and last.question == self.question
@@ -186,6 +195,10 @@ class WorkingWalk(WalkFields, kw_only=True):
         """Whether the person has told or tried something since the open question was asked."""
         told = any(fact.origin == "told" and fact.question == self.question for fact in self.facts[-_RECENT:])
         return told or any(tried.question == self.question for tried in self.tries[-_RECENT:])
+
+    def is_at(self, mark: Mark) -> bool:
+        """Whether the walk stands where this question was asked, and no other was asked since."""
+        return bool(self.marks) and self.marks[-1] == mark and self.stack == mark.stack
 
     def mark(self, question: int) -> Mark | None:
         """The mark of a question, unless it is too long ago or its tree has changed."""

@@ -201,9 +201,9 @@ def test_another_case_has_another_key(player: Player) -> None:
 
 def test_the_answer_is_taken_once(player: Player) -> None:
     choice = next(option.id for option in open_question_of(filled(player).library, player.walk).options)
-    moved = advance(player.library, player.walk, m.Choose(choice), player.now)
-    once = advance(player.library, moved.walk, m.Filed(moved.requests[0].id, "R-1"), player.now)
-    twice = advance(player.library, once.walk, m.Filed(moved.requests[0].id, "R-2"), player.now)
+    moved = advance(player.library, player.walk, [m.Choose(choice)], player.now)
+    once = advance(player.library, moved.walk, [m.Filed(moved.requests[0].id, "R-1")], player.now)
+    twice = advance(player.library, once.walk, [m.Filed(moved.requests[0].id, "R-2")], player.now)
     assert not [block for block in twice.blocks if isinstance(block, Status)]
 
 

@@ -132,7 +132,7 @@ def test_an_answer_to_a_try_that_leads_nowhere_now_is_asked_again(tmp_path: Path
 
 def test_a_walk_without_an_end_is_an_honest_error(tmp_path: Path) -> None:
     content = library(tmp_path, {"loop": "steps: {a: {tell: A., next: b}, b: {tell: B., next: a}}"})
-    moved = advance(content, Walk(), m.Topic("loop"), NOW)
+    moved = advance(content, Walk(), [m.Topic("loop")], NOW)
     assert said(moved.blocks) == "(failure)"
     assert [block.outcome for block in moved.blocks if isinstance(block, Status)] == ["error"]
     assert moved.walk.stack == []
@@ -141,12 +141,12 @@ def test_a_walk_without_an_end_is_an_honest_error(tmp_path: Path) -> None:
 def test_not_even_the_failure_tree_can_keep_it_going(tmp_path: Path) -> None:
     endless = "steps: {a: {tell: A., next: b}, b: {tell: B., next: a}}"
     content = library(tmp_path, {"loop": endless, "conversation/failure": endless})
-    assert advance(content, Walk(), m.Topic("loop"), NOW).walk.stack == []
+    assert advance(content, Walk(), [m.Topic("loop")], NOW).walk.stack == []
 
 
 def test_trees_that_visit_each_other_end(tmp_path: Path) -> None:
     trees = {"one": "steps: {go: {visit: two}}", "two": "steps: {go: {visit: one}}"}
-    moved = advance(library(tmp_path, trees), Walk(), m.Topic("one"), NOW)
+    moved = advance(library(tmp_path, trees), Walk(), [m.Topic("one")], NOW)
     assert moved.walk.stack == []
     assert moved.blocks
 
@@ -160,7 +160,7 @@ def test_a_value_without_a_branch_falls_off(tmp_path: Path) -> None:
 def test_an_invented_walk_is_put_right(tmp_path: Path) -> None:
     content = library(tmp_path, BEFORE, facts=FACTS)
     made_up = Walk(stack=[Frame("nowhere", "x", "topic", ""), Frame("loop", "nowhere", "visit", "")])
-    moved = advance(content, made_up, m.Choose("0.x"), NOW)
+    moved = advance(content, made_up, [m.Choose("0.x")], NOW)
     assert moved.walk.stack == []
     assert said(moved.blocks) == "(changed)"
 

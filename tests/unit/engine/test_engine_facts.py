@@ -188,18 +188,18 @@ def test_the_org_that_is_meant_goes_along(player: Player) -> None:
 
 def test_an_answer_to_another_request_is_ignored(player: Player) -> None:
     moved = advance(
-        player.library, player.walk, m.Choose(open_question_of(player.library, player.walk).options[0].id), NOW
+        player.library, player.walk, [m.Choose(open_question_of(player.library, player.walk).options[0].id)], NOW
     )
-    other = advance(player.library, moved.walk, m.Found("l99", HOLD), NOW)
+    other = advance(player.library, moved.walk, [m.Found("l99", HOLD)], NOW)
     assert "org.status" not in {str(fact.key) for fact in other.walk.facts}
 
 
 def test_an_answer_that_comes_after_its_grant_has_ended_is_ignored(player: Player) -> None:
     moved = advance(
-        player.library, player.walk, m.Choose(open_question_of(player.library, player.walk).options[0].id), NOW
+        player.library, player.walk, [m.Choose(open_question_of(player.library, player.walk).options[0].id)], NOW
     )
     late = msgspec.structs.replace(moved.walk, grants=[])
-    found = advance(player.library, late, m.Found(moved.requests[0].id, HOLD), NOW)
+    found = advance(player.library, late, [m.Found(moved.requests[0].id, HOLD)], NOW)
     assert "On hold" not in said(found.blocks)
     assert "hold" not in {fact.value for fact in found.walk.facts}
 

@@ -66,7 +66,7 @@ def test_a_walk_survives_json(seed: int) -> None:
 def test_the_same_move_has_the_same_next_walk(seed: int) -> None:
     for player, before, move, _ in playing(seed, 10):
         copy = loads(dumps(before))
-        assert advance(player.library, before, move, player.now) == advance(player.library, copy, move, player.now)
+        assert advance(player.library, before, [move], player.now) == advance(player.library, copy, [move], player.now)
 
 
 @OFTEN

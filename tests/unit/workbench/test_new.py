@@ -66,7 +66,7 @@ def test_filled_in_and_marked_ready_it_is_fit_to_be_walked(data: Path) -> None:
     loaded = read(data)
     assert loaded.library.topics["last"].status == "ready"
     assert problems(loaded) == []
-    assert advance(loaded.library, Walk(), Topic("last"), 0.0).walk.stack[-1].step == "first"
+    assert advance(loaded.library, Walk(), [Topic("last")], 0.0).walk.stack[-1].step == "first"
 
 
 def test_editors_know_the_new_tree(data: Path) -> None:

@@ -10,11 +10,10 @@ from typing import Any
 
 import msgspec
 
+from wayfinder.content.contract import CONVERSATION_AREA
 from wayfinder.content.files import Loaded
 from wayfinder.content.model import Library, Tree
 from wayfinder.content.yaml_file import Place, YamlFile
-
-CONVERSATION_AREA = "conversation"
 
 # What is wrong and how to fix it, and the place in the file.
 Finding = tuple[str, Place]

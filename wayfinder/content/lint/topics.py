@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wayfinder.content.contract import Repair
+from wayfinder.content.contract import CONVERSATION_AREA, Repair
 from wayfinder.content.files import Loaded
-from wayfinder.content.lint.base import CONVERSATION_AREA, Finding, Known, unknown
+from wayfinder.content.lint.base import Finding, Known, unknown
 
 
 def of_topics(loaded: Loaded, known: Known) -> Iterator[Finding]:

@@ -9,12 +9,14 @@ from typing_extensions import assert_never
 from wayfinder.content.contract import UNKNOWN, ConversationFact, Repair, Result
 from wayfinder.content.fact_key import FactKey
 from wayfinder.content.steps import Case, Find, Human, Need, Tell, Try, Visit
+from wayfinder.content.values import accepted
 from wayfinder.engine import moves as m
 from wayfinder.engine.handlers.told import forgetting
 from wayfinder.engine.open_question import open_options, wanted
-from wayfinder.engine.stack.repairs import end_topic, repair
+from wayfinder.engine.stack.repairs import end_topic
 from wayfinder.engine.stack.undo import forgotten
-from wayfinder.engine.walk import Tried, question_number
+from wayfinder.engine.steps.run import speak
+from wayfinder.engine.walk import Mark, Tried, question_number
 from wayfinder.engine.working_walk import WorkingWalk
 
 # Moves that answer the question which the person saw.
@@ -34,9 +36,24 @@ def closed(state: WorkingWalk, move: Answer) -> None:
     number = _question(move)
     if number is not None and number != state.question and state.mark(number) is not None:
         to = {ConversationFact.TO: str(number), **forgetting(forgotten(state, number))}
-        repair(state, Repair.GO_BACK, to)
+        speak(state, Repair.GO_BACK, to)
     else:
-        repair(state, Repair.CLOSED_QUESTION)
+        speak(state, Repair.CLOSED_QUESTION)
+
+
+def keep_told(state: WorkingWalk, move: Answer, asked: Mark) -> None:
+    """Keep the answer to a question that the same message has closed, so that the walk need not ask it again."""
+    value = _value_of(move)
+    at = asked.stack[-1] if asked.stack else None
+    step = state.library.trees[at.tree].steps[at.step] if at is not None and state.exists(at) else None
+    if at is None or value is None:
+        return
+    if isinstance(step, (Find, Need)):
+        key = state.key(step.fact, step.about)
+        if state.value(key) is None and accepted(state.spec(key), value, state.now) is not None:
+            state.learn(key, value, "told", step=at.here if value == UNKNOWN else None)
+    elif isinstance(step, Try) and (value == Result.OTHERWISE or value in step.exits):
+        state.tries.append(Tried(at.here, value, asked.question))
 
 
 def choose(state: WorkingWalk, move: m.Choose) -> None:
@@ -62,7 +79,7 @@ def skip(state: WorkingWalk, _move: m.Skip | m.DontKnow) -> None:
     if asked is not None and _may_skip(state, asked):
         state.learn(asked, UNKNOWN, "told", step=state.here)
     else:
-        repair(state, Repair.NEEDED)
+        speak(state, Repair.NEEDED)
 
 
 def _answer(state: WorkingWalk, value: str) -> None:
@@ -115,6 +132,13 @@ def _question(move: Answer) -> int | None:
         return move.question
     number = question_number(move.id.partition(".")[0])
     return _NEVER_ASKED if number is None else number
+
+
+def _value_of(move: Answer) -> str | None:
+    """The value that a move answers with."""
+    if isinstance(move, m.Choose):
+        return move.id.partition(".")[2]
+    return Result.OTHERWISE.value if isinstance(move, m.NotSolved) else None
 
 
 def _may_skip(state: WorkingWalk, asked: FactKey) -> bool:

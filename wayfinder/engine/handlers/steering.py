@@ -8,9 +8,10 @@ from wayfinder.engine import moves as m
 from wayfinder.engine.handlers.answers import choose_value
 from wayfinder.engine.handlers.told import learn_all, valid
 from wayfinder.engine.open_question import open_question
-from wayfinder.engine.stack.repairs import end_topic, repair
-from wayfinder.engine.stack.topics import open_named
+from wayfinder.engine.stack.repairs import end_topic
+from wayfinder.engine.stack.topics import is_courtesy, open_named
 from wayfinder.engine.stack.undo import go_back, start_again
+from wayfinder.engine.steps.run import speak
 from wayfinder.engine.walk import Fact
 from wayfinder.engine.working_walk import WorkingWalk
 
@@ -19,15 +20,18 @@ REFERENCE_LIMIT = 80
 
 
 def begin(state: WorkingWalk, _move: m.Begin | m.Repeat) -> None:
-    """Greet, unless a question is open: then that question is asked again."""
+    """Greet, unless a question is open: then all of it is said again."""
+    state.in_full = True
     if not state.stack:
-        repair(state, Repair.GREET)
+        speak(state, Repair.GREET)
 
 
 def topic(state: WorkingWalk, move: m.Topic) -> None:
     """Open a topic, with the facts told in the same message."""
     learn_all(state, valid(state, move.values))
-    if not open_named(state, move.id):
+    if is_courtesy(state.library, move.id):
+        speak(state, move.id)
+    elif not open_named(state, move.id):
         unclear(state, m.Unclear())
 
 
@@ -39,18 +43,18 @@ def unclear(state: WorkingWalk, move: m.Unclear) -> None:
     if state.misses == 1:  # the reply only asks for other words, then the open question is asked again
         state.push(Repair.NOT_UNDERSTOOD.value, "repair", data)
     else:
-        repair(state, Repair.NOT_UNDERSTOOD, data)
+        speak(state, Repair.NOT_UNDERSTOOD, data)
 
 
 def clarify(state: WorkingWalk, move: m.Clarify) -> None:
     """Ask which topic is meant."""
-    repair(state, Repair.DID_YOU_MEAN, _candidates(state, move.topics))
+    speak(state, Repair.DID_YOU_MEAN, _candidates(state, move.topics))
 
 
 def back(state: WorkingWalk, _move: m.Back) -> None:
     """Go back to the previous question."""
     if not go_back(state):
-        repair(state, Repair.NOTHING_TO_UNDO)
+        speak(state, Repair.NOTHING_TO_UNDO)
 
 
 def restart(state: WorkingWalk, _move: m.Restart) -> None:
@@ -60,11 +64,11 @@ def restart(state: WorkingWalk, _move: m.Restart) -> None:
     if at is None or open_topic is None:
         state.stack = []
         _forget_told(state, since=0)
-        repair(state, Repair.GREET)
+        speak(state, Repair.GREET)
         return
     _forget_told(state, since=open_topic.began if _waits_below(state, at) else 0)
     state.stack = [*state.stack[:at], start_again(state, open_topic)]
-    repair(state, Repair.RESTARTED, {ConversationFact.TOPIC: state.topic_title()})
+    speak(state, Repair.RESTARTED, {ConversationFact.TOPIC: state.topic_title()})
 
 
 def stop(state: WorkingWalk, _move: m.Stop) -> None:
@@ -73,18 +77,18 @@ def stop(state: WorkingWalk, _move: m.Stop) -> None:
         end_topic(state, "stopped")
     else:
         state.stack = []
-        repair(state, Repair.GOODBYE)
+        speak(state, Repair.GOODBYE)
 
 
 def why(state: WorkingWalk, _move: m.Why) -> None:
     """Say why the open question is asked."""
     reason = open_question(state).why
-    repair(state, Repair.WHY, {ConversationFact.WHY: reason} if reason else {})
+    speak(state, Repair.WHY, {ConversationFact.WHY: reason} if reason else {})
 
 
 def human(state: WorkingWalk, _move: m.Human) -> None:
     """Hand over to a person."""
-    repair(state, Repair.HAND_OVER)
+    speak(state, Repair.HAND_OVER)
 
 
 def human_again(state: WorkingWalk, move: m.Human) -> None:
@@ -95,7 +99,7 @@ def human_again(state: WorkingWalk, move: m.Human) -> None:
 
 def failure(state: WorkingWalk, move: m.Failure) -> None:
     """Something on our side went wrong."""
-    repair(state, Repair.FAILURE, {ConversationFact.REFERENCE: clean(move.reference)[:REFERENCE_LIMIT]})
+    speak(state, Repair.FAILURE, {ConversationFact.REFERENCE: clean(move.reference)[:REFERENCE_LIMIT]})
 
 
 def solved(state: WorkingWalk, _move: m.Solved) -> None:
@@ -105,13 +109,13 @@ def solved(state: WorkingWalk, _move: m.Solved) -> None:
     if state.topic_at() is not None:
         end_topic(state, "solved")
     else:
-        repair(state, Repair.GOODBYE)
+        speak(state, Repair.GOODBYE)
 
 
 def not_solved(state: WorkingWalk, _move: m.NotSolved) -> None:
     """It still does not work. If the open question does not ask about that, it is asked again."""
     if not choose_value(state, Result.OTHERWISE, "not_solved") and state.topic_at() is None:
-        repair(state, Repair.NOT_SOLVED)
+        speak(state, Repair.NOT_SOLVED)
 
 
 def _candidates(state: WorkingWalk, topics: list[str]) -> dict[str, str]:

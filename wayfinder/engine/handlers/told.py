@@ -9,8 +9,8 @@ from wayfinder.content.fact_key import FactKey
 from wayfinder.content.values import accepted
 from wayfinder.engine import moves as m
 from wayfinder.engine.open_question import wanted
-from wayfinder.engine.stack.repairs import repair
 from wayfinder.engine.stack.undo import correct, go_back
+from wayfinder.engine.steps.run import speak
 from wayfinder.engine.working_walk import WorkingWalk
 
 
@@ -27,7 +27,7 @@ def give(state: WorkingWalk, told: Mapping[str, str]) -> bool:
     learn_all(state, {key: value for key, value in good.items() if key not in changed})
     if asked is None or str(asked) not in told or asked in good:
         return bool(good)
-    repair(state, Repair.INVALID, {ConversationFact.HINT: state.spec(asked).invalid})
+    speak(state, Repair.INVALID, {ConversationFact.HINT: state.spec(asked).invalid})
     return True
 
 
@@ -69,12 +69,12 @@ def correct_all(state: WorkingWalk, changed: Mapping[FactKey, str]) -> None:
 def _say_corrected(state: WorkingWalk, key: FactKey, value: str, labels: list[str]) -> None:
     words = state.spec(key).values.get(value, value)
     data = {ConversationFact.FACT: state.spec(key).label, ConversationFact.VALUE: words, **forgetting(labels)}
-    repair(state, Repair.CORRECTED, data)
+    speak(state, Repair.CORRECTED, data)
 
 
 def _undo(state: WorkingWalk) -> None:
     if not go_back(state):
-        repair(state, Repair.NOTHING_TO_UNDO)
+        speak(state, Repair.NOTHING_TO_UNDO)
 
 
 def forgetting(labels: list[str]) -> dict[str, str]:

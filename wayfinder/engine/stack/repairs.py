@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from wayfinder.content.contract import ConversationFact, Repair
+from wayfinder.content.contract import CONVERSATION_AREA, ConversationFact, Repair
+from wayfinder.content.fact_key import FactKey
 from wayfinder.content.model import Tree
-from wayfinder.content.steps import Find, Tell
+from wayfinder.content.steps import Find, Step, Tell
 from wayfinder.engine.blocks import Outcome, Status
 from wayfinder.engine.working_walk import WorkingWalk
 
@@ -58,6 +59,15 @@ def after_topic(state: WorkingWalk, ending: str, title: str) -> None:
         repair(state, Repair.RESUME, {ConversationFact.ENDING: ending, ConversationFact.TOPIC: state.topic_title()})
     else:
         repair(state, Repair.CLOSING, {ConversationFact.ENDING: ending, ConversationFact.TOPIC: title})
+
+
+def says_at_once(tree: Tree) -> bool:
+    """Whether the tree is of the conversation and neither asks nor looks up anything."""
+    return tree.area == CONVERSATION_AREA and all(map(_says, tree.steps.values()))
+
+
+def _says(step: Step) -> bool:
+    return isinstance(step, Tell) or (isinstance(step, Find) and step.quiet and FactKey(step.find).is_of_conversation)
 
 
 def _only_says(tree: Tree) -> bool:

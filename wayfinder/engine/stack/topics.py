@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from wayfinder.content.contract import ConversationFact, Repair
+from wayfinder.content.contract import CONVERSATION_AREA, ConversationFact, Repair
 from wayfinder.content.model import Library
 from wayfinder.content.steps import Visit
-from wayfinder.engine.stack.repairs import begin_conversation, drop_repairs, repair
+from wayfinder.engine.stack.repairs import begin_conversation, drop_repairs, repair, says_at_once
 from wayfinder.engine.walk import Frame
 from wayfinder.engine.working_walk import WorkingWalk
 
@@ -15,7 +15,7 @@ TOPICS_OPEN = 5
 def open_named(state: WorkingWalk, name: str) -> bool:
     """Open a topic, or say what a conversation tree says. False when there is no such thing."""
     tree = state.library.trees.get(name)
-    if tree is not None and tree.area == "conversation":
+    if tree is not None and tree.area == CONVERSATION_AREA:
         if name == Repair.GOODBYE and state.topic() is None:
             state.stack = []  # nobody who leaves is asked whether there is anything else
         begin_conversation(state, name)
@@ -24,6 +24,12 @@ def open_named(state: WorkingWalk, name: str) -> bool:
     else:
         return False
     return True
+
+
+def is_courtesy(library: Library, name: str) -> bool:
+    """Whether this is a conversation tree that is said in passing, such as thanks. A goodbye is not: it ends."""
+    tree = library.trees.get(name)
+    return tree is not None and name != Repair.GOODBYE and says_at_once(tree)
 
 
 def _open_topic(state: WorkingWalk, topic: str) -> None:

@@ -10,9 +10,9 @@ from wayfinder.content.steps import Case
 from wayfinder.engine.blocks import Steps
 from wayfinder.engine.requests import File
 from wayfinder.engine.stack.repairs import end_topic
-from wayfinder.engine.steps.ask import ask_value, offer
+from wayfinder.engine.steps.ask import ask, ask_value
 from wayfinder.engine.steps.obtain import obtain, settled
-from wayfinder.engine.steps.say import say, shown
+from wayfinder.engine.steps.say import shown
 from wayfinder.engine.working_walk import WorkingWalk
 
 
@@ -56,12 +56,11 @@ def _collect(state: WorkingWalk, field: str, required: bool) -> bool:
 
 
 def _review(state: WorkingWalk, step: Case, *, change: bool) -> None:
-    read = [f"{state.spec(key).label}: {shown(state, key, value)}" for key, value in _filled(state, step)]
     asked, options = review_options(state, step)
-    if not change:
+    if not change and not state.is_asked_again(asked):
+        read = [f"{state.spec(key).label}: {shown(state, key, value)}" for key, value in _filled(state, step)]
         state.blocks.append(Steps([[line] for line in read]))
-    say(state, state.library.facts[asked].ask)
-    offer(state, asked, options)
+    ask(state, asked, state.library.facts[asked].ask, options)
 
 
 def _file(state: WorkingWalk, step: Case) -> None:

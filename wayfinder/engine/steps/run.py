@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from typing_extensions import assert_never
 
 from wayfinder.content.contract import UNKNOWN, Asked, ConversationFact, Repair, Result
 from wayfinder.content.steps import Case, Find, Human, Need, Step, Tell, Try, Visit, branch
 from wayfinder.engine.blocks import Status, Steps
 from wayfinder.engine.requests import HandOver
-from wayfinder.engine.stack.repairs import repair
+from wayfinder.engine.stack.repairs import begin_conversation, repair, says_at_once
 from wayfinder.engine.stack.returns import go_or_fall
-from wayfinder.engine.steps.ask import ask_value, offer
+from wayfinder.engine.steps.ask import ask, ask_value
 from wayfinder.engine.steps.case import case
 from wayfinder.engine.steps.obtain import obtain, only_told, settled
 from wayfinder.engine.steps.say import cite, say, spans
@@ -18,6 +20,7 @@ from wayfinder.engine.working_walk import WorkingWalk
 
 STEPS_A_TURN = 200
 VISIT_DEPTH = 12
+TRY = "try"  # what the question after a remedy asks
 
 
 def run(state: WorkingWalk) -> None:
@@ -29,6 +32,20 @@ def run(state: WorkingWalk) -> None:
     repair(state, Repair.FAILURE, {ConversationFact.REFERENCE: here})
     if not _walk(state):
         state.stack = []
+
+
+def speak(state: WorkingWalk, tree: str, data: Mapping[str, str] | None = None) -> None:
+    """Say what a repair tree says. One that asks is put on top instead, and asks when the walk runs on."""
+    if not says_at_once(state.library.trees[tree]):
+        begin_conversation(state, str(tree), data)
+        return
+    state.push(str(tree), "repair", data)
+    depth = len(state.stack)
+    for _ in range(STEPS_A_TURN):
+        if len(state.stack) < depth:
+            return
+        state.path.append(state.here)
+        _do(state, state.step)
 
 
 def _walk(state: WorkingWalk) -> bool:
@@ -74,8 +91,7 @@ def _find(state: WorkingWalk, step: Find) -> bool:
     if value is not None:
         go_or_fall(state, branch(step, value))
         return True
-    say(state, step.ask or state.spec(key).ask)
-    offer(state, str(key), find_options(state, step))
+    ask(state, str(key), step.ask or state.spec(key).ask, find_options(state, step))
     return False
 
 
@@ -112,11 +128,12 @@ def _try(state: WorkingWalk, step: Try) -> bool:
     if result is not None and (result == Result.OTHERWISE or result in step.exits):
         state.go(step.otherwise if result == Result.OTHERWISE else result)
         return True
-    say(state, step.intro)
-    state.blocks.append(Steps([spans(state, item) for item in step.steps]))
-    cite(state, step, state.top.tree)
-    say(state, state.library.facts[Asked.RESULT].ask)
-    offer(state, "try", step.offers(state.library.facts[Asked.RESULT]))
+    if not state.is_asked_again(TRY):
+        say(state, step.intro)
+        state.blocks.append(Steps([spans(state, item) for item in step.steps]))
+        cite(state, step, state.top.tree)
+    result_of = state.library.facts[Asked.RESULT]
+    ask(state, TRY, result_of.ask, step.offers(result_of))
     return False
 
 

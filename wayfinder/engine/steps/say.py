@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from wayfinder.content.fact_key import FactKey
 from wayfinder.content.steps import Sourced
 from wayfinder.content.texts import Detail, Part, parts
 from wayfinder.engine.blocks import Citation, Link, Span, Spans, Text
 from wayfinder.engine.working_walk import WorkingWalk
+
+_SENTENCE_END = re.compile(r"(?<=[.!?:])\s+")
 
 
 def spans(state: WorkingWalk, text: str) -> Spans:
@@ -18,6 +22,13 @@ def say(state: WorkingWalk, text: str) -> None:
     """Say one paragraph."""
     if text:
         state.blocks.append(Text(spans(state, text)))
+
+
+def one_line(text: str) -> str:
+    """The question with which a text ends; the whole text when it does not end with one."""
+    last = _SENTENCE_END.split(text)[-1]
+    is_whole = last.count("{") == last.count("}")
+    return last if last.endswith("?") and is_whole else text
 
 
 def cite(state: WorkingWalk, step: Sourced, topic: str) -> None:

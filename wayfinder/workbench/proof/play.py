@@ -67,7 +67,7 @@ def play(library: Library, walk: Walk, move: Move, backend: Backend) -> Played:
     def answer(_walk: Walk, ask: Request) -> Found | Filed:
         return backend(library, ask) if isinstance(ask, LookUp) else Filed(ask.id, "R-1")
 
-    done = settle(library, walk, move, NOW, answer)
+    done = settle(library, walk, [move], NOW, answer)
     look_ups = [ask.look_up for ask in done.requests if isinstance(ask, LookUp)]
     # Nobody goes back here, so older marks are dropped to keep the walk small.
     return Played(msgspec.structs.replace(done.walk, marks=done.walk.marks[-1:]), done.blocks, look_ups, done.steps)

@@ -58,7 +58,7 @@ class Side:
 
     def begin(self) -> Position:
         """The first position of the tree."""
-        walk = advance(self._library, Walk(), EVERYTHING, NOW).walk
+        walk = advance(self._library, Walk(), [EVERYTHING], NOW).walk
         return self._go(walk, Topic(self._tree), ())
 
     def values(self, position: Position) -> list[str]:
@@ -97,7 +97,7 @@ class Side:
         return frozenset().union(*(self.reading.after(frame.tree, frame.step) for frame in position.walk.stack))
 
     def _go(self, walk: Walk, move: Move, said: tuple[str, ...]) -> Position:
-        done = settle(self._library, walk, move, NOW, self._answer, REQUESTS_LIMIT)
+        done = settle(self._library, walk, [move], NOW, self._answer, REQUESTS_LIMIT)
         said = said + tuple(lines(done.blocks))
         if not over(done.walk, self._tree):
             return Position(done.walk, said, self._asks(done.walk), "")

@@ -81,7 +81,7 @@ class Player:
         return said
 
     def _make(self, move: m.Move) -> Said:
-        done = settle(self.library, self.walk, move, NOW, self._answer)
+        done = settle(self.library, self.walk, [move], NOW, self._answer)
         self.walk = done.walk
         return Said(done.blocks, done.steps, done.requests)
 

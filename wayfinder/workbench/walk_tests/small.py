@@ -10,8 +10,8 @@ from pathlib import Path
 
 import msgspec
 
+from wayfinder.content.contract import CONVERSATION_AREA
 from wayfinder.content.files import read
-from wayfinder.content.lint.base import CONVERSATION_AREA
 from wayfinder.content.model import Library
 from wayfinder.content.yaml_file import ContentError, Problem
 
