@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from wayfinder.content.asides import Aside
 from wayfinder.content.fact_key import FactKey
 from wayfinder.content.steps import Sourced
 from wayfinder.content.texts import Detail, Part, parts
@@ -31,10 +32,10 @@ def one_line(text: str) -> str:
     return last if last.endswith("?") and is_whole else text
 
 
-def cite(state: WorkingWalk, step: Sourced, topic: str) -> None:
-    """Name the sources of a step's advice, each once a turn."""
+def cite(state: WorkingWalk, said: Sourced | Aside, topic: str) -> None:
+    """Name the sources of advice, each once a turn."""
     tree = state.library.trees[topic]
-    for name in step.sources or tree.sources:
+    for name in said.sources or tree.sources:
         section = state.library.sections.get(name)
         document = state.library.documents.get(section.document) if section else None
         if section is None or document is None:

@@ -1,0 +1,54 @@
+"""Side questions: answered in passing from the asides of a topic, without moving the walk or learning anything."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from wayfinder.content.asides import Aside
+from wayfinder.content.contract import ConversationFact, Repair
+from wayfinder.engine import moves as m
+from wayfinder.engine.steps.run import speak
+from wayfinder.engine.steps.say import cite, say
+from wayfinder.engine.working_walk import WorkingWalk
+
+AT_ONCE = 3  # lint allows no more asides of one aspect; content that lint has not seen is cut off here
+
+
+def with_topics(state: WorkingWalk, moves: Sequence[m.Move]) -> list[m.Move]:
+    """The moves of a message, each side question with the topic that it is about."""
+    topic = _at_hand(state, moves)
+    return [
+        msgspec.structs.replace(move, topic=topic) if isinstance(move, m.SideQuestion) and move.topic is None else move
+        for move in moves
+    ]
+
+
+def _at_hand(state: WorkingWalk, moves: Sequence[m.Move]) -> str | None:
+    """The topic that is open before the message; where none is, the one that the message opens."""
+    topic = state.topic()
+    if topic is not None:
+        return topic.data.get(ConversationFact.MEANT, topic.tree)
+    named = (move.id for move in moves if isinstance(move, m.Topic))
+    return next((name for name in named if name in state.library.topics), None)
+
+
+def side_question(state: WorkingWalk, move: m.SideQuestion) -> None:
+    """Say what a topic has to say about this aspect, or that there is no answer."""
+    tree = state.library.trees.get(move.topic or "")
+    asides = _meant(tree.asides, move) if tree is not None else []
+    for aside in asides:
+        for paragraph in aside.paragraphs:
+            say(state, paragraph)
+        cite(state, aside, move.topic or "")
+    if not asides:
+        silent = tree is not None and move.aspect in tree.silent
+        speak(state, Repair.SILENT if silent else Repair.NO_ANSWER)
+
+
+def _meant(asides: Sequence[Aside], move: m.SideQuestion) -> list[Aside]:
+    """The aside of which the question is an example; otherwise all of its aspect."""
+    of_aspect = [aside for aside in asides if aside.aspect == move.aspect]
+    same = [aside for aside in asides if move.asked is not None and move.asked in aside.asked]
+    return (same or of_aspect)[:AT_ONCE]
