@@ -79,8 +79,8 @@ def _accuracy_with_typos(model: Hybrid, messages: Pairs) -> float:
 
 
 def _jumps(model: Hybrid, text: str) -> bool:
-    move = interpret(Parse(text, model.rank(text)), OpenQuestion()).move
-    return isinstance(move, Topic) and move.id not in CONVERSATION
+    moves = interpret(Parse(text, model.rank(text)), OpenQuestion()).moves
+    return any(isinstance(move, Topic) and move.id not in CONVERSATION for move in moves)
 
 
 def _typos(text: str, dice: random.Random) -> str:

@@ -1,11 +1,19 @@
-"""How tests are shared out over several processes: what is costly to start is started in one of them."""
+"""How tests are shared out over several processes: what is costly to start is started in one of them.
+
+Ctrl-C ends commands that a test starts, also when the tests themselves run in the background of a script, which has
+them ignore it: programs that are started inherit that.
+"""
 
 from __future__ import annotations
 
+import signal
 from typing import Any
 
 import pytest
 from xdist.scheduler import LoadScopeScheduling
+
+if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # Folders whose tests share servers or a model, and so a process.
 TOGETHER = ("tests/scenarios/", "tests/unit/understanding/")

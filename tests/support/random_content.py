@@ -39,9 +39,9 @@ help: {title: Help, queue: q, fields: [{fact: me.email}, {fact: a.two}, {fact: m
 org: {title: Org, queue: q, fields: [{fact: org.id}, {fact: org.date}]}
 """
 TOPICS = """
-t0: {area: login, title: Topic zero, status: ready}
-t1: {area: login, title: Topic one, status: ready}
-later: {area: login, title: Later, status: planned}
+t0: {area: login, title: Topic zero, status: ready, gist: The gist of zero.}
+t1: {area: login, title: Topic one, status: ready, gist: The gist of one.}
+later: {area: login, title: Later, status: planned, gist: The gist of later.}
 """
 ASKING = {
     "conversation/closing": """

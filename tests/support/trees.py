@@ -26,6 +26,8 @@ conversation.ending:
   label: Ending
   values: {solved: Solved, answered: Answered, case: Filed, human: With a person, stopped: Stopped, error: Error}
 conversation.misses: {label: Misses, values: {first: Once, second: Twice, third: Three times}}
+conversation.open: {label: Open, values: {yes: "Yes", no: "No"}}
+conversation.near: {label: Near, values: {some: Some, none: None}}
 conversation.forgetting: {label: Forgetting, values: {nothing: Nothing, something: Something}}
 conversation.go_back: {label: Going back, ask: Go back there?, values: {yes: "Yes", no: "No"}}
 conversation.again: {label: Again, ask: Try again?, values: {yes: "Yes", no: "No"}}
@@ -84,7 +86,7 @@ CONVERSATION = {
 
 TOPICS = """
 documents: {guide: {title: Guide, article: "000000001", published: 2025-12-01}}
-sections: {guide.login: {document: guide, heading: Logging in, gist: How to log in., hash: "00"}}
+sections: {guide.login: {document: guide, heading: Logging in, summary: How to log in., hash: "00"}}
 """
 
 

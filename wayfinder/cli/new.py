@@ -7,6 +7,7 @@ from pathlib import Path
 from wayfinder.content import json_schema
 from wayfinder.content.files import Loaded, read
 from wayfinder.content.lint.run import problems
+from wayfinder.content.lint.texts import PLACEHOLDER
 from wayfinder.content.model import TopicSpec
 from wayfinder.rasa import project
 from wayfinder.settings import ROOT
@@ -52,7 +53,8 @@ def _spec(args: argparse.Namespace, loaded: Loaded) -> TopicSpec:
         return known
     if not args.area or not args.title:
         raise ScaffoldError(f"{args.topic} is not in data/topics.yml: add it there, or give --area and --title")
-    return TopicSpec(area=args.area, title=args.title, status="planned", sources=args.sources)
+    gist = f"{PLACEHOLDER} what helps most people with this at once"
+    return TopicSpec(area=args.area, title=args.title, status="planned", gist=gist, sources=args.sources)
 
 
 def _write_schema(data: Path) -> None:
@@ -63,7 +65,7 @@ def _write_schema(data: Path) -> None:
 
 
 def _say_what_is_left(topic: str, spec: TopicSpec, data: Path) -> None:
-    left = [problem for problem in problems(read(data)) if Path(problem.file).stem == topic]
+    left = [problem for problem in problems(read(data)) if Path(problem.file).stem in (topic, "topics")]
     print("\nTo fill in:", *(f"  {problem}" for problem in left), sep="\n")
     if (count := phrases(data, spec.area).get(topic, 0)) < PHRASES:
         file = _name(phrases_of(data, spec.area), data)

@@ -69,6 +69,8 @@ class ConversationFact(Name):
     HINT = f"{CONVERSATION}hint"
     MEANT = f"{CONVERSATION}meant"
     MISSES = f"{CONVERSATION}misses"
+    NEAR = f"{CONVERSATION}near"
+    OPEN = f"{CONVERSATION}open"
     REASON = f"{CONVERSATION}reason"
     REFERENCE = f"{CONVERSATION}reference"
     TO = f"{CONVERSATION}to"
@@ -111,4 +113,6 @@ ACTED_ON: Mapping[str, tuple[str, ...]] = {
     ConversationFact.GO_BACK: ("yes",),
     ConversationFact.MEANT: (),
     ConversationFact.MISSES: ("first", "second", "third"),
+    ConversationFact.NEAR: ("some", "none"),
+    ConversationFact.OPEN: ("yes", "no"),
 }

@@ -27,6 +27,7 @@ _DESCRIPTIONS = {
     "look_up": "The look-up of the back office that knows it.",
     "need": "A fact whose value is typed and checked, such as an e-mail address.",
     "next": "The step that follows.",
+    "once": "Whether it is an offer: open for the next message only, and not asked again.",
     "options": "The answers that are offered here, by value, where those of the fact do not fit.",
     "otherwise": "The step for those whom it did not help.",
     "privacy": "open, low, or personal for whatever names or reaches a person.",

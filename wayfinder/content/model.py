@@ -21,6 +21,8 @@ from wayfinder.content.steps import Step
 TEXT_LIMIT = 3_000
 LABEL_LIMIT = 75
 OPTIONS_LIMIT = 10
+GIST_WORDS = 60
+ASIDE_WORDS = 60
 
 
 class Head(Content, frozen=True, kw_only=True):
@@ -83,16 +85,20 @@ class Section(Content, frozen=True, kw_only=True):
 
     document: str
     heading: str
-    gist: str
+    summary: str
     hash: str
 
 
 class TopicSpec(Content, frozen=True, kw_only=True):
-    """A problem or wish that partners have. A planned topic has no tree yet: a person takes it over."""
+    """A problem or wish that partners have. A planned topic has no tree yet: a person takes it over.
+
+    `gist` is what somebody with this problem should hear first; its words come from `sources`.
+    """
 
     area: str
     title: str
     status: Literal["planned", "ready"]
+    gist: str
     sources: list[str] = []
 
 

@@ -38,7 +38,10 @@ class Sourced(Content, frozen=True, kw_only=True):
 
 
 class Find(Sourced, frozen=True, kw_only=True):
-    """Get a fact: skip if known, look it up if the person has proved enough, otherwise ask."""
+    """Get a fact: skip if known, look it up if the person has proved enough, otherwise ask.
+
+    `quiet` never asks. `once` is an offer: open for the next message only.
+    """
 
     KEY = "find"
 
@@ -48,6 +51,7 @@ class Find(Sourced, frozen=True, kw_only=True):
     options: dict[str, str] = {}
     about: About | None = None
     quiet: bool = False
+    once: bool = False
 
     def ways(self) -> Iterator[Way]:
         """One step for each value."""

@@ -39,14 +39,3 @@ def parts(text: str) -> tuple[Part, ...]:
     if end < len(text):
         found.append(text[end:])
     return tuple(found)
-
-
-def worded(text: str) -> str:
-    """A text as it reads while no detail is known: with the words after the bars, and the labels."""
-    return "".join(_worded(part) for part in parts(text))
-
-
-def _worded(part: Part) -> str:
-    if isinstance(part, Detail):
-        return part.fallback or part.name
-    return part.label if isinstance(part, Label) else part

@@ -15,7 +15,7 @@ from wayfinder.content.contract import Repair
 from wayfinder.content.model import Library
 from wayfinder.engine import moves as m
 from wayfinder.engine.blocks import Block
-from wayfinder.engine.handlers import answers, results, side_questions, steering, told
+from wayfinder.engine.handlers import answers, offers, results, side_questions, steering, told
 from wayfinder.engine.open_question import OpenQuestion, open_question
 from wayfinder.engine.requests import Request
 from wayfinder.engine.stack.changed_content import take_up
@@ -49,7 +49,7 @@ def advance(library: Library, walk: Walk, moves: Sequence[m.Move], now: float) -
     state.request, state.unasked = None, False
     if any(not isinstance(move, _KEEPING_COUNT) for move in moves):
         state.misses = 0
-    meant = side_questions.with_topics(state, moves)
+    meant = side_questions.with_topics(state, [m.opening(move) for move in moves])
     _of_person(state, sorted(meant, key=partial(_place, state)), changed)
     run(state)
     if not (state.stack or state.blocks):
@@ -72,6 +72,7 @@ def _of_person(state: WorkingWalk, moves: Sequence[m.Move], changed: bool) -> No
     question, `take_up` has said so already. When a correction in the same message closes it, the answer is kept as a
     told fact.
     """
+    offers.lapse(state, moves)
     asked = state.marks[-1] if state.is_open else None
     stale = [isinstance(move, answers.ANSWERS) and answers.is_stale(state, move) for move in moves]
     for move, is_stale in zip(moves, stale, strict=True):

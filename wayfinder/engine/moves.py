@@ -12,6 +12,8 @@ import msgspec
 
 from wayfinder.engine.requests import Held
 
+TOPIC_MARK = ">"
+
 
 class _Move(msgspec.Struct, frozen=True, tag_field="move"):
     """Base of all moves."""
@@ -59,7 +61,7 @@ class Correct(_Move, frozen=True, tag="correct"):
 
 
 class Unclear(_Move, frozen=True, tag="unclear"):
-    """Not understood. `topics` are the closest topic ids, best first."""
+    """Not understood. `topics` are the topics that it may be about, the likeliest first."""
 
     topics: list[str] = []
 
@@ -177,6 +179,17 @@ Move = Union[
     Found,
     Filed,
 ]
+
+
+def topic_choice(topic: str) -> str:
+    """The value of the option that opens a topic, offered beside the options of the open question."""
+    return TOPIC_MARK + topic
+
+
+def opening(move: Move) -> Move:
+    """The same move; a choice of an option that opens a topic is the move to that topic, whenever it was offered."""
+    value = move.id.partition(".")[2] if isinstance(move, Choose) else ""
+    return Topic(value.removeprefix(TOPIC_MARK)) if value.startswith(TOPIC_MARK) else move
 
 
 def answering(move: Move, question: int | None) -> Move:

@@ -16,6 +16,7 @@ from typing_extensions import assert_never
 
 from wayfinder.content.texts import Label
 from wayfinder.engine.blocks import Block, Choices, Citation, Form, Link, Spans, Status, Steps, Text
+from wayfinder.engine.moves import Move
 from wayfinder.turns.reply import Trace
 
 WIDTH = 100
@@ -58,13 +59,16 @@ def render_error(console: Console, message: str, reference: str) -> None:
     console.print(Padding(Words(f"Reference: {_safe(reference)}", "dim"), _MARGIN), end="\n\n")
 
 
+def _move_in_words(move: Move) -> str:
+    return " ".join(f"{name}={value}" for name, value in msgspec.to_builtins(move).items())
+
+
 def render_trace(console: Console, trace: Trace) -> None:
     """Print how a turn came about: what was understood and by which rule, steps, look-ups, facts with their origin."""
-    move = {} if trace.move is None else msgspec.to_builtins(trace.move)
     lines = [
         ("understood", ", ".join(f"{intent.name} {intent.confidence:.2f}" for intent in trace.intents)),
         ("rule", trace.rule),
-        ("move", " ".join(f"{name}={value}" for name, value in move.items())),
+        *(("move", _move_in_words(move)) for move in trace.moves),
         ("asked for", ", ".join(f"{each.request}: {each.outcome}" for each in trace.requests)),
         ("steps", " → ".join(trace.steps)),
         *(("fact", f"{fact.name} = {fact.value} ({fact.origin})") for fact in trace.facts),

@@ -68,24 +68,24 @@ class ActionWalk(Action):  # type: ignore[misc]
         self._driver.close()
 
     def _turn(self, walk: Walk, received: Received) -> tuple[Turn, Understood]:
-        """One turn, and how its move was found. When it fails, a turn that says so and keeps the state."""
+        """One turn, and how its moves were found. When it fails, a turn that says so and keeps the state."""
         try:
             understood = self._understood(walk, received)
-            return self._driver.turn(walk, [understood.move], received.conversation), understood
+            return self._driver.turn(walk, understood.moves, received.conversation), understood
         except Exception as error:
             logger.error("turn %s failed: %s", received.reference, described(error))
         failure = Failure(received.reference)
         try:
-            return self._driver.turn(walk, [failure], received.conversation), Understood(failure, "failure")
+            return self._driver.turn(walk, [failure], received.conversation), Understood([failure], "failure")
         except Exception as error:
             logger.error("turn %s could not even say that it failed: %s", received.reference, described(error))
             raise TurnRefusedError(TURN_FAILED) from None
 
     def _understood(self, walk: Walk, received: Received) -> Understood:
         if received.begin:
-            return Understood(Begin(), "begin")
+            return Understood([Begin()], "begin")
         if received.click is not None:
-            return Understood(Choose(received.click), "click")
+            return Understood([Choose(received.click)], "click")
         return interpret(received.parse, open_question_of(self._driver.library, walk))
 
 
@@ -102,7 +102,7 @@ def _trace(received: Received, understood: Understood, turn: Turn) -> Trace:
     return Trace(
         intents=[Intent(name, confidence) for name, confidence in received.parse.ranking[:RIVALS]],
         rule=understood.rule,
-        move=understood.move,
+        moves=understood.moves,
         steps=turn.steps,
         facts=[TracedFact.of(fact) for fact in turn.walk.facts],
         requests=[TracedRequest(each.request, each.outcome) for each in turn.asked],

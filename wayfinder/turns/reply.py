@@ -42,13 +42,13 @@ class TracedRequest(msgspec.Struct, frozen=True):
 class Trace(msgspec.Struct, frozen=True, omit_defaults=True):
     """How a turn came about, for those who debug it and never for the person.
 
-    `intents` are the surest, best first. `rule` is the rule that turned the message into `move`, or another origin of
-    the move: `click`, `begin` or `failure`. `steps` are those walked, as `tree/step`.
+    `intents` are the surest, best first. `rule` is the rule that turned the message into `moves`, or another origin of
+    them: `click`, `begin` or `failure`. `steps` are those walked, as `tree/step`.
     """
 
     intents: list[Intent] = []
     rule: str = ""
-    move: Move | None = None
+    moves: list[Move] = []
     steps: list[str] = []
     facts: list[TracedFact] = []
     requests: list[TracedRequest] = []

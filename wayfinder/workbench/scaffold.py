@@ -97,10 +97,11 @@ def _with_phrase(path: Path, topic: str, title: str) -> dict[Path, str]:
 
 
 def _with_entry(path: Path, topic: str, spec: TopicSpec) -> dict[Path, str]:
-    """data/topics.yml with the topic at the end of its list, marked planned."""
+    """data/topics.yml with the topic at the end of its list, marked planned, its gist to be filled in."""
     text = path.read_text(encoding="utf-8")
     at = _end_of_topics(text)
     entry = f"  {topic}:\n    area: {spec.area}\n    title: {_quoted(spec.title)}\n    status: planned\n"
+    entry += f"    gist: {_quoted(spec.gist)}\n"
     entry += f"    sources: [{', '.join(spec.sources)}]\n"
     lines = [line + "\n" for line in text.rstrip("\n").split("\n")]
     return {path: "".join([*lines[:at], entry, *lines[at:]])}

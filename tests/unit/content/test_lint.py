@@ -228,7 +228,7 @@ def test_without_the_look_ups_values_that_never_occur_are_not_reported(tmp_path:
     assert problems(read(data), TODAY) == []
 
 
-TOPIC = "loop: {area: login, title: Loop, status: ready}"
+TOPIC = "loop: {area: login, title: Loop, status: ready, gist: Log in again., sources: [guide.login]}"
 
 
 def test_a_topic_marked_ready_has_a_tree(tmp_path: Path) -> None:
@@ -240,12 +240,13 @@ def test_a_topic_marked_ready_has_a_tree(tmp_path: Path) -> None:
 def test_a_topic_does_not_end_with_a_value_asked_for_and_nothing_said(tmp_path: Path) -> None:
     steps = "steps: {a: {need: name}}"
     assert found(tmp_path / "visited", steps) == []
-    planned = "loop: {area: login, title: Loop, status: planned}"
+    planned = TOPIC.replace("ready", "planned")
     assert "the topic would end here with nothing said" in found(tmp_path / "topic", steps, topics=planned)[0]
 
 
 def test_a_visit_to_a_planned_topic_is_a_note(tmp_path: Path) -> None:
-    topics = "later: {area: login, title: Later, status: planned}\nloop: {area: login, title: L, status: planned}"
+    planned = TOPIC.replace("ready", "planned")
+    topics = f"{planned}\n{planned.replace('loop', 'later')}"
     loaded = read(write(tmp_path, {"loop": "steps: {a: {visit: later}}"}, topics=topics))
     assert problems(loaded, TODAY) == []
     assert "`later` is planned: this visit ends with a person" in [note.message for note in notes(loaded)]

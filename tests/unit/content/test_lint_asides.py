@@ -11,7 +11,7 @@ from tests.support.trees import write
 from wayfinder.content.files import read
 from wayfinder.content.lint.run import problems
 
-TOPICS = "loop: {area: login, title: Loop, status: ready}"
+TOPICS = "loop: {area: login, title: Loop, status: ready, gist: So., sources: [guide.login]}"
 FACTS = "admins.names: {label: Administrators, type: text}"
 GOOD = """
 steps: {a: {tell: Hello.}}

@@ -73,7 +73,8 @@ SHARED: dict[str, tuple[str, str]] = {
     "facts of facts": ("route: {label: R, values: {a: A}, derived: {by: x}}", "`from` is missing"),
     "links": ("home: example.com", LINES),
     "cases": ("help: {title: Help, queue: q, fields: [{fact: try.result, required: so}]}", "write true or false"),
-    "topics": ("loop: {area: login, title: Loop, status: done}", "write one of planned, ready"),
+    "topics": ("loop: {area: login, title: Loop, status: done, gist: Log in again.}", "write one of planned, ready"),
+    "topics without a gist": ("loop: {area: login, title: Loop, status: planned}", "`gist` is missing"),
 }
 
 

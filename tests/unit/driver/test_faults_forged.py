@@ -140,7 +140,7 @@ def _forge(world: World, forger: Forger, tries: int) -> list[tuple[Walk, dict[st
         (message,) = dispatcher.messages
         assert slots["n"] == number + 1
         assert message["custom"]["blocks"]
-        assert message["custom"]["trace"]["move"]["move"] != "failure"
+        assert [move["move"] for move in message["custom"]["trace"]["moves"]] != ["failure"]
         return loads(dumps(walk)), {"walk": slots["walk"], "said": json.dumps(message["custom"])}
 
     async def all_of_them() -> list[tuple[Walk, dict[str, Any]]]:

@@ -56,9 +56,9 @@ TREES = {
     "conversation/failure": "steps: {say: {tell: 'It broke: {conversation.reference}'}}",
 }
 TOPICS = """
-loop: {area: login, title: A loop, status: ready}
-other: {area: login, title: Another, status: ready}
-later: {area: login, title: Later on, status: planned}
+loop: {area: login, title: A loop, status: ready, gist: The gist of loop.}
+other: {area: login, title: Another, status: ready, gist: The gist of other.}
+later: {area: login, title: Later on, status: planned, gist: The gist of later.}
 """
 
 
@@ -277,5 +277,88 @@ def test_every_move_of_a_person_is_answered_when_nothing_is_open(player: Player,
 def test_what_is_meant_is_asked_again_after_one_misunderstanding(player: Player) -> None:
     player.move(m.Clarify(["loop", "later"]))
     before = [option.label for option in open_question_of(player.library, player.walk).options]
-    player.move(m.Unclear(["later"]))
+    assert "Later on" not in said(player.move(m.Unclear(["later"])))
     assert [option.label for option in open_question_of(player.library, player.walk).options] == before
+
+
+# --- what is nearly understood ------------------------------------------------------------------
+
+
+def test_a_first_miss_offers_what_was_nearly_understood_beside_the_open_question(player: Player) -> None:
+    choices = player.move(m.Unclear(["other", "nothing"]))[-1]
+    assert isinstance(choices, Choices)
+    assert [option.label for option in choices.options] == ["Ex", "Why", "Not sure", "Another"]
+    assert "Second?" in said(player.move(m.Choose(choices.options[-1].id)))
+
+
+def test_a_topic_that_was_offered_can_still_be_chosen_later(player: Player) -> None:
+    offered = player.move(m.Unclear(["other"]))[-1]
+    assert isinstance(offered, Choices)
+    player.say("x")
+    assert "Second?" in said(player.move(m.Choose(offered.options[-1].id)))
+
+
+def test_a_second_miss_says_all_of_the_open_question(tmp_path: Path) -> None:
+    spoken = {**TREES, "conversation/not_understood": "steps: {say: {tell: 'Sorry?'}}"}
+    player = Player(library(tmp_path, spoken, facts=FACTS, topics=TOPICS), answering({}))
+    player.move(m.Topic("loop"))
+    player.say("x")
+    assert said(player.move(m.Unclear())) == "Sorry?\nDid that help?"
+    assert said(player.move(m.Unclear())) == "Sorry?\nDo it.\nDid that help?"
+
+
+# --- offers -------------------------------------------------------------------------------------
+
+OFFER = {
+    **TREES,
+    "conversation/planned": """
+        steps:
+          person:
+            find: conversation.again
+            once: "true"
+            ask: "A person?"
+            then: {"yes": hand, "no": end, unknown: end}
+          hand: {human: A person helps.}
+          end: {tell: All right.}
+        """,
+    "conversation/thanks": "steps: {say: {tell: Welcome.}}",
+    "visitor": """
+        steps:
+          one: {visit: later, next: two}
+          two: {find: a, then: {x: end, y: end, unknown: end}}
+          end: {tell: E.}
+        """,
+}
+
+
+@pytest.fixture
+def offered(tmp_path: Path) -> Player:
+    player = Player(library(tmp_path, OFFER, facts=FACTS, topics=TOPICS), answering({}))
+    player.move(m.Topic("later"))
+    return player
+
+
+def test_an_offer_is_heard_in_the_next_message(offered: Player) -> None:
+    assert "A person helps." in said(offered.say("yes"))
+
+
+def test_an_offer_lapses_with_a_message_about_something_else_and_is_not_asked_again(offered: Player) -> None:
+    assert said(offered.move(m.Topic("thanks"))) == "Welcome."
+    assert offered.walk.stack == []
+
+
+def test_an_offer_does_not_come_back_after_another_topic(offered: Player) -> None:
+    offered.move(m.Topic("other"))
+    assert "A person?" not in said(offered.say("x"))
+    assert offered.walk.stack == []
+
+
+def test_an_offer_stays_open_when_nothing_was_said_or_when_it_is_to_be_said_again(offered: Player) -> None:
+    assert "A person?" in said(offered.move())
+    assert "A person?" in said(offered.move(m.Repeat()))
+
+
+def test_after_an_offer_that_lapses_in_a_visit_the_visiting_tree_goes_on(offered: Player) -> None:
+    offered.move(m.Stop())
+    offered.move(m.Topic("visitor"))
+    assert said(offered.move(m.Topic("thanks"))) == "Welcome.\nFirst?"

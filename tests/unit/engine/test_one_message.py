@@ -34,8 +34,8 @@ TREES = {
     "conversation/closed_question": "steps: {say: {tell: Closed.}}",
 }
 TOPICS = """
-loop: {area: login, title: A loop, status: ready}
-other: {area: login, title: Another, status: ready}
+loop: {area: login, title: A loop, status: ready, gist: The gist of loop.}
+other: {area: login, title: Another, status: ready, gist: The gist of other.}
 """
 
 
@@ -49,7 +49,7 @@ def player(tmp_path: Path) -> Player:
 def test_whatever_the_order_in_the_message_the_reply_has_one_order(player: Player) -> None:
     player.say("x")
     start = player.walk
-    moves = [m.Topic("thanks"), m.Correct({"a": "y"}), m.Give({"b": "x"}), m.Topic("other")]
+    moves: list[m.Move] = [m.Topic("thanks"), m.Correct({"a": "y"}), m.Give({"b": "x"}), m.Topic("other")]
     replies = set()
     for order in permutations(moves):
         player.walk = start

@@ -40,15 +40,20 @@ TREES = {
         steps: {fix: {try: [Other remedy.], otherwise: end}, end: {tell: Other end.}}
         asides: [{aspect: how_long, asked: [how long, until when], answer: A day.}]
         """,
-    "conversation/silent": "steps: {say: {tell: Silent.}}",
-    "conversation/no_answer": "steps: {say: {tell: No answer.}}",
+    "conversation/silent": "tree: silent\ntitle: S\nstart: say\nsteps: {say: {tell: Silent.}}",
+    "conversation/no_answer": "tree: no_answer\ntitle: N\nstart: say\nsteps: {say: {tell: No answer.}}",
+    "conversation/planned": """
+        steps:
+          ask: {find: conversation.again, then: {yes: done, no: done, unknown: done}}
+          done: {tell: All right.}
+        """,
     "conversation/corrected": "steps: {say: {tell: Corrected.}}",
     "conversation/thanks": "steps: {say: {tell: Welcome.}}",
 }
 TOPICS = """
-loop: {area: login, title: A loop, status: ready}
-other: {area: login, title: Another, status: ready}
-later: {area: login, title: Later, status: planned}
+loop: {area: login, title: A loop, status: ready, gist: The gist of it., sources: [guide.login]}
+other: {area: login, title: Another, status: ready, gist: Another gist.}
+later: {area: login, title: Later, status: planned, gist: Later more., sources: [guide.help]}
 """
 
 
@@ -129,20 +134,32 @@ def test_where_an_author_wrote_that_the_documents_are_silent_people_are_told_so(
     assert said(player.move(m.SideQuestion("cost"))) == "Silent.\nFirst?"
 
 
-@pytest.mark.parametrize("move", [m.SideQuestion("where"), m.SideQuestion("cost", "other"), m.SideQuestion("what?")])
-def test_otherwise_there_is_no_answer(player: Player, move: m.SideQuestion) -> None:
-    assert said(player.move(move)).startswith("No answer.\n")
+@pytest.mark.parametrize("aspect", ["where", "what?", ""])
+def test_otherwise_there_is_no_answer_and_the_gist_of_the_topic(player: Player, aspect: str) -> None:
+    blocks = player.move(m.SideQuestion(aspect))
+    assert said(blocks) == "No answer.\nThe gist of it.\nFirst?"
+    assert cited(blocks) == ["Logging in"]
 
 
-@pytest.mark.parametrize("topic", ["later", "nothing", "", "inner"])
-def test_a_topic_without_asides_has_no_answer(player: Player, topic: str) -> None:
-    assert said(player.move(m.SideQuestion("how_long", topic))).startswith("No answer.\n")
-    assert player.here == "loop/a"
+def test_the_gist_is_that_of_the_topic_that_is_named(player: Player) -> None:
+    assert said(player.move(m.SideQuestion("cost", "other"))) == "No answer.\nAnother gist.\nFirst?"
 
 
-def test_a_planned_topic_has_no_answer_but_asks_its_question_again(player: Player) -> None:
+def test_a_topic_that_has_no_tree_yet_has_its_gist(player: Player) -> None:
+    blocks = player.move(m.SideQuestion("how_long", "later"))
+    assert said(blocks) == "No answer.\nLater more.\nFirst?"
+    assert cited(blocks) == ["Getting help"]
+    assert [block.verified for block in blocks if isinstance(block, Citation)] == [""]
+
+
+@pytest.mark.parametrize("topic", ["nothing", "", "inner"])
+def test_what_is_no_topic_has_no_answer_and_no_gist(player: Player, topic: str) -> None:
+    assert said(player.move(m.SideQuestion("how_long", topic))) == "No answer.\nFirst?"
+
+
+def test_a_planned_topic_that_is_open_is_the_one_at_hand(player: Player) -> None:
     player.move(m.Topic("later"))
-    assert said(player.move(m.SideQuestion("who"))).startswith("No answer.")
+    assert said(player.move(m.SideQuestion("who"))) == "No answer.\nLater more.\nTry again?"
 
 
 def test_where_no_topic_is_open_and_none_is_named_there_is_no_answer(player: Player) -> None:

@@ -87,7 +87,7 @@ def test_a_trace_shows_facts_with_their_origin() -> None:
     trace = Trace(
         intents=[Intent("login_loop", 0.91)],
         rule="the surest topic",
-        move=Topic("login_loop"),
+        moves=[Topic("login_loop")],
         steps=["login_loop/arrival", "login_loop/sso"],
         facts=[TracedFact("sso.used", "yes", "told", 1.0)],
         requests=[TracedRequest("look up account of me", "unavailable")],

@@ -23,10 +23,12 @@ from wayfinder.rasa.action import ActionWalk
 from wayfinder.rasa.received import read_turn
 from wayfinder.turns.errors import TurnRefusedError
 
+TOPIC = "loop: {area: login, title: loop, status: ready, gist: Log in again.}"
+
 
 @pytest.fixture
 def content(tmp_path: Path) -> Library:
-    return library(tmp_path, TREES, facts=FACTS, topics="loop: {area: login, title: loop, status: ready}")
+    return library(tmp_path, TREES, facts=FACTS, topics=TOPIC)
 
 
 def _run(action: ActionWalk, received: Tracker) -> tuple[dict[str, Any], list[dict[str, Any]]]:
@@ -64,7 +66,7 @@ def test_a_message_begins_a_topic_and_the_trace_says_why(content: Library) -> No
     assert loads(slots["walk"]).stack[0].tree == "loop"
     trace = messages[0]["custom"]["trace"]
     assert trace["intents"] == [{"name": "loop", "confidence": 0.95}, {"name": "stop", "confidence": 0.01}]
-    assert trace["move"]["move"] == "topic"
+    assert trace["moves"][0]["move"] == "topic"
     assert "loop/route" in trace["steps"]
     assert "From the invitation?" in json.dumps(messages[0]["custom"]["blocks"])
 
@@ -74,7 +76,7 @@ def test_a_click_chooses(content: Library) -> None:
     option = _option(content, state, "direct")
     _, messages = _run(ActionWalk(driver(content)), tracker(n=1, walk=state, click=option))
     assert "Clear the cache." in json.dumps(messages[0]["custom"])
-    assert messages[0]["custom"]["trace"]["move"] == {"move": "choose", "id": option}
+    assert messages[0]["custom"]["trace"]["moves"] == [{"move": "choose", "id": option}]
 
 
 def test_a_failure_inside_is_one_answer_with_the_turns_reference_and_keeps_the_state(
@@ -88,7 +90,7 @@ def test_a_failure_inside_is_one_answer_with_the_turns_reference_and_keeps_the_s
     assert loads(slots["walk"]).stack[0] == loads(state).stack[0]
     assert len(messages) == 1
     assert "(failure)" in json.dumps(messages[0]["custom"]["blocks"])
-    assert messages[0]["custom"]["trace"]["move"] == {"move": "failure", "reference": "WF-TESTTEST"}
+    assert messages[0]["custom"]["trace"]["moves"] == [{"move": "failure", "reference": "WF-TESTTEST"}]
     assert [record.name for record in caplog.records] == ["wayfinder.actions"]
     assert "WF-TESTTEST" in caplog.text
     assert "person@example.org" not in caplog.text

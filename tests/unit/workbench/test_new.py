@@ -18,11 +18,12 @@ from wayfinder.engine.walk import Walk
 from wayfinder.settings import ROOT
 
 TOPICS = """
-loop: {area: login, title: "Loop: again", status: planned, sources: [guide.login]}
+loop: {area: login, title: "Loop: again", status: planned, gist: Log in again., sources: [guide.login]}
 last:
   area: login
   title: Last
   status: planned
+  gist: Log in last.
   sources:
     - guide.login
 """
@@ -85,6 +86,14 @@ def test_a_new_topic_is_added_as_planned(data: Path) -> None:
     assert topics["fresh"].sources == ["guide.login"]
     phrases = yaml.safe_load((data / "nlu" / "orgs.yml").read_text())
     assert phrases["nlu"] == [{"intent": "fresh", "examples": "- a “fresh” one\n"}]
+
+
+def test_the_gist_of_a_new_topic_is_left_to_fill_in(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    new(data, "fresh", "--area", "login", "--title", "Fresh", "--sources", "guide.login")
+    assert read(data).library.topics["fresh"].gist.startswith(PLACEHOLDER)
+    said = [line for line in capsys.readouterr().out.splitlines() if "data/topics.yml:" in line]
+    assert len(said) == 1
+    assert f"`{PLACEHOLDER}` is still there" in said[0]
 
 
 def test_phrases_that_are_there_stay_as_they_are(data: Path) -> None:

@@ -15,7 +15,7 @@ from wayfinder.settings import ROOT
 from wayfinder.workbench.project_files import SCHEMA_LINE, missing, walks_of
 
 TREE = "steps: {a: {human: A person goes on.}}"
-TOPIC = "loop: {area: login, title: Loop, status: ready}"
+TOPIC = "loop: {area: login, title: Loop, status: ready, gist: Log in again., sources: [guide.login]}"
 PHRASES = 'version: "3.1"\nnlu:\n- intent: loop\n  examples: |\n' + "".join(f"    - phrase {n}\n" for n in range(5))
 
 

@@ -35,7 +35,7 @@ hidden: {label: Hidden, ask: What?, values: {a: A, b: B}, look_up: public}
 me.email: {label: E-mail, ask: Which?, type: email, invalid: That is none.}
 """
 CASES = "help: {title: Help, queue: support, fields: [{fact: me.email}, {fact: route, required: 'false'}]}"
-TOPICS = "later: {area: login, title: Later, status: planned}"
+TOPICS = "later: {area: login, title: Later, status: planned, gist: Not yet.}"
 
 
 def proof(tmp_path: Path, loop: str, **others: str) -> Proof:

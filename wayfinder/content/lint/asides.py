@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from wayfinder.content.asides import Aside
 from wayfinder.content.lint.base import Context, Finding, unknown
-from wayfinder.content.texts import worded
+from wayfinder.content.lint.texts import word_count
+from wayfinder.content.model import ASIDE_WORDS
 
 EXAMPLES = (2, 3)
-WORDS_LIMIT = 60
 OF_ONE_ASPECT_LIMIT = 3
 
 
@@ -65,11 +65,11 @@ def answers(context: Context) -> Iterator[Finding]:
 
 
 def _answer(context: Context, aside: Aside) -> Iterator[Finding]:
-    words = sum(len(worded(text).split()) for text in aside.paragraphs)
+    words = sum(word_count(text, context.library.links) for text in aside.paragraphs)
     if not words:
         yield "the answer has no words", ("answer",)
-    if words > WORDS_LIMIT:
-        yield f"{words} words, at most {WORDS_LIMIT} are read in passing: shorten it", ("answer",)
+    if words > ASIDE_WORDS:
+        yield f"{words} words, at most {ASIDE_WORDS} are read in passing: shorten it", ("answer",)
     if not (aside.sources or context.tree.sources):
         yield "`sources` is missing: name a section of data/topics.yml here or above the steps", ()
     for at, section in enumerate(aside.sources):

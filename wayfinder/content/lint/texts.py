@@ -19,7 +19,7 @@ from wayfinder.content.facts import FactSpec
 from wayfinder.content.lint.base import Finding, Known, unknown
 from wayfinder.content.model import LABEL_LIMIT, TEXT_LIMIT, CaseSpec, LinkSpec, TopicSpec, Tree
 from wayfinder.content.steps import Case, Find, Human, Need, Step, Tell, Try, Visit
-from wayfinder.content.texts import Detail, parts
+from wayfinder.content.texts import Detail, Label, Part, parts
 from wayfinder.content.yaml_file import Place
 
 Form = Literal["rich", "plain", "label"]
@@ -108,13 +108,29 @@ def of_links(links: Mapping[str, LinkSpec]) -> Iterator[Words]:
 
 
 def of_topics(topics: Mapping[str, TopicSpec]) -> Iterator[Words]:
-    """The titles of topics: each may be an option of "did you mean"."""
-    return ((spec.title, "label", ("topics", name, "title")) for name, spec in topics.items())
+    """The words of topics. A title may be an option of "did you mean"."""
+    for name, spec in topics.items():
+        yield spec.title, "label", ("topics", name, "title")
+        yield spec.gist, "rich", ("topics", name, "gist")
 
 
 def details(text: str) -> Iterator[Detail]:
     """The details in a rich text."""
     return (part for part in parts(text) if isinstance(part, Detail))
+
+
+def word_count(text: str, links: Mapping[str, LinkSpec]) -> int:
+    """How many words a rich text has while no fact is known."""
+    return len("".join(_shown(part, links) for part in parts(text)).split())
+
+
+def _shown(part: Part, links: Mapping[str, LinkSpec]) -> str:
+    if isinstance(part, str):
+        return part
+    if isinstance(part, Label):
+        return part.label
+    link = links.get(part.name.removeprefix("link.")) if part.name.startswith("link.") else None
+    return link.text if link is not None else part.fallback or ""
 
 
 def _paragraphs(said: str | list[str], place: Place) -> Iterator[Words]:

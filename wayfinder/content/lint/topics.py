@@ -1,17 +1,23 @@
-"""Rules about topics: every ready topic has a tree, and the conversation trees exist."""
+"""Rules about topics: each has a short gist with sources, each ready one a tree, and the conversation trees exist."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from wayfinder.content.contract import CONVERSATION_AREA, Repair
 from wayfinder.content.files import Loaded
 from wayfinder.content.lint.base import Finding, Known, unknown
+from wayfinder.content.lint.texts import word_count
+from wayfinder.content.model import GIST_WORDS, LinkSpec, TopicSpec
 
 
 def of_topics(loaded: Loaded, known: Known) -> Iterator[Finding]:
     """The problems of data/topics.yml."""
     for name, spec in loaded.library.topics.items():
+        for message in _of_gist(spec, loaded.library.links):
+            yield message, ("topics", name, "gist")
+        if not spec.sources:
+            yield "`sources` is missing: name the sections that the gist comes from", ("topics", name, "sources")
         for section in spec.sources:
             if section not in known.sections:
                 yield unknown("source section", section, known.sections), ("topics", name, "sources")
@@ -29,3 +35,11 @@ def missing_trees(known: Known) -> Iterator[str]:
     for name in map(str, Repair):
         if name not in known.trees:
             yield f"data/trees/{CONVERSATION_AREA}/{name}.yml is missing: the engine begins this tree"
+
+
+def _of_gist(spec: TopicSpec, links: Mapping[str, LinkSpec]) -> Iterator[str]:
+    count = word_count(spec.gist, links)
+    if not count:
+        yield "the gist is empty: write what helps most people at once"
+    if count > GIST_WORDS:
+        yield f"the gist has {count} words, at most {GIST_WORDS} are read: shorten it"

@@ -10,7 +10,7 @@ from wayfinder.content.asides import Aside
 from wayfinder.content.contract import ConversationFact, Repair
 from wayfinder.engine import moves as m
 from wayfinder.engine.steps.run import speak
-from wayfinder.engine.steps.say import cite, say
+from wayfinder.engine.steps.say import cite, cite_sections, say
 from wayfinder.engine.working_walk import WorkingWalk
 
 AT_ONCE = 3  # lint allows no more asides of one aspect; content that lint has not seen is cut off here
@@ -43,8 +43,25 @@ def side_question(state: WorkingWalk, move: m.SideQuestion) -> None:
             say(state, paragraph)
         cite(state, aside, move.topic or "")
     if not asides:
-        silent = tree is not None and move.aspect in tree.silent
-        speak(state, Repair.SILENT if silent else Repair.NO_ANSWER)
+        _nothing_to_say(state, move)
+
+
+def _nothing_to_say(state: WorkingWalk, move: m.SideQuestion) -> None:
+    """The documents are silent, or we have no answer: then at least what the topic is about."""
+    tree = state.library.trees.get(move.topic or "")
+    if tree is not None and move.aspect in tree.silent:
+        speak(state, Repair.SILENT)
+        return
+    speak(state, Repair.NO_ANSWER)
+    _say_gist(state, move.topic or "")
+
+
+def _say_gist(state: WorkingWalk, topic: str) -> None:
+    """Say what the documents say about a topic; nothing for a name that is none."""
+    spec, tree = state.library.topics.get(topic), state.library.trees.get(topic)
+    if spec is not None:
+        say(state, spec.gist)
+        cite_sections(state, spec.sources, tree.verified if tree is not None else "")
 
 
 def _meant(asides: Sequence[Aside], move: m.SideQuestion) -> list[Aside]:

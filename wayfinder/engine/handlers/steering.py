@@ -36,11 +36,21 @@ def topic(state: WorkingWalk, move: m.Topic) -> None:
 
 
 def unclear(state: WorkingWalk, move: m.Unclear) -> None:
-    """Not understood: the first, the second or the third time in a row."""
+    """Not understood: the first, the second or the third time in a row.
+
+    What the message may be about is offered. At first the open question stays open and comes back below; the second
+    time all of it is said again.
+    """
     state.misses = min(state.misses + 1, 3)
-    count = ("first", "second", "third")[state.misses - 1]
-    data = {ConversationFact.MISSES: count, **_candidates(state, move.topics)}
-    if state.misses == 1:  # the reply only asks for other words, then the open question is asked again
+    near = _known(state, move.topics)
+    data: dict[str, str] = {
+        ConversationFact.MISSES: ("first", "second", "third")[state.misses - 1],
+        ConversationFact.OPEN: "yes" if state.is_open else "no",
+        ConversationFact.NEAR: "some" if near else "none",
+        ConversationFact.CANDIDATES: ",".join(near),
+    }
+    if state.is_open and state.misses < 3:
+        state.near, state.in_full = near, state.misses == 2
         state.push(Repair.NOT_UNDERSTOOD.value, "repair", data)
     else:
         speak(state, Repair.NOT_UNDERSTOOD, data)
@@ -48,7 +58,7 @@ def unclear(state: WorkingWalk, move: m.Unclear) -> None:
 
 def clarify(state: WorkingWalk, move: m.Clarify) -> None:
     """Ask which topic is meant."""
-    speak(state, Repair.DID_YOU_MEAN, _candidates(state, move.topics))
+    speak(state, Repair.DID_YOU_MEAN, {ConversationFact.CANDIDATES: ",".join(_known(state, move.topics))})
 
 
 def back(state: WorkingWalk, _move: m.Back) -> None:
@@ -118,9 +128,8 @@ def not_solved(state: WorkingWalk, _move: m.NotSolved) -> None:
         speak(state, Repair.NOT_SOLVED)
 
 
-def _candidates(state: WorkingWalk, topics: list[str]) -> dict[str, str]:
-    known = [name for name in topics if name in state.library.topics][:CLOSEST]
-    return {ConversationFact.CANDIDATES: ",".join(known)}
+def _known(state: WorkingWalk, topics: list[str]) -> list[str]:
+    return [name for name in topics if name in state.library.topics][:CLOSEST]
 
 
 def _forget_told(state: WorkingWalk, since: int) -> None:

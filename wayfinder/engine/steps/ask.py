@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from wayfinder.content.fact_key import FactKey
+from wayfinder.content.model import OPTIONS_LIMIT
 from wayfinder.engine.blocks import Choices, Form, Option
+from wayfinder.engine.moves import topic_choice
 from wayfinder.engine.steps.say import one_line, say
 from wayfinder.engine.working_walk import WorkingWalk
 
@@ -11,8 +13,7 @@ from wayfinder.engine.working_walk import WorkingWalk
 def ask(state: WorkingWalk, asked: str, words: str, offered: dict[str, str]) -> None:
     """Ask with options: labels by value."""
     _say(state, asked, words)
-    question = state.asks(asked)
-    state.blocks.append(Choices([Option(f"{question}.{value}", label) for value, label in offered.items()]))
+    _offer(state, state.asks(asked), {**offered, **_topics(state, offered)})
 
 
 def ask_value(state: WorkingWalk, key: FactKey, words: str, required: bool) -> None:
@@ -22,10 +23,22 @@ def ask_value(state: WorkingWalk, key: FactKey, words: str, required: bool) -> N
         ask(state, str(key), words or spec.ask, spec.values)
         return
     _say(state, str(key), words or spec.ask)
-    state.asks(str(key))
+    question = state.asks(str(key))
     state.blocks.append(Form(str(key), spec.type or "text", required))
+    if state.near:
+        _offer(state, question, _topics(state, {}))
 
 
 def _say(state: WorkingWalk, asked: str, words: str) -> None:
     """The words of a question. The question that was asked last comes back as its one line."""
     say(state, one_line(words) if state.is_asked_again(asked) else words)
+
+
+def _offer(state: WorkingWalk, question: int, offered: dict[str, str]) -> None:
+    state.blocks.append(Choices([Option(f"{question}.{value}", label) for value, label in offered.items()]))
+
+
+def _topics(state: WorkingWalk, offered: dict[str, str]) -> dict[str, str]:
+    """The topics that the message may be about and that are not offered already, as labels by value."""
+    new = [name for name in state.near if name not in offered][: OPTIONS_LIMIT - len(offered)]
+    return {topic_choice(name): state.library.topics[name].title for name in new}

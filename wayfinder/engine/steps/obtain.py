@@ -51,7 +51,7 @@ def _derive(state: WorkingWalk, key: FactKey, spec: FactSpec) -> bool:
 def _grant_of(state: WorkingWalk, inputs: list[FactKey]) -> str | None:
     """The grant under which an input was read: when it ends, the derived fact is forgotten too."""
     facts = filter(None, map(state.known, inputs))
-    return next((fact.grant for fact in facts if fact.grant is not None), None)
+    return next((fact.grant for fact in facts if fact.origin != "told" and fact.grant is not None), None)
 
 
 def _look_up(state: WorkingWalk, key: FactKey, spec: FactSpec) -> bool:

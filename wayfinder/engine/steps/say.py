@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from wayfinder.content.asides import Aside
 from wayfinder.content.fact_key import FactKey
@@ -35,12 +36,17 @@ def one_line(text: str) -> str:
 def cite(state: WorkingWalk, said: Sourced | Aside, topic: str) -> None:
     """Name the sources of advice, each once a turn."""
     tree = state.library.trees[topic]
-    for name in said.sources or tree.sources:
+    cite_sections(state, said.sources or tree.sources, tree.verified)
+
+
+def cite_sections(state: WorkingWalk, sections: Iterable[str], verified: str) -> None:
+    """Name these sections of documents, each once a turn. `verified` is an ISO date, empty when nobody has compared."""
+    for name in sections:
         section = state.library.sections.get(name)
         document = state.library.documents.get(section.document) if section else None
         if section is None or document is None:
             continue
-        block = Citation(document.title, section.heading, document.article, document.published, tree.verified)
+        block = Citation(document.title, section.heading, document.article, document.published, verified)
         if block not in state.blocks:
             state.blocks.append(block)
 

@@ -1,4 +1,4 @@
-"""Turns the model's reading of a message into a move, given the open question. A pure function.
+"""Turns the model's reading of a message into moves, given the open question. A pure function.
 
 The rules are listed from the most to the least reliable; the first one that returns a move decides.
 """
@@ -15,7 +15,7 @@ from wayfinder.engine.open_question import OpenQuestion
 from wayfinder.understanding.interpret.open_now import is_asking_in_topic
 from wayfinder.understanding.interpret.parse import Parse
 from wayfinder.understanding.interpret.rules import model, values, words
-from wayfinder.understanding.interpret.thresholds import CLOSEST
+from wayfinder.understanding.interpret.thresholds import CLOSEST, TOPIC_POSSIBLE
 from wayfinder.understanding.tokens import phrase
 
 Rule = Callable[[Parse, OpenQuestion], "m.Move | None"]
@@ -45,21 +45,29 @@ NO_RULE = "no_rule"
 
 
 class Understood(msgspec.Struct, frozen=True):
-    """What the person wants. `rule` is the name of the rule that decided, NO_WORDS or NO_RULE."""
+    """What the person wants; no moves when nothing was said, as with an empty message or an emoji.
 
-    move: m.Move
+    `rule` is the name of the rule that decided, NO_WORDS or NO_RULE.
+    """
+
+    moves: list[m.Move]
     rule: str
 
 
 def interpret(parse: Parse, question: OpenQuestion) -> Understood:
     """What the person wants, given the open question. Never raises."""
     if not phrase(parse.text):
-        return Understood(m.Unclear(), NO_WORDS)
+        return Understood([], NO_WORDS)
     for rule in RULES:
         if (move := rule(parse, question)) is not None:
             answer = m.answering(_with_facts(move, parse, question), question.number)
-            return Understood(answer, rule.__name__)
-    return Understood(m.Unclear([topic for topic, _ in parse.topics][:CLOSEST]), NO_RULE)
+            return Understood([answer], rule.__name__)
+    return Understood([m.Unclear(_nearly_understood(parse))], NO_RULE)
+
+
+def _nearly_understood(parse: Parse) -> list[str]:
+    """The topics that the message may be about, the likeliest first."""
+    return [topic for topic, sure in parse.topics if sure >= TOPIC_POSSIBLE][:CLOSEST]
 
 
 def _with_facts(move: m.Move, parse: Parse, question: OpenQuestion) -> m.Move:

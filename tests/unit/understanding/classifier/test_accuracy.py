@@ -36,5 +36,5 @@ def _right(trained: Hybrid, text: str, intent: str) -> bool:
     ranking = trained.rank(text)
     if intent != "out_of_scope":
         return ranking[0][0] == intent
-    move = interpret(Parse(text, ranking), OpenQuestion()).move
-    return not (isinstance(move, Topic) and move.id not in CONVERSATION)
+    moves = interpret(Parse(text, ranking), OpenQuestion()).moves
+    return not any(isinstance(move, Topic) and move.id not in CONVERSATION for move in moves)

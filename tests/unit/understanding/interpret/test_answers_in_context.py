@@ -18,7 +18,8 @@ def library() -> Library:
 
 
 def move(parse: Parse, question: OpenQuestion) -> m.Move:
-    return interpret(parse, question).move
+    (move,) = interpret(parse, question).moves
+    return move
 
 
 def asking(library: Library, fact: str, **exits: str) -> OpenQuestion:

@@ -51,7 +51,8 @@ TOLD = OpenQuestion(
 
 
 def move(text: str, question: OpenQuestion, *ranking: tuple[str, float]) -> m.Move:
-    return interpret(Parse(text, list(ranking)), question).move
+    (move,) = interpret(Parse(text, list(ranking)), question).moves
+    return move
 
 
 # --- options -------------------------------------------------------------------------------
@@ -137,7 +138,7 @@ def test_a_short_word_is_not_a_slip_of_another() -> None:
 @pytest.mark.parametrize("entities", [{}, {"me.email": "a@example.com"}])
 def test_an_address_or_an_id_chooses_no_option(text: str, entities: dict[str, str]) -> None:
     understood = interpret(Parse(text, [("out_of_scope", 0.2)], entities), ARRIVAL)
-    assert understood.move == (m.Give(entities) if entities else m.Unclear())
+    assert understood.moves == [m.Give(entities) if entities else m.Unclear()]
 
 
 def test_an_address_beside_an_answer_leaves_the_answer() -> None:
@@ -291,8 +292,8 @@ def test_another_topic_is_recognised_where_a_value_is_asked() -> None:
 def test_facts_named_in_passing_are_kept() -> None:
     told = {"org.status": "expired"}
     said = Parse("my expired org wants a password", [("reset_password", 0.8)], told)
-    assert interpret(said, NOTHING).move == m.Topic("reset_password", told)
-    assert interpret(said, OpenQuestion(fact="org.status", topic="t")).move == m.Give(told)
+    assert interpret(said, NOTHING).moves == [m.Topic("reset_password", told)]
+    assert interpret(said, OpenQuestion(fact="org.status", topic="t")).moves == [m.Give(told)]
 
 
 # --- topics --------------------------------------------------------------------------------

@@ -65,7 +65,7 @@ EXAMPLES: dict[str, tuple[Parse, OpenQuestion, m.Move]] = {
 def test_each_rule_decides_an_example(rule: Rule) -> None:
     parse, question, move = EXAMPLES[rule.__name__]
     understood = interpret(parse, question)
-    assert (understood.rule, understood.move) == (rule.__name__, move)
+    assert (understood.rule, understood.moves) == (rule.__name__, [move])
 
 
 def test_each_rule_has_a_name_of_its_own() -> None:

@@ -42,7 +42,8 @@ STATUS = OpenQuestion(fact="org.status", topic="org_expired_or_hold", options=[O
 
 def move(text: str, question: OpenQuestion, *ranking: tuple[str, float], **entities: str) -> m.Move:
     named = {name.replace("__", "."): value for name, value in entities.items()}
-    return interpret(Parse(text, list(ranking), named), question).move
+    (move,) = interpret(Parse(text, list(ranking), named), question).moves
+    return move
 
 
 def test_facts_come_with_the_topic_and_bare_values_do_not() -> None:
@@ -210,11 +211,11 @@ def test_not_this_address_but_that_one() -> None:
 )
 def test_a_whole_text_states_a_fact_while_something_else_is_asked(text: str, value: str) -> None:
     remedy = OpenQuestion(topic="login_loop", options=[OpenOption("1.solved", "Yes, that solved it", "solved")])
-    assert interpret(Parse(text, [("sso_login_fails", 0.86)]), remedy).move == m.Give({"sso.used": value})
-    assert interpret(Parse(text, [("sso_login_fails", 0.86)]), OpenQuestion()).move == m.Topic("sso_login_fails")
+    assert interpret(Parse(text, [("sso_login_fails", 0.86)]), remedy).moves == [m.Give({"sso.used": value})]
+    assert interpret(Parse(text, [("sso_login_fails", 0.86)]), OpenQuestion()).moves == [m.Topic("sso_login_fails")]
 
 
 @pytest.mark.parametrize("text", ["do we use sso?", "our sso is broken", "we use sso and it fails", "sso"])
 def test_a_question_or_a_problem_does_not_state_a_fact(text: str) -> None:
     remedy = OpenQuestion(topic="login_loop", options=[OpenOption("1.solved", "Yes, that solved it", "solved")])
-    assert interpret(Parse(text, [("sso_login_fails", 0.86)]), remedy).move == m.Topic("sso_login_fails")
+    assert interpret(Parse(text, [("sso_login_fails", 0.86)]), remedy).moves == [m.Topic("sso_login_fails")]
