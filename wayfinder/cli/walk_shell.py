@@ -100,7 +100,7 @@ class WalkShell(cmd.Cmd):
         if move is not None:
             self._game.show(self._game.player.move(move))
         else:
-            self._game.note("\n".join(self._game.player.side_questions()) or "This topic has no side questions.")
+            self._game.note("\n".join(self._game.player.side_questions()) or "There are no side questions here.")
 
     def do_correct(self, rest: str) -> None:
         """:correct FACT=VALUE                change an earlier answer; without a fact: the last one"""
