@@ -28,7 +28,7 @@ class Frame(msgspec.Struct, frozen=True, array_like=True):
     """A tree that is being walked. `data` are details of the conversation, which repair trees read.
 
     `began` is a number that the topic got when it was opened, 0 for other trees: with the tree's name it tells one
-    visit of a topic from another.
+    visit of a topic from another. `owes`: the gist of the topic is to be said before its first question.
     """
 
     tree: str
@@ -37,6 +37,7 @@ class Frame(msgspec.Struct, frozen=True, array_like=True):
     version: str
     data: dict[str, str] = {}
     began: Number = 0
+    owes: bool = False
 
     @property
     def here(self) -> str:

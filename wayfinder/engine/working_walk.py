@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-import msgspec
+from msgspec.structs import replace
 
-from wayfinder.content.contract import UNKNOWN, ConversationFact
+from wayfinder.content.contract import UNKNOWN, ConversationFact, Repair
 from wayfinder.content.fact_key import FactKey
 from wayfinder.content.facts import About, FactSpec
 from wayfinder.content.model import Library
@@ -58,22 +58,20 @@ class WorkingWalk(WalkFields, kw_only=True):
 
     def go(self, step: str) -> None:
         """Go to another step of the same tree."""
-        top = self.top
-        self.stack[-1] = Frame(top.tree, step, top.role, top.version, top.data, top.began)
+        self.stack[-1] = replace(self.top, step=step)
 
     def push(self, tree: str, role: Role, data: Mapping[str, str] | None = None) -> None:
-        """Begin a tree on top of the stack. A topic gets a number of its own."""
+        """Begin a tree on top of the stack. A topic gets a number of its own, and owes its gist."""
         found = self.library.trees[tree]
-        if role == "topic":
-            self.question += 1
+        is_topic = role == "topic"
+        self.question += is_topic
         details = {name: value[:DETAIL_LIMIT] for name, value in (data or {}).items()}
-        self.stack.append(Frame(tree, found.start, role, found.version, details, self.question * (role == "topic")))
+        owes = is_topic or tree == Repair.PLANNED
+        self.stack.append(Frame(tree, found.start, role, found.version, details, self.question * is_topic, owes))
 
     def note(self, name: str, value: str) -> None:
         """Keep a detail of the conversation with the frame on top."""
-        top = self.top
-        data = {**top.data, name: value[:DETAIL_LIMIT]}
-        self.stack[-1] = Frame(top.tree, top.step, top.role, top.version, data, top.began)
+        self.stack[-1] = replace(self.top, data={**self.top.data, name: value[:DETAIL_LIMIT]})
 
     def topic_at(self) -> int | None:
         """The index in the stack at which the current topic begins."""
@@ -92,6 +90,10 @@ class WorkingWalk(WalkFields, kw_only=True):
     def title(self, topic: Frame) -> str:
         """What a topic is called; the frame of a planned topic holds its title."""
         return topic.data.get(ConversationFact.TOPIC) or self.library.trees[topic.tree].title
+
+    def name_of(self, topic: Frame) -> str:
+        """The name of a topic; the frame of a planned topic holds it."""
+        return topic.data.get(ConversationFact.MEANT, topic.tree)
 
     def exists(self, frame: Frame) -> bool:
         """Whether the step of a frame still exists: its tree may have changed."""
@@ -248,13 +250,13 @@ def _found_before(fact: Fact, mark: Mark) -> Fact:
     """The fact, dated before `mark` when it was looked up again on the way back to that question: going back to the
     question then keeps the fact."""
     found = fact.origin != "told" and fact.question == mark.question
-    return msgspec.structs.replace(fact, question=mark.question - 1) if found else fact
+    return replace(fact, question=mark.question - 1) if found else fact
 
 
 def _without_facts(request: Request) -> Request:
     """The request without its facts, which the walk holds already."""
     if isinstance(request, File):
-        return msgspec.structs.replace(request, fields={})
+        return replace(request, fields={})
     if isinstance(request, HandOver):
-        return msgspec.structs.replace(request, facts={})
+        return replace(request, facts={})
     return request

@@ -122,7 +122,8 @@ def _form(block: Form) -> RenderableType:
 
 def _citation(block: Citation) -> RenderableType:
     document = f"article {block.article} of {block.published}" if block.article else block.title
-    return Words(_safe(f"Source: “{block.section}” ({document}, checked {block.verified})"), "dim italic")
+    checked = f", checked {block.verified}" if block.verified else ""
+    return Words(_safe(f"Source: “{block.section}” ({document}{checked})"), "dim italic")
 
 
 def _status(block: Status) -> RenderableType:

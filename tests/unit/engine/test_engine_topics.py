@@ -10,7 +10,7 @@ from tests.support.players import Player, answering, asks, said
 from tests.support.trees import library
 from wayfinder.engine import moves as m
 from wayfinder.engine.advance import open_question_of
-from wayfinder.engine.blocks import Choices, Status
+from wayfinder.engine.blocks import Choices, Citation, Status
 from wayfinder.engine.requests import HandOver
 
 FACTS = """
@@ -362,3 +362,49 @@ def test_after_an_offer_that_lapses_in_a_visit_the_visiting_tree_goes_on(offered
     offered.move(m.Stop())
     offered.move(m.Topic("visitor"))
     assert said(offered.move(m.Topic("thanks"))) == "Welcome.\nFirst?"
+
+
+# --- the gist -----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def gists(tmp_path: Path) -> Player:
+    topics = """
+loop: {area: login, title: A loop, status: ready, gist: Help with loops., sources: [guide.login]}
+other: {area: login, title: Another, status: ready, gist: Help with others.}
+later: {area: login, title: Later on, status: planned, gist: Help for later.}
+extra_1: {area: login, title: Extra, status: ready, gist: Never said.}
+"""
+    return Player(library(tmp_path, OFFER, facts=FACTS, topics=topics), answering({}))
+
+
+def test_the_gist_comes_once_before_the_first_question_with_its_sources(gists: Player) -> None:
+    blocks = gists.move(m.Topic("loop"))
+    assert said(blocks) == "Help with loops.\nFirst?"
+    assert any(isinstance(block, Citation) for block in blocks)
+    assert "Help with loops." not in said(gists.move(m.Repeat()))
+
+
+def test_a_topic_that_begins_with_a_remedy_owes_no_gist(gists: Player) -> None:
+    assert "Never said." not in said(gists.move(m.Topic("extra_1")))
+    assert not any(frame.owes for frame in gists.walk.stack)
+
+
+def test_the_gist_is_not_said_again_when_the_topic_is_walked_again_or_returned_to(gists: Player) -> None:
+    gists.move(m.Topic("loop"))
+    gists.say("x")
+    assert "Help" not in said(gists.move(m.Correct({"a": ""})))
+    assert said(gists.move(m.Topic("other"))) == "Help with others.\nSecond?"
+    assert "Help" not in said(gists.say("x"))
+
+
+def test_a_question_of_a_visited_tree_says_the_gist_of_the_topic(gists: Player) -> None:
+    gists.move(m.Give({"a": "x"}))
+    assert "Help with loops." not in said(gists.move(m.Topic("loop")))
+    assert gists.here == "sub/fix"
+
+
+def test_a_topic_without_a_tree_says_its_gist_also_when_a_tree_visits_it(gists: Player) -> None:
+    assert said(gists.move(m.Topic("later"))).startswith("Help for later.")
+    gists.move(m.Stop())
+    assert said(gists.move(m.Topic("visitor"))).startswith("Help for later.")

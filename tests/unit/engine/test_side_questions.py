@@ -44,7 +44,7 @@ TREES = {
     "conversation/no_answer": "tree: no_answer\ntitle: N\nstart: say\nsteps: {say: {tell: No answer.}}",
     "conversation/planned": """
         steps:
-          ask: {find: conversation.again, then: {yes: done, no: done, unknown: done}}
+          ask: {find: conversation.again, once: true, then: {yes: done, no: done, unknown: done}}
           done: {tell: All right.}
         """,
     "conversation/corrected": "steps: {say: {tell: Corrected.}}",
@@ -136,9 +136,26 @@ def test_where_an_author_wrote_that_the_documents_are_silent_people_are_told_so(
 
 @pytest.mark.parametrize("aspect", ["where", "what?", ""])
 def test_otherwise_there_is_no_answer_and_the_gist_of_the_topic(player: Player, aspect: str) -> None:
+    player.say("x")
     blocks = player.move(m.SideQuestion(aspect))
-    assert said(blocks) == "No answer.\nThe gist of it.\nFirst?"
+    assert said(blocks) == "No answer.\nThe gist of it.\nDid that help?"
     assert cited(blocks) == ["Logging in"]
+
+
+def test_a_gist_that_came_with_the_open_question_is_not_said_again(player: Player) -> None:
+    assert said(player.move(m.SideQuestion("where"))) == "No answer.\nFirst?"
+    assert said(player.move(m.SideQuestion("where", "other"))) == "No answer.\nAnother gist.\nFirst?"
+
+
+def test_a_gist_that_a_remedy_has_replaced_is_said(player: Player) -> None:
+    player.move(m.Topic("other"))
+    assert said(player.move(m.SideQuestion("where"))) == "No answer.\nAnother gist.\nDid that help?"
+
+
+def test_a_gist_is_said_once_in_a_reply(player: Player) -> None:
+    player.walk = type(player.walk)()
+    blocks = player.move(m.SideQuestion("where"), m.Topic("loop"))
+    assert said(blocks) == "No answer.\nThe gist of it.\nLook at the page. First?"
 
 
 def test_the_gist_is_that_of_the_topic_that_is_named(player: Player) -> None:
@@ -157,9 +174,10 @@ def test_what_is_no_topic_has_no_answer_and_no_gist(player: Player, topic: str) 
     assert said(player.move(m.SideQuestion("how_long", topic))) == "No answer.\nFirst?"
 
 
-def test_a_planned_topic_that_is_open_is_the_one_at_hand(player: Player) -> None:
-    player.move(m.Topic("later"))
-    assert said(player.move(m.SideQuestion("who"))) == "No answer.\nLater more.\nTry again?"
+def test_a_planned_topic_whose_offer_is_open_is_the_one_at_hand(player: Player) -> None:
+    """The offer is heard in the next message only, so another question comes back; the gist was said with the offer."""
+    assert said(player.move(m.Topic("later"))) == "Later more.\nTry again?"
+    assert said(player.move(m.SideQuestion("how_long"))) == "No answer.\nFirst?"
 
 
 def test_where_no_topic_is_open_and_none_is_named_there_is_no_answer(player: Player) -> None:

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 import msgspec
 
 from wayfinder.content.asides import Aside
-from wayfinder.content.contract import ConversationFact, Repair
+from wayfinder.content.contract import Repair
 from wayfinder.engine import moves as m
-from wayfinder.engine.steps.run import speak
-from wayfinder.engine.steps.say import cite, cite_sections, say
+from wayfinder.engine.steps.gist import say_gist
+from wayfinder.engine.steps.run import TRY, speak
+from wayfinder.engine.steps.say import cite, say
 from wayfinder.engine.working_walk import WorkingWalk
 
 AT_ONCE = 3  # lint allows no more asides of one aspect; content that lint has not seen is cut off here
@@ -29,7 +30,7 @@ def _at_hand(state: WorkingWalk, moves: Sequence[m.Move]) -> str | None:
     """The topic that is open before the message; where none is, the one that the message opens."""
     topic = state.topic()
     if topic is not None:
-        return topic.data.get(ConversationFact.MEANT, topic.tree)
+        return state.name_of(topic)
     named = (move.id for move in moves if isinstance(move, m.Topic))
     return next((name for name in named if name in state.library.topics), None)
 
@@ -53,15 +54,17 @@ def _nothing_to_say(state: WorkingWalk, move: m.SideQuestion) -> None:
         speak(state, Repair.SILENT)
         return
     speak(state, Repair.NO_ANSWER)
-    _say_gist(state, move.topic or "")
+    if not _just_said(state, move.topic or ""):
+        say_gist(state, move.topic or "")
 
 
-def _say_gist(state: WorkingWalk, topic: str) -> None:
-    """Say what the documents say about a topic; nothing for a name that is none."""
-    spec, tree = state.library.topics.get(topic), state.library.trees.get(topic)
-    if spec is not None:
-        say(state, spec.gist)
-        cite_sections(state, spec.sources, tree.verified if tree is not None else "")
+def _just_said(state: WorkingWalk, topic: str) -> bool:
+    """Whether the gist of the topic came with the question that was asked last, the first of the topic."""
+    last = state.marks[-1].topic if state.marks else None
+    if last is None or state.name_of(last) != topic:
+        return False
+    asked = [mark.asked for mark in state.marks if mark.topic is not None and mark.topic.belongs_to(last)]
+    return len(asked) == 1 and asked != [TRY]
 
 
 def _meant(asides: Sequence[Aside], move: m.SideQuestion) -> list[Aside]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from wayfinder.content.contract import UNKNOWN, ConversationFact
 from wayfinder.content.fact_key import FactKey
 from wayfinder.content.values import accepted
@@ -78,7 +80,7 @@ def start_again(state: WorkingWalk, frame: Frame) -> Frame:
     """The frame, put back at the start of its tree."""
     tree = state.library.trees[frame.tree]
     data = {name: value for name, value in frame.data.items() if name != ConversationFact.FILING}
-    return Frame(frame.tree, tree.start, frame.role, tree.version, data, frame.began)
+    return replace(frame, step=tree.start, version=tree.version, data=data)
 
 
 def _has_expired(state: WorkingWalk, fact: Fact, lost: set[str]) -> bool:

@@ -6,6 +6,7 @@ from wayfinder.content.fact_key import FactKey
 from wayfinder.content.model import OPTIONS_LIMIT
 from wayfinder.engine.blocks import Choices, Form, Option
 from wayfinder.engine.moves import topic_choice
+from wayfinder.engine.steps.gist import say_owed_gist
 from wayfinder.engine.steps.say import one_line, say
 from wayfinder.engine.working_walk import WorkingWalk
 
@@ -30,7 +31,9 @@ def ask_value(state: WorkingWalk, key: FactKey, words: str, required: bool) -> N
 
 
 def _say(state: WorkingWalk, asked: str, words: str) -> None:
-    """The words of a question. The question that was asked last comes back as its one line."""
+    """The words of a question, after the gist that is owed. The question that was asked last comes back as its one
+    line."""
+    say_owed_gist(state)
     say(state, one_line(words) if state.is_asked_again(asked) else words)
 
 

@@ -14,6 +14,7 @@ from wayfinder.engine.stack.repairs import begin_conversation, repair, says_at_o
 from wayfinder.engine.stack.returns import go_or_fall
 from wayfinder.engine.steps.ask import ask, ask_value
 from wayfinder.engine.steps.case import case
+from wayfinder.engine.steps.gist import settle_gist
 from wayfinder.engine.steps.obtain import obtain, only_told, settled
 from wayfinder.engine.steps.say import cite, say, spans
 from wayfinder.engine.working_walk import WorkingWalk
@@ -116,6 +117,7 @@ def _need(state: WorkingWalk, step: Need) -> bool:
 
 
 def _tell(state: WorkingWalk, step: Tell) -> bool:
+    settle_gist(state)
     for paragraph in step.paragraphs:
         say(state, paragraph)
     cite(state, step, state.top.tree)
@@ -128,6 +130,7 @@ def _try(state: WorkingWalk, step: Try) -> bool:
     if result is not None and (result == Result.OTHERWISE or result in step.exits):
         state.go(step.otherwise if result == Result.OTHERWISE else result)
         return True
+    settle_gist(state)
     if not state.is_asked_again(TRY):
         say(state, step.intro)
         state.blocks.append(Steps([spans(state, item) for item in step.steps]))
@@ -143,11 +146,14 @@ def _visit(state: WorkingWalk, step: Visit) -> bool:
     elif step.visit in state.library.trees:
         state.push(step.visit, "visit")
     else:
-        state.push(Repair.PLANNED.value, "visit", {ConversationFact.TOPIC: state.library.topics[step.visit].title})
+        title = state.library.topics[step.visit].title
+        data: dict[str, str] = {ConversationFact.TOPIC: title, ConversationFact.MEANT: step.visit}
+        state.push(Repair.PLANNED.value, "visit", data)
     return True
 
 
 def _human(state: WorkingWalk, step: Human) -> bool:
+    settle_gist(state)
     say(state, step.human)
     topic = state.topic()
     asked = next((frame.here for frame in reversed(state.stack) if frame.role != "repair"), None)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from wayfinder.content.asides import Aside
 from wayfinder.content.fact_key import FactKey
@@ -39,8 +38,8 @@ def cite(state: WorkingWalk, said: Sourced | Aside, topic: str) -> None:
     cite_sections(state, said.sources or tree.sources, tree.verified)
 
 
-def cite_sections(state: WorkingWalk, sections: Iterable[str], verified: str) -> None:
-    """Name these sections of documents, each once a turn. `verified` is an ISO date, empty when nobody has compared."""
+def cite_sections(state: WorkingWalk, sections: list[str], verified: str) -> None:
+    """Name sections as sources, each once a turn. `verified` is the day when a person last compared with them."""
     for name in sections:
         section = state.library.sections.get(name)
         document = state.library.documents.get(section.document) if section else None
