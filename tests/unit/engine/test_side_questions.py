@@ -177,7 +177,7 @@ def test_what_is_no_topic_has_no_answer_and_no_gist(player: Player, topic: str) 
 def test_a_planned_topic_whose_offer_is_open_is_the_one_at_hand(player: Player) -> None:
     """The offer is heard in the next message only, so another question comes back; the gist was said with the offer."""
     assert said(player.move(m.Topic("later"))) == "Later more.\nTry again?"
-    assert said(player.move(m.SideQuestion("how_long"))) == "No answer.\nFirst?"
+    assert said(player.move(m.SideQuestion("how_long"))) == "No answer.\nLook at the page. First?"
 
 
 def test_where_no_topic_is_open_and_none_is_named_there_is_no_answer(player: Player) -> None:
