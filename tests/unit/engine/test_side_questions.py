@@ -14,7 +14,7 @@ from wayfinder.engine import moves as m
 from wayfinder.engine.blocks import Block, Citation
 
 FACTS = """
-a: {label: First, ask: "Look at the page. First?", values: {x: Ex, y: Why, unknown: Not sure}}
+a: {label: First, ask: "Look at the page. First?", values: {x: Ex, y: Why, z: Zed, unknown: Not sure}}
 admins.names: {label: Administrators, type: text, look_up: admins, proof: mailbox}
 admins.count: {label: How many, values: {one: One, none: None}, look_up: admins, proof: mailbox}
 """
@@ -22,7 +22,8 @@ TREES = {
     "loop": """
         steps:
           who: {find: admins.count, quiet: true, then: {other: a, unknown: a}}
-          a: {find: a, then: {x: clean, y: away, unknown: clean}}
+          a: {find: a, then: {x: clean, y: away, z: said, unknown: clean}}
+          said: {tell: Twelve hours., next: clean}
           clean: {try: [Do it., Wait.], otherwise: person}
           away: {visit: inner, next: person}
           person: {human: A person goes on.}
@@ -204,6 +205,17 @@ def test_it_is_answered_after_corrections_and_before_the_next_step_whatever_the_
         player.walk = start
         replies.add(said(player.move(*order)))
     assert replies == {"Welcome.\nCorrected.\nAsk an administrator.\nIn.\nDid that help?"}
+
+
+def test_two_questions_about_the_same_are_answered_once(player: Player) -> None:
+    moves = [m.SideQuestion("how_long"), m.SideQuestion("how_long", asked="when does it end"), m.SideQuestion("who")]
+    assert said(player.move(*moves)) == "Twelve hours.\nHalf an hour.\nOr more.\nAsk an administrator.\nFirst?"
+
+
+def test_it_is_answered_also_when_a_correction_walks_past_the_same_words_again(player: Player) -> None:
+    player.say("z")
+    blocks = player.move(m.Correct({"a": "y"}), m.SideQuestion("how_long", asked="when does it end"))
+    assert said(blocks) == "Corrected.\nTwelve hours.\nIn.\nDid that help?"
 
 
 def test_it_is_about_the_topic_that_was_open_before_the_message(player: Player) -> None:

@@ -9,9 +9,10 @@ import msgspec
 from wayfinder.content.asides import Aside
 from wayfinder.content.contract import Repair
 from wayfinder.engine import moves as m
+from wayfinder.engine.blocks import Text
 from wayfinder.engine.steps.gist import say_gist
 from wayfinder.engine.steps.run import TRY, speak
-from wayfinder.engine.steps.say import cite, say
+from wayfinder.engine.steps.say import cite, spans
 from wayfinder.engine.working_walk import WorkingWalk
 
 AT_ONCE = 3  # lint allows no more asides of one aspect; content that lint has not seen is cut off here
@@ -40,11 +41,16 @@ def side_question(state: WorkingWalk, move: m.SideQuestion) -> None:
     tree = state.library.trees.get(move.topic or "")
     asides = _meant(tree.asides, move) if tree is not None else []
     for aside in asides:
-        for paragraph in aside.paragraphs:
-            say(state, paragraph)
-        cite(state, aside, move.topic or "")
+        _answer(state, aside, move.topic or "")
     if not asides:
         _nothing_to_say(state, move)
+
+
+def _answer(state: WorkingWalk, aside: Aside, topic: str) -> None:
+    """Say the answer once a turn, also when the walk has said the same before: somebody asked."""
+    said = [Text(spans(state, paragraph)) for paragraph in aside.paragraphs]
+    state.blocks += [block for block in said if block not in state.blocks]
+    cite(state, aside, topic)
 
 
 def _nothing_to_say(state: WorkingWalk, move: m.SideQuestion) -> None:
