@@ -72,6 +72,7 @@ class ConversationFact(Name):
     NEAR = f"{CONVERSATION}near"
     OPEN = f"{CONVERSATION}open"
     REASON = f"{CONVERSATION}reason"
+    REMEDY = f"{CONVERSATION}remedy"
     REFERENCE = f"{CONVERSATION}reference"
     TO = f"{CONVERSATION}to"
     TOPIC = f"{CONVERSATION}topic"
@@ -80,9 +81,11 @@ class ConversationFact(Name):
 
 
 class Asked(Name):
-    """The facts behind the engine's own questions: did it help, what to do with a case, which field to change."""
+    """The facts behind the engine's own questions: did it help, what to do with a case, which field to change. And the
+    words before a remedy that was tried for another problem."""
 
     RESULT = "try.result"
+    TRIED = "try.elsewhere"
     REVIEW = "case.review"
     CHANGE = "case.change"
 
@@ -105,6 +108,7 @@ class Filing(Name):
 # The facts that the engine acts on, each with the values that it needs.
 ACTED_ON: Mapping[str, tuple[str, ...]] = {
     Asked.RESULT: tuple(Result),
+    Asked.TRIED: (),
     Asked.REVIEW: tuple(Filing),
     Asked.CHANGE: (),
     ConversationFact.AGAIN: ("no",),

@@ -15,7 +15,7 @@ from wayfinder.content.contract import Repair
 from wayfinder.content.model import Library
 from wayfinder.engine import moves as m
 from wayfinder.engine.blocks import Block
-from wayfinder.engine.handlers import answers, offers, results, side_questions, steering, told
+from wayfinder.engine.handlers import answers, offers, reports, results, side_questions, steering, told
 from wayfinder.engine.open_question import OpenQuestion, open_question
 from wayfinder.engine.requests import Request
 from wayfinder.engine.stack.changed_content import take_up
@@ -126,16 +126,21 @@ def _give(state: WorkingWalk, move: m.Give) -> None:
         steering.unclear(state, m.Unclear())
 
 
+def _report(state: WorkingWalk, move: m.Report) -> None:
+    if not reports.report(state, move.outcomes):
+        steering.unclear(state, m.Unclear())
+
+
 _OF_DRIVER = (m.Found, m.Filed, m.Grants)
 _KEEPING_COUNT = (m.Unclear, m.Failure, m.Repeat)
 
-# The order in which the moves of one message are made, after courtesy: corrections, side questions, told facts,
-# the answer, steering.
+# The order in which the moves of one message are made, after courtesy: corrections, side questions, told facts and
+# remedies, the answer, steering.
 _ORDER: tuple[tuple[type[m.Move], ...], ...] = (
     (),
     (m.Correct,),
     (m.SideQuestion,),
-    (m.Give,),
+    (m.Give, m.Report),
     (m.Choose, m.Skip, m.DontKnow, m.NotSolved, m.Solved),
     (m.Begin, m.Repeat, m.Why, m.Unclear, m.Clarify, m.Failure, m.Back, m.Restart, m.Stop, m.Human),
 )
@@ -154,6 +159,7 @@ _HANDLERS: dict[type, Callable[[WorkingWalk, Any], None]] = {
     m.Begin: steering.begin,
     m.Choose: answers.choose,
     m.Give: _give,
+    m.Report: _report,
     m.Topic: steering.topic,
     m.Correct: told.correct_move,
     m.Unclear: steering.unclear,

@@ -11,7 +11,8 @@ from wayfinder.content.contract import Repair
 from wayfinder.engine import moves as m
 from wayfinder.engine.blocks import Text
 from wayfinder.engine.steps.gist import say_gist
-from wayfinder.engine.steps.run import TRY, speak
+from wayfinder.engine.steps.remedies import TRY
+from wayfinder.engine.steps.run import speak
 from wayfinder.engine.steps.say import cite, spans
 from wayfinder.engine.working_walk import WorkingWalk
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from zlib import crc32
 
 import msgspec
@@ -35,6 +36,15 @@ def say(state: WorkingWalk, text: str) -> bool:
 def checksum(block: Block) -> int:
     """A number that tells blocks apart."""
     return crc32(msgspec.json.encode(block))
+
+
+def say_with(state: WorkingWalk, text: str, details: Mapping[str, str]) -> None:
+    """Say one paragraph with these details of the conversation."""
+    top = state.top
+    for name, value in details.items():
+        state.note(name, value)
+    say(state, text)
+    state.stack[-1] = top
 
 
 def one_line(text: str) -> str:

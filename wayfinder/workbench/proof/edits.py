@@ -12,7 +12,7 @@ import msgspec
 from wayfinder.content.asides import Aside
 from wayfinder.content.model import Library, Tree
 
-KINDS = ("facts", "cases", "links", "topics", "sections", "documents")
+KINDS = ("facts", "cases", "links", "remedies", "topics", "sections", "documents")
 LEFT_OUT = {"steps", "asides", "facts", "version", "verified", "area", "hash"}
 
 
