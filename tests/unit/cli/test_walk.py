@@ -31,7 +31,7 @@ steps:
   route: {find: route, then: {x: seen, y: case, unknown: case}}
   seen: {find: seen, then: {full: fine, limited: fix, unknown: fix}}
   fine: {tell: You see it all.}
-  fix: {try: [Ask for more.], otherwise: case}
+  fix: {try: [Ask for more.], remedy: more, otherwise: case}
   case: {case: help}
 """
 Edit = Callable[[], object]
@@ -39,7 +39,9 @@ Edit = Callable[[], object]
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
-    return write(tmp_path, {"loop": TREE, "other": "steps: {say: {tell: Another.}}"}, facts=FACTS, cases=CASES)
+    trees = {"loop": TREE, "other": "steps: {say: {tell: Another.}}"}
+    remedies = "more: {words: Ask for more., label: asking for more}"
+    return write(tmp_path, trees, facts=FACTS, cases=CASES, remedies=remedies)
 
 
 @pytest.fixture
@@ -94,6 +96,14 @@ def test_facts_and_steps_are_shown(play: Callable[..., str]) -> None:
     assert "Nothing is known yet." in shown
     assert "route = x (told)" in shown
     assert "loop/route → loop/route → loop/seen" in shown
+
+
+def test_remedies_are_reported_and_shown(play: Callable[..., str]) -> None:
+    shown = play(":remedies", ":report more=failed", "1", "2", ":remedies")
+    assert "No remedy was tried yet." in shown
+    assert "Ask for more." not in shown
+    assert "Which address?" in shown
+    assert "more = failed (loop)" in shown
 
 
 def test_a_fact_can_be_set_before_the_start(play: Callable[..., str]) -> None:
