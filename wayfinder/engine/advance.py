@@ -54,7 +54,7 @@ def advance(library: Library, walk: Walk, moves: Sequence[m.Move], now: float) -
     if not (state.stack or state.blocks):
         repair(state, Repair.GREET)
         run(state)
-    return Moved(state.walk(), state.blocks, state.wants, state.path)
+    return _moved(state)
 
 
 def open_question_of(library: Library, walk: Walk) -> OpenQuestion:
@@ -107,9 +107,17 @@ def _of_driver(state: WorkingWalk, moves: Sequence[m.Move], changed: bool) -> Mo
         _HANDLERS[type(move)](state, move)
     run(state)
     same = state.is_open and state.question == question and not state.wants
-    no_news = state.unasked and same and not changed
+    no_news = state.unasked and same and not changed and not state.has_news
     state.unasked = state.unasked and bool(state.wants)
-    return Moved(state.walk(), [] if no_news else state.blocks, state.wants, [] if no_news else state.path)
+    if no_news:
+        state.blocks, state.path = [], []
+    return _moved(state)
+
+
+def _moved(state: WorkingWalk) -> Moved:
+    if state.request is None:
+        state.said = []
+    return Moved(state.walk(), state.blocks, state.wants, state.path)
 
 
 def _give(state: WorkingWalk, move: m.Give) -> None:

@@ -128,6 +128,7 @@ class WalkFields(msgspec.Struct):
     `request` waits for the driver, without the facts that went out with it; `requests` counts them.
     `lapsed` is set when looked-up facts expire while a question is open, so that asking it again keeps its number and
     its buttons stay valid. `unasked` is True while only grants or look-ups, not the person, have moved the walk since.
+    `said` are checksums of what was said on the way that is being walked again; empty while nothing is.
     `handed_over` is the number of the last question asked before a person took over.
     """
 
@@ -142,6 +143,7 @@ class WalkFields(msgspec.Struct):
     request: Request | None = None
     requests: Number = 0
     lapsed: Mark | None = None
+    said: list[Number] = []
     unasked: bool = False
     handed_over: Number | None = None
 

@@ -120,9 +120,9 @@ def _need(state: WorkingWalk, step: Need) -> bool:
 
 def _tell(state: WorkingWalk, step: Tell) -> bool:
     settle_gist(state)
-    for paragraph in step.paragraphs:
-        say(state, paragraph)
-    cite(state, step, state.top.tree)
+    is_said = [say(state, paragraph) for paragraph in step.paragraphs]
+    if any(is_said):
+        cite(state, step, state.top.tree)
     go_or_fall(state, step.next)
     return True
 
