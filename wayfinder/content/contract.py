@@ -25,6 +25,7 @@ class Repair(Name):
     """The trees of data/trees/conversation that the engine begins by itself."""
 
     ALREADY = "already"
+    ALSO_SOLVED = "also_solved"
     CHANGED = "changed"
     CLOSED_QUESTION = "closed_question"
     CLOSING = "closing"
@@ -45,6 +46,8 @@ class Repair(Name):
     PLANNED = "planned"
     RESTARTED = "restarted"
     RESUME = "resume"
+    WAITED = "waited"
+    WAITS_NO_MORE = "waits_no_more"
     WHY = "why"
 
 
@@ -52,6 +55,7 @@ class ConversationFact(Name):
     """The facts of the conversation: the engine fills them in, and the trees of `Repair` read and answer them."""
 
     AGAIN = f"{CONVERSATION}again"
+    ALSO = f"{CONVERSATION}also"
     CANDIDATES = f"{CONVERSATION}candidates"
     ENDING = f"{CONVERSATION}ending"
     FACT = f"{CONVERSATION}fact"
@@ -59,17 +63,21 @@ class ConversationFact(Name):
     FORGETS = f"{CONVERSATION}forgets"
     FORGETTING = f"{CONVERSATION}forgetting"
     GO_BACK = f"{CONVERSATION}go_back"
+    HEARD = f"{CONVERSATION}heard"
     HINT = f"{CONVERSATION}hint"
     MEANT = f"{CONVERSATION}meant"
     MISSES = f"{CONVERSATION}misses"
     NEAR = f"{CONVERSATION}near"
     OPEN = f"{CONVERSATION}open"
+    PARKED = f"{CONVERSATION}parked"
     REASON = f"{CONVERSATION}reason"
     REMEDY = f"{CONVERSATION}remedy"
     REFERENCE = f"{CONVERSATION}reference"
     TO = f"{CONVERSATION}to"
     TOPIC = f"{CONVERSATION}topic"
     VALUE = f"{CONVERSATION}value"
+    WAIT_ON = f"{CONVERSATION}wait_on"
+    WAITS = f"{CONVERSATION}waits"
     WHY = f"{CONVERSATION}why"
 
 
@@ -78,16 +86,24 @@ class Asked(Name):
     words before a remedy that was tried for another problem."""
 
     RESULT = "try.result"
+    DONE = "try.done"
     TRIED = "try.elsewhere"
     REVIEW = "case.review"
     CHANGE = "case.change"
 
 
 class Result(Name):
-    """The results that every remedy can have, besides the exits of its own step."""
+    """The results that advice can have, besides the exits of its own step."""
 
     SOLVED = "solved"
+    DONE = "done"
+    WAITS = "waits"
     OTHERWISE = "otherwise"
+
+
+# What can be answered about advice that may solve the problem, and about a part of a procedure.
+SOLVING = (Result.SOLVED, Result.WAITS, Result.OTHERWISE)
+DOING = (Result.DONE, Result.WAITS, Result.OTHERWISE)
 
 
 class Filing(Name):
@@ -100,16 +116,20 @@ class Filing(Name):
 
 # The facts that the engine acts on, each with the values that it needs.
 ACTED_ON: Mapping[str, tuple[str, ...]] = {
-    Asked.RESULT: tuple(Result),
+    Asked.RESULT: SOLVING,
+    Asked.DONE: DOING,
     Asked.TRIED: (),
     Asked.REVIEW: tuple(Filing),
     Asked.CHANGE: (),
     ConversationFact.AGAIN: ("no",),
-    ConversationFact.ENDING: ("answered", "case", "human", "solved", "stopped"),
+    ConversationFact.ALSO: ("yes",),
+    ConversationFact.ENDING: ("answered", "case", "human", "solved", "stopped", "waiting"),
     ConversationFact.FORGETTING: ("nothing", "something"),
     ConversationFact.GO_BACK: ("yes",),
+    ConversationFact.HEARD: ("worked", "nothing", "news"),
     ConversationFact.MEANT: (),
     ConversationFact.MISSES: ("first", "second", "third"),
     ConversationFact.NEAR: ("some", "none"),
     ConversationFact.OPEN: ("yes", "no"),
+    ConversationFact.WAIT_ON: ("yes", "no"),
 }

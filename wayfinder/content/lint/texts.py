@@ -69,9 +69,11 @@ def of_step(step: Step) -> Iterator[Words]:
             yield step.intro, "rich", ("intro",)
             yield from ((text, "rich", ("try", at)) for at, text in enumerate(step.steps))
             yield from _labels(step.exits, "exits")
+            yield step.waits, "plain", ("waits",)
         case Remedies():
             yield step.intro, "rich", ("intro",)
             yield from _labels(step.exits, "exits")
+            yield step.waits, "plain", ("waits",)
         case Human():
             yield step.human, "rich", ("human",)
         case Visit() | Case():

@@ -90,7 +90,7 @@ def dead_ends(context: Context) -> Iterator[Finding]:
 
 
 def _may_end(step: Step) -> bool:
-    if isinstance(step, (Try, Remedies, Case, Human, Visit)):
+    if isinstance(step, (Remedies, Case, Human, Visit)) or (isinstance(step, Try) and step.done is None):
         return True
     return not any(True for _ in targets(step))
 
