@@ -263,7 +263,7 @@ def _found_before(fact: Fact, mark: Mark) -> Fact:
     """The fact, dated before `mark` when it was looked up again on the way back to that question: going back to the
     question then keeps the fact."""
     found = fact.origin != "told" and fact.question == mark.question
-    return replace(fact, question=mark.question - 1) if found else fact
+    return replace(fact, question=max(mark.question - 1, 0)) if found else fact
 
 
 def _without_facts(request: Request) -> Request:
