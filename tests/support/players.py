@@ -123,7 +123,7 @@ GOOD = ("x", "y", "kim@example.com", "lee@example.org", "00D000000000001EAA", "2
 REMEDIES = ("one", "two", "three", "one@colleague", "two@colleague", "nothing", "", "@colleague")
 OUTCOMES = ("done", "failed", "failed", "worked", "impossible", "renewed", "x")
 STEERING: list[m.Move] = [
-    *(m.Back(), m.Back(), m.Back(), m.Restart(), m.Stop(), m.Repeat(), m.Begin()),
+    *(m.Back(), m.Back(), m.Back(), m.Restart(), m.Stop(), m.Repeat(), m.More(), m.Begin()),
     *(m.Why(), m.Skip(), m.DontKnow(), m.Human(), m.Solved(), m.NotSolved()),
 ]
 

@@ -117,6 +117,9 @@ class Parked(msgspec.Struct, frozen=True, array_like=True):
     tries: list[Tried] = []
 
 
+TRY = "try"  # what the question after advice asks
+
+
 class Mark(msgspec.Struct, frozen=True, array_like=True):
     """A question that was asked, the stack at that moment, and what was asked (a fact, or `try`)."""
 
