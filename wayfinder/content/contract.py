@@ -13,6 +13,10 @@ OTHER = "other"  # a branch for all values that have none of their own
 CONVERSATION = "conversation."  # the prefix of facts about the conversation itself
 CONVERSATION_AREA = "conversation"  # the area of the trees about the conversation itself
 
+# "Look it up for me": the fact that has its words, and its only value.
+PROOF_WISH = "proof.wish"
+LOOK_IT_UP = "look_up"
+
 
 class Name(str, Enum):
     """A name used in YAML. Formatting it gives its text, as with `enum.StrEnum` of Python 3.11."""
@@ -43,6 +47,7 @@ class Repair(Name):
     NOT_UNDERSTOOD = "not_understood"
     NOTHING_TO_UNDO = "nothing_to_undo"
     PLANNED = "planned"
+    PROOF_RESULT = "proof_result"
     RESTARTED = "restarted"
     RESUME = "resume"
     WHY = "why"
@@ -64,6 +69,7 @@ class ConversationFact(Name):
     MISSES = f"{CONVERSATION}misses"
     NEAR = f"{CONVERSATION}near"
     OPEN = f"{CONVERSATION}open"
+    PROOF = f"{CONVERSATION}proof"
     REASON = f"{CONVERSATION}reason"
     REFERENCE = f"{CONVERSATION}reference"
     TO = f"{CONVERSATION}to"
@@ -100,6 +106,7 @@ ACTED_ON: Mapping[str, tuple[str, ...]] = {
     Asked.RESULT: tuple(Result),
     Asked.REVIEW: tuple(Filing),
     Asked.CHANGE: (),
+    PROOF_WISH: (LOOK_IT_UP,),
     ConversationFact.AGAIN: ("no",),
     ConversationFact.ENDING: ("answered", "case", "human", "solved", "stopped"),
     ConversationFact.FORGETTING: ("nothing", "something"),
@@ -108,4 +115,5 @@ ACTED_ON: Mapping[str, tuple[str, ...]] = {
     ConversationFact.MISSES: ("first", "second", "third"),
     ConversationFact.NEAR: ("some", "none"),
     ConversationFact.OPEN: ("yes", "no"),
+    ConversationFact.PROOF: ("found", "not_found", "declined", "failed", "impossible"),
 }

@@ -99,6 +99,18 @@ class Mark(msgspec.Struct, frozen=True, array_like=True):
         return any(frame.role == "repair" for frame in self.stack)
 
 
+class Unproved(msgspec.Struct, frozen=True, array_like=True):
+    """A proof that was asked for and not given. It is not asked for again at this step (`tree/step`), or, where that is
+    empty, in this conversation.
+
+    `question` is the number of the question at which it was asked for.
+    """
+
+    scope: str
+    step: str
+    question: Number
+
+
 class WalkFields(msgspec.Struct):
     """All fields of a walk, listed once: `Walk` is the immutable form, `WorkingWalk` the mutable one.
 
@@ -106,7 +118,8 @@ class WalkFields(msgspec.Struct):
     `request` waits for the driver, without the facts that went out with it; `requests` counts them.
     `lapsed` is set when looked-up facts expire while a question is open, so that asking it again keeps its number and
     its buttons stay valid. `unasked` is True while only grants or look-ups, not the person, have moved the walk since.
-    `handed_over` is the number of the last question asked before a person took over.
+    `handed_over` is the number of the last question asked before a person took over. `wish` is the fact (a key as text)
+    that the person wants looked up, while that is under way; `unproved` are proofs that could not be had.
     """
 
     question: Number = 0
@@ -121,6 +134,8 @@ class WalkFields(msgspec.Struct):
     lapsed: Mark | None = None
     unasked: bool = False
     handed_over: Number | None = None
+    wish: str | None = None
+    unproved: list[Unproved] = []
 
 
 class Walk(WalkFields, frozen=True):  # type: ignore[misc]  # msgspec allows what dataclasses do not

@@ -51,11 +51,17 @@ def _short(frame: Frame) -> Frame:
     return replace(frame, data={name: value[:SHORT] for name, value in frame.data.items()})
 
 
+def _without_an_unproved(walk: Walk) -> Walk | None:
+    """Drop what is known of a proof that could not be had: it is offered again."""
+    return replace(walk, unproved=walk.unproved[1:]) if walk.unproved else None
+
+
 _CUTS: tuple[Callable[[Walk], Walk | None], ...] = (
     _without_a_way_back,
     _without_the_oldest,
     _without_lapsed,
     _without_a_topic_below,
     _without_a_grant,
+    _without_an_unproved,
     _shorter,
 )

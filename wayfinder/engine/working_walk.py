@@ -13,10 +13,11 @@ from wayfinder.content.model import Library
 from wayfinder.content.steps import Step
 from wayfinder.engine.blocks import Block
 from wayfinder.engine.requests import File, HandOver, Held, Request
-from wayfinder.engine.walk import UNDO_LIMIT, Fact, Frame, Mark, Origin, Role, Walk, WalkFields
+from wayfinder.engine.walk import UNDO_LIMIT, Fact, Frame, Mark, Origin, Role, Unproved, Walk, WalkFields
 
 FRESH_SECONDS = 15 * 60
 DETAIL_LIMIT = 1_000
+UNPROVED_LIMIT = 10
 _RECENT = 10  # how many of the newest facts and tries are searched for one of the open question
 
 
@@ -153,6 +154,15 @@ class WorkingWalk(WalkFields, kw_only=True):
         value = self.stack[-1].data.get(key.name) if self.stack else None
         return None if value is None else Fact(key, value, "told", self.now, self.question)
 
+    def lacks(self, scope: str, *, for_good: bool) -> None:
+        """Note that a proof cannot be had: at this step, or `for_good` in this conversation."""
+        lacking = Unproved(scope, "" if for_good else self.here, self.question)
+        self.unproved = [*self.unproved, lacking][-UNPROVED_LIMIT:]
+
+    def forget_refusals(self) -> None:
+        """Offer proofs again that could not be had at one step."""
+        self.unproved = [each for each in self.unproved if not each.step]
+
     # --- questions, and the way back --------------------------------------------------
 
     @property
@@ -210,6 +220,7 @@ class WorkingWalk(WalkFields, kw_only=True):
         self.stack = list(mark.stack)
         self.facts = [fact for fact in self.facts if fact.question < mark.question]
         self.tries = [tried for tried in self.tries if tried.question < mark.question]
+        self.unproved = [each for each in self.unproved if not each.step or each.question < mark.question]
         self.marks = [other for other in self.marks if other.question < mark.question]
         self.request = None
 

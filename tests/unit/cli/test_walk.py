@@ -108,7 +108,7 @@ def test_a_look_up_that_nobody_set_is_answered_by_hand(play: Callable[..., str])
 def test_ending_a_proof_and_passing_time_have_an_effect(play: Callable[..., str]) -> None:
     shown = play(":set seen=limited", ":grant", "1", ":revoke")
     assert "Ask for more." in shown
-    assert shown.rstrip("> \n").endswith("[3] Not sure")
+    assert shown.rstrip("> \n").endswith("[4] Look it up for me")
     assert play(":set seen=limited", ":grant", "1", ":later 16", ":facts").count("seen = limited (looked_up)") == 1
 
 

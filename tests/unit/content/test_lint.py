@@ -193,7 +193,7 @@ TORN = FACTS.replace("shut: Shut}", "shut: Shut, torn: Torn}")
 
 def test_a_value_that_no_step_offers_and_no_look_up_gives_is_named_at_its_declaration(tmp_path: Path) -> None:
     assert found(tmp_path, HIDES, facts=TORN) == [
-        "data/facts.yml:25: `torn` can never occur: no step that asks names it in its `options`, and no look-up gives "
+        "data/facts.yml:31: `torn` can never occur: no step that asks names it in its `options`, and no look-up gives "
         "it; offer it in a step, or remove it"
     ]
 

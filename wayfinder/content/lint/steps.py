@@ -85,8 +85,10 @@ def few_options(context: Context, step: Step) -> Iterator[Finding]:
         return
     spec = context.library.facts.get(Asked.RESULT) if isinstance(step, Try) else fact_of(context, step)
     offered = step.offers(spec) if spec is not None else {}
-    if len(offered) > OPTIONS_LIMIT:
-        yield f"{len(offered)} options, at most {OPTIONS_LIMIT} can be shown: ask in two steps", ("options",)
+    # "Look it up for me" is offered beside the others.
+    wished = 0 if isinstance(step, Try) or spec is None else int(spec.may_be_wished)
+    if len(offered) + wished > OPTIONS_LIMIT:
+        yield f"{len(offered) + wished} options, at most {OPTIONS_LIMIT} can be shown: ask in two steps", ("options",)
 
 
 def words_to_ask(context: Context, step: Step) -> Iterator[Finding]:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from wayfinder.content.contract import UNKNOWN, ConversationFact, Repair
 from wayfinder.content.fact_key import FactKey
 from wayfinder.content.values import accepted
 from wayfinder.engine import moves as m
 from wayfinder.engine.open_question import wanted
-from wayfinder.engine.requests import File, HandOver, LookUp
+from wayfinder.engine.requests import File, HandOver, LookUp, Prove
 from wayfinder.engine.stack.repairs import end_all, end_topic
 from wayfinder.engine.stack.undo import forget_expired
 from wayfinder.engine.steps.obtain import only_told
+from wayfinder.engine.steps.run import speak
+from wayfinder.engine.steps.say import shown
 from wayfinder.engine.walk import Origin
 from wayfinder.engine.working_walk import WorkingWalk
 
@@ -33,6 +37,22 @@ def found(state: WorkingWalk, move: m.Found) -> None:
     for name, spec in state.library.facts.items():
         if spec.look_up == ask.look_up:
             _learn(state, state.key(name, ask.about), values.get(name), sought, origin, ask.grant)
+    _say_what_was_wished(state, sought)
+
+
+def proved(state: WorkingWalk, move: m.Proved) -> None:
+    """The person proved something, so that the fact that they wished to know is looked up; or there is no proof."""
+    ask = state.request
+    if not isinstance(ask, Prove) or ask.id != move.request:
+        return
+    state.request = None
+    if move.outcome == "granted":
+        grants(state, m.Grants(move.held))
+        if any(ask.scope in held.scopes for held in state.grants):
+            return
+    outcome = "failed" if move.outcome == "granted" else move.outcome
+    state.lacks(ask.scope, for_good=outcome == "impossible")
+    _say_of_wish(state, FactKey.parse(ask.fact), {ConversationFact.PROOF: outcome})
 
 
 def filed(state: WorkingWalk, move: m.Filed) -> None:
@@ -50,6 +70,25 @@ def filed(state: WorkingWalk, move: m.Filed) -> None:
     else:
         state.handed_over = state.question
         end_all(state, "human", ask.topic, move.reference)
+
+
+def _say_what_was_wished(state: WorkingWalk, sought: set[FactKey]) -> None:
+    """The news of a look-up that the person has wished for."""
+    key = None if state.wish is None else FactKey.parse(state.wish)
+    if key not in sought or key is None:
+        return
+    fact = state.known(key)
+    if fact is None or fact.value == UNKNOWN or fact.origin == "told":
+        _say_of_wish(state, key, {ConversationFact.PROOF: "not_found"})
+    else:
+        found: dict[str, str] = {ConversationFact.VALUE: shown(state, key, fact.value)}
+        state.marks = [mark for mark in state.marks if mark.question != state.question]  # it is not asked any more
+        _say_of_wish(state, key, {ConversationFact.PROOF: "found", **found})
+
+
+def _say_of_wish(state: WorkingWalk, key: FactKey, data: Mapping[str, str]) -> None:
+    state.wish = None
+    speak(state, Repair.PROOF_RESULT, {ConversationFact.FACT: state.spec(key).label, **data})
 
 
 def _sought(state: WorkingWalk) -> set[FactKey]:

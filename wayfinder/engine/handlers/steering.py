@@ -71,6 +71,7 @@ def restart(state: WorkingWalk, _move: m.Restart) -> None:
     """Begin the topic again without what was told in it. Topics that wait below stay as they are."""
     at, open_topic = state.topic_at(), state.topic()
     state.marks = []
+    state.forget_refusals()
     if at is None or open_topic is None:
         state.stack = []
         _forget_told(state, since=0)

@@ -48,6 +48,7 @@ def _start(state: WorkingWalk, topic: str) -> None:
     """Begin a topic on top of what is open; one that is planned gets the honest answer."""
     if topic in state.library.trees:
         _forget_tries(state, topic)
+        state.forget_refusals()
         state.push(topic, "topic")
     else:
         title = state.library.topics[topic].title

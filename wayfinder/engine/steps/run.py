@@ -17,6 +17,7 @@ from wayfinder.engine.steps.case import case
 from wayfinder.engine.steps.gist import settle_gist
 from wayfinder.engine.steps.obtain import obtain, only_told, settled
 from wayfinder.engine.steps.say import cite, say, spans
+from wayfinder.engine.steps.wish import wish_option
 from wayfinder.engine.working_walk import WorkingWalk
 
 STEPS_A_TURN = 200
@@ -92,7 +93,7 @@ def _find(state: WorkingWalk, step: Find) -> bool:
     if value is not None:
         go_or_fall(state, branch(step, value))
         return True
-    ask(state, str(key), step.ask or state.spec(key).ask, find_options(state, step))
+    ask(state, str(key), step.ask or state.spec(key).ask, {**find_options(state, step), **wish_option(state, key)})
     return False
 
 
@@ -112,7 +113,7 @@ def _need(state: WorkingWalk, step: Need) -> bool:
     if value is not None:
         go_or_fall(state, step.unknown if value == UNKNOWN else step.next)
         return True
-    ask_value(state, key, step.ask, required=step.unknown is None)
+    ask_value(state, key, step.ask, wish_option(state, key), required=step.unknown is None)
     return False
 
 

@@ -8,11 +8,11 @@ from typing import Union
 import msgspec
 from typing_extensions import assert_never
 
-from wayfinder.content.contract import CONVERSATION, OTHER, UNKNOWN, Result
+from wayfinder.content.contract import CONVERSATION, LOOK_IT_UP, OTHER, UNKNOWN, Result
 from wayfinder.content.facts import FactSpec
 from wayfinder.content.model import Library
 from wayfinder.content.steps import Case, Find, Human, Need, Tell, Try, branch
-from wayfinder.workbench.proof.reads import KNOWN, UNKNOWN_AT, inputs_of, is_try, key_of, spec_of
+from wayfinder.workbench.proof.reads import KNOWN, UNKNOWN_AT, inputs_of, is_try, key_of, offers_wish, spec_of
 
 _Walked = Union[Find, Need, Tell, Try, Case, Human]  # every kind of step but a visit, which `explore` walks
 
@@ -69,6 +69,7 @@ class Person(msgspec.Struct, frozen=True):
             questions = 0 if step.quiet else 1
             for each in self._possible(step, key, spec, known):
                 yield Edge(branch(step, each), self._learn(known, key, each, here), questions)
+            yield from self._wish(step, here, known)
 
     def _possible(self, step: Find, key: str, spec: FactSpec, known: Mapping[str, str]) -> list[str]:
         inputs = inputs_of(self.library, key)
@@ -91,6 +92,13 @@ class Person(msgspec.Struct, frozen=True):
         yield Edge(step.next, self._learn(known, key, KNOWN, here), 1)
         if step.unknown is not None:
             yield Edge(step.unknown, self._learn(known, key, UNKNOWN, here), 1)
+        yield from self._wish(step, here, known)
+
+    def _wish(self, step: Find | Need, here: str, known: Mapping[str, str]) -> Iterator[Edge]:
+        """ "Look it up for me", said by a stranger: without a proof the same question comes back, once. With the proof
+        they go on as somebody who has proved who they are."""
+        if not self.proved and here not in known and offers_wish(self.library, step):
+            yield Edge(here.partition("/")[2], {**known, here: LOOK_IT_UP})
 
     def _try(self, step: Try, here: str, known: Mapping[str, str]) -> Iterator[Edge]:
         outcome = known.get(here)
