@@ -20,6 +20,7 @@ VERIFIED = "2026-01-01"
 
 FACTS = """
 try.result: {label: Result, ask: Did that help?, values: {solved: "Yes, solved", otherwise: "No, still not"}}
+try.elsewhere: {label: Tried, ask: "You tried {conversation.remedy|this} for {conversation.topic|it}.", type: text}
 case.review: {label: Case, ask: Shall I file it?, values: {file: File it, change: Change it, leave: Do not file}}
 case.change: {label: Field to change, ask: Which one?, type: text}
 proof.wish: {label: Looking it up, values: {look_up: Look it up for me}, synonyms: {look_up: [look it up]}}
@@ -38,6 +39,7 @@ conversation.again: {label: Again, ask: Try again?, values: {yes: "Yes", no: "No
 conversation.meant: {label: Topic, ask: Which one do you mean?, type: topic, values: {none: None of these}}
 conversation.candidates: {label: Closest topics, type: text}
 conversation.topic: {label: Topic, type: text}
+conversation.remedy: {label: Remedy, type: text}
 conversation.why: {label: Reason, type: text}
 conversation.hint: {label: Hint, type: text}
 conversation.fact: {label: Answer, type: text}
@@ -113,6 +115,7 @@ def write(
     cases: str = "",
     links: str = "",
     topics: str = "",
+    remedies: str = "",
 ) -> Path:
     """Write a data folder and return it.
 
@@ -128,6 +131,7 @@ def write(
     _write_entries(data / "facts.yml", "facts", FACTS + dedent(facts))
     _write_entries(data / "cases.yml", "cases", dedent(cases))
     _write_entries(data / "links.yml", "links", dedent(links))
+    _write_entries(data / "remedies.yml", "remedies", dedent(remedies))
     _write_entries(data / "topics.yml", "topics", dedent(topics), TOPICS.lstrip())
     return data
 
@@ -140,9 +144,10 @@ def library(
     cases: str = "",
     links: str = "",
     topics: str = "",
+    remedies: str = "",
 ) -> Library:
     """The library of what `write` writes. Reads it without lint: a test may want what lint refuses."""
-    loaded = read(write(tmp_path, trees, facts=facts, cases=cases, links=links, topics=topics))
+    loaded = read(write(tmp_path, trees, facts=facts, cases=cases, links=links, topics=topics, remedies=remedies))
     assert not loaded.problems, "\n".join(map(str, loaded.problems))
     return loaded.library
 

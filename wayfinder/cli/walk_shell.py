@@ -94,6 +94,10 @@ class WalkShell(cmd.Cmd):
         name, value = _parted(rest)
         self._game.show(self._game.player.move(m.Give({name: value})))
 
+    def do_report(self, rest: str) -> None:
+        """:report REMEDY=OUTCOME ...         say how remedies went: done, failed, worked or impossible"""
+        self._game.show(self._game.player.move(m.Report(dict(map(_parted, rest.split())))))
+
     def do_correct(self, rest: str) -> None:
         """:correct FACT=VALUE                change an earlier answer; without a fact: the last one"""
         name, value = _parted(rest)

@@ -71,6 +71,7 @@ class ConversationFact(Name):
     OPEN = f"{CONVERSATION}open"
     PROOF = f"{CONVERSATION}proof"
     REASON = f"{CONVERSATION}reason"
+    REMEDY = f"{CONVERSATION}remedy"
     REFERENCE = f"{CONVERSATION}reference"
     TO = f"{CONVERSATION}to"
     TOPIC = f"{CONVERSATION}topic"
@@ -79,9 +80,11 @@ class ConversationFact(Name):
 
 
 class Asked(Name):
-    """The facts behind the engine's own questions: did it help, what to do with a case, which field to change."""
+    """The facts behind the engine's own questions: did it help, what to do with a case, which field to change. And the
+    words before a remedy that was tried for another problem."""
 
     RESULT = "try.result"
+    TRIED = "try.elsewhere"
     REVIEW = "case.review"
     CHANGE = "case.change"
 
@@ -104,6 +107,7 @@ class Filing(Name):
 # The facts that the engine acts on, each with the values that it needs.
 ACTED_ON: Mapping[str, tuple[str, ...]] = {
     Asked.RESULT: tuple(Result),
+    Asked.TRIED: (),
     Asked.REVIEW: tuple(Filing),
     Asked.CHANGE: (),
     PROOF_WISH: (LOOK_IT_UP,),

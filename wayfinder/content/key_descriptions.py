@@ -6,7 +6,7 @@ A key means the same in every class, except those listed with the name of their 
 from __future__ import annotations
 
 _DESCRIPTIONS = {
-    "about": "Whom the fact is about: me (if left out), colleague or org.",
+    "about": "Whom the fact is about, or who tries the remedy: me (if left out), colleague or, for a fact, org.",
     "ask": "The words of the question, where those of the fact do not fit here.",
     "by": "The function of wayfinder/content/derive.py that works it out.",
     "case": "A case of data/cases.yml: collects its fields, reads them back, files it once.",
@@ -29,9 +29,12 @@ _DESCRIPTIONS = {
     "privacy": "open, low, or personal for whatever names or reaches a person.",
     "proof": "What somebody must have proved before it is looked up for them.",
     "quiet": "Whether it is never asked for, only looked up.",
+    "remedies": "Remedies of data/remedies.yml to choose from. Each is left out once it has failed here.",
+    "remedy": "The remedy of data/remedies.yml that this procedure is. It is left out once that has failed here.",
+    "renews": "Remedies that are worth another try from here on (`name`, or `name@colleague` for a colleague).",
     "sources": "Sections of data/topics.yml that the advice comes from.",
     "start": "The first step.",
-    "steps": "Each step by its name. One key says what kind it is: find, need, tell, try, visit, case or human.",
+    "steps": "Each step by its name. One key says its kind: find, need, tell, try, remedies, visit, case or human.",
     "synonyms": "Other words that people use for a value.",
     "tell": "One paragraph, or a list of them.",
     "then": "Where each value leads. It names every value of the fact, or `other` for the rest, and always `unknown`.",

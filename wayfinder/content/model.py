@@ -1,4 +1,5 @@
-"""The content as typed data: trees, cases, links, topics and their sources. Facts and steps have modules of their own.
+"""The content as typed data: trees, cases, links, remedies, topics and their sources. Facts and steps have modules of
+their own.
 
 docs/trees.md explains the language for those who write it; `wayfinder.content.load` reads it, and
 `wayfinder.content.json_schema` writes the JSON Schema for editors from these classes. A class field is a
@@ -57,6 +58,18 @@ class CaseSpec(Content, frozen=True, kw_only=True):
     sources: list[str] = []
 
 
+class RemedySpec(Content, frozen=True, kw_only=True):
+    """Something that can be tried. `words` say it as one step of a list, `label` in a few words: "a private window".
+
+    `synonyms` and `phrases` are how people name it and how they report it.
+    """
+
+    words: str
+    label: str
+    synonyms: list[str] = []
+    phrases: list[str] = []
+
+
 class LinkSpec(Content, frozen=True, kw_only=True):
     """A link. Without a `url`, which the operator may have to set, only its words are shown."""
 
@@ -101,6 +114,7 @@ class Library(msgspec.Struct, frozen=True, kw_only=True):
     facts: Mapping[str, FactSpec]
     cases: Mapping[str, CaseSpec] = {}
     links: Mapping[str, LinkSpec] = {}
+    remedies: Mapping[str, RemedySpec] = {}
     topics: Mapping[str, TopicSpec] = {}
     sections: Mapping[str, Section] = {}
     documents: Mapping[str, Document] = {}

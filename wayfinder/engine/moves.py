@@ -47,6 +47,13 @@ class Give(_Move, frozen=True, tag="give"):
     values: dict[str, str]
 
 
+class Report(_Move, frozen=True, tag="report"):
+    """How remedies went, proposed or not: outcomes (`wayfinder.engine.walk.RemedyOutcome`) by `name`, or by
+    `name@colleague`."""
+
+    outcomes: dict[str, str]
+
+
 class Topic(_Move, frozen=True, tag="topic"):
     """The person brings up a topic (or a conversation tree such as `greet`).
 
@@ -161,6 +168,7 @@ Move = Union[
     Begin,
     Choose,
     Give,
+    Report,
     Topic,
     Correct,
     Unclear,

@@ -7,8 +7,9 @@ from typing_extensions import assert_never
 
 from wayfinder.content.contract import PROOF_WISH, UNKNOWN, Asked
 from wayfinder.content.fact_key import FactKey
-from wayfinder.content.steps import Case, Find, Human, Need, Sourced, Tell, Try, Visit
+from wayfinder.content.steps import Case, Find, Human, Need, Remedies, Sourced, Tell, Try, Visit
 from wayfinder.engine.steps.case import missing_fields, review_options
+from wayfinder.engine.steps.remedies import proposed
 from wayfinder.engine.steps.run import find_options
 from wayfinder.engine.steps.wish import wish_option
 from wayfinder.engine.working_walk import WorkingWalk
@@ -41,13 +42,15 @@ class OpenQuestion(msgspec.Struct, frozen=True):
     """What the walk waits for. `kind` is a value type when a value is asked; `told` is newest first.
 
     `fact` is the fact that the open step is about (`name` or `name@colleague`), `why` the reason for asking it.
-    `number` is what an answer to it carries; None when nothing is asked.
+    `remedies` are those that are proposed (`name` or `name@colleague`). `number` is what an answer to it carries; None
+    when nothing is asked.
     """
 
     fact: str | None = None
     kind: str | None = None
     topic: str | None = None
     options: list[OpenOption] = []
+    remedies: list[str] = []
     told: list[Told] = []
     why: str = ""
     number: int | None = None
@@ -63,6 +66,7 @@ def open_question(state: WorkingWalk) -> OpenQuestion:
         kind=state.spec(wants).type if wants and not isinstance(state.step, Find) else None,
         topic=_topic(state),
         options=open_options(state),
+        remedies=proposed(state, state.step) if state.is_open else [],
         told=_told(state),
         why=_why(state, state.step, wants),
         number=state.question if state.is_open else None,
@@ -77,7 +81,7 @@ def wanted(state: WorkingWalk) -> FactKey | None:
             return state.key(step.fact, step.about)
         case Case():
             return next((FactKey(field) for field, _ in missing_fields(state, step)), None)
-        case Tell() | Try() | Visit() | Human():
+        case Tell() | Try() | Remedies() | Visit() | Human():
             return None
         case _:
             assert_never(step)
@@ -93,7 +97,7 @@ def open_options(state: WorkingWalk) -> list[OpenOption]:
             return _options(state, step.find, find_options(state, step)) + _wish(state, step)
         case Need():
             return _options(state, step.need, step.offers(state.library.facts[step.need])) + _wish(state, step)
-        case Try():
+        case Try() | Remedies():
             return _options(state, Asked.RESULT, step.offers(state.library.facts[Asked.RESULT]))
         case Case():
             return _case_options(state, step)

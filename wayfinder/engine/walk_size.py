@@ -21,7 +21,7 @@ def _without_a_way_back(walk: Walk) -> Walk | None:
 
 
 def _without_the_oldest(walk: Walk) -> Walk | None:
-    """Drop the oldest fact or tried remedy: if it is needed again, it is asked again."""
+    """Drop the oldest fact or tried procedure: if it is needed again, it is asked again."""
     if walk.tries and (not walk.facts or walk.tries[0].question < walk.facts[0].question):
         return replace(walk, tries=walk.tries[1:])
     return replace(walk, facts=walk.facts[1:]) if walk.facts else None
@@ -40,6 +40,11 @@ def _without_a_topic_below(walk: Walk) -> Walk | None:
 def _without_a_grant(walk: Walk) -> Walk | None:
     """Drop a grant: the driver brings all grants again with each turn."""
     return replace(walk, grants=walk.grants[:-1]) if walk.grants else None
+
+
+def _without_the_oldest_remedy(walk: Walk) -> Walk | None:
+    """Drop what was tried longest ago: that remedy may be proposed again."""
+    return replace(walk, remedies=walk.remedies[1:]) if walk.remedies else None
 
 
 def _shorter(walk: Walk) -> Walk | None:
@@ -64,4 +69,5 @@ _CUTS: tuple[Callable[[Walk], Walk | None], ...] = (
     _without_a_grant,
     _without_an_unproved,
     _shorter,
+    _without_the_oldest_remedy,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec.structs import replace
 
@@ -13,7 +13,19 @@ from wayfinder.content.model import Library
 from wayfinder.content.steps import Step
 from wayfinder.engine.blocks import Block
 from wayfinder.engine.requests import File, HandOver, Held, Request
-from wayfinder.engine.walk import UNDO_LIMIT, Fact, Frame, Mark, Origin, Role, Unproved, Walk, WalkFields
+from wayfinder.engine.walk import (
+    UNDO_LIMIT,
+    Fact,
+    Frame,
+    Mark,
+    Origin,
+    Role,
+    Tried,
+    TriedRemedy,
+    Unproved,
+    Walk,
+    WalkFields,
+)
 
 FRESH_SECONDS = 15 * 60
 DETAIL_LIMIT = 1_000
@@ -24,17 +36,20 @@ _RECENT = 10  # how many of the newest facts and tries are searched for one of t
 class WorkingWalk(WalkFields, kw_only=True):
     """The parts of a walk, mutable, with what is said and requested so far. Make it with `working`.
 
-    `in_full` when the person wants to read all of the open question, not its one line. `near` are topics that a message
-    may be about which was not understood: they are offered beside the open question.
+    `has_news` when something was said beside questions. `in_full` when the person wants to read all of the open
+    question, not its one line. `near` are topics that a message may be about which was not understood: they are offered
+    beside the open question. `reported` are the remedies that this message has reported.
     """
 
     library: Library
     now: float
     blocks: list[Block] = []
     wants: list[Request] = []
+    has_news: bool = False
     in_full: bool = False
     near: list[str] = []
     path: list[str] = []
+    reported: list[TriedRemedy] = []
 
     def walk(self) -> Walk:
         """The walk as it is now."""
@@ -154,10 +169,9 @@ class WorkingWalk(WalkFields, kw_only=True):
         value = self.stack[-1].data.get(key.name) if self.stack else None
         return None if value is None else Fact(key, value, "told", self.now, self.question)
 
-    def lacks(self, scope: str, *, for_good: bool) -> None:
-        """Note that a proof cannot be had: at this step, or `for_good` in this conversation."""
-        lacking = Unproved(scope, "" if for_good else self.here, self.question)
-        self.unproved = [*self.unproved, lacking][-UNPROVED_LIMIT:]
+    def lacks(self, scope: str, step: str) -> None:
+        """Note that a proof cannot be had: at this step (`tree/step`), or, where it is empty, in this conversation."""
+        self.unproved = [*self.unproved, Unproved(scope, step, self.question)][-UNPROVED_LIMIT:]
 
     def forget_refusals(self) -> None:
         """Offer proofs again that could not be had at one step."""
@@ -204,7 +218,11 @@ class WorkingWalk(WalkFields, kw_only=True):
     def _told_since(self) -> bool:
         """Whether the person has told or tried something since the open question was asked."""
         told = any(fact.origin == "told" and fact.question == self.question for fact in self.facts[-_RECENT:])
-        return told or any(tried.question == self.question for tried in self.tries[-_RECENT:])
+        return told or any(tried.question == self.question for tried in self._tried())
+
+    def _tried(self) -> Iterator[Tried | TriedRemedy]:
+        yield from self.tries[-_RECENT:]
+        yield from (tried for tried in self.remedies[-_RECENT:] if tried.outcome != "renewed")
 
     def is_at(self, mark: Mark) -> bool:
         """Whether the walk stands where this question was asked, and no other was asked since."""
@@ -221,6 +239,7 @@ class WorkingWalk(WalkFields, kw_only=True):
         self.facts = [fact for fact in self.facts if fact.question < mark.question]
         self.tries = [tried for tried in self.tries if tried.question < mark.question]
         self.unproved = [each for each in self.unproved if not each.step or each.question < mark.question]
+        self.remedies = [tried for tried in self.remedies if tried.question < mark.question]
         self.marks = [other for other in self.marks if other.question < mark.question]
         self.request = None
 

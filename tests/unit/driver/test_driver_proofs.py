@@ -11,7 +11,7 @@ from tests.support import trees as content
 from tests.support.fake_back_office import FakeBackOffice
 from tests.support.players import said
 from wayfinder.back_office.port import UnavailableError
-from wayfinder.driver import Driver, Prover, Turn
+from wayfinder.driver import Driver, Prover, Turn, no_prover
 from wayfinder.engine.advance import open_question_of
 from wayfinder.engine.moves import Choose, Outcome, Topic
 from wayfinder.engine.requests import Held, Prove
@@ -49,8 +49,8 @@ def wished(tmp_path: Path, back_office: FakeBackOffice) -> Iterator[Wished]:
     library = content.library(tmp_path, TREES, facts=FACTS)
     drivers: list[Driver] = []
 
-    def turn(**prover: Prover) -> Turn:
-        driver = Driver(library, back_office, lambda: NOW, seconds=0.2, **prover)
+    def turn(prover: Prover = no_prover) -> Turn:
+        driver = Driver(library, back_office, lambda: NOW, seconds=0.2, prover=prover)
         drivers.append(driver)
         walk = driver.turn(Walk(), [Topic("access")], "c").walk
         wish = next(option for option in open_question_of(library, walk).options if option.value == "look_up")

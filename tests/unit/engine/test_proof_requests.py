@@ -269,4 +269,4 @@ def test_a_correction_in_the_same_message_drops_the_wish(content: Library) -> No
     wish = m.Choose(f"{player.walk.question}.{WISH}")
     player.move(m.Correct({"route": "y"}), wish)
     assert "sso.domain" not in player.told
-    assert player.here == "loop/status"
+    assert player.here == "loop/domain"

@@ -11,11 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.support.players import MAILBOX, Player, answering
-from tests.support.random_content import TREES, random_library
+from tests.support.random_content import NAMES, TREES, random_library
 from tests.support.trees import library
 from wayfinder.content.files import read
 from wayfinder.content.model import Library, Tree
-from wayfinder.content.steps import Find, Need, Try
+from wayfinder.content.steps import Find, Need, Remedies, Try
 from wayfinder.engine import moves as m
 from wayfinder.engine.advance import open_question_of
 from wayfinder.engine.blocks import Block, Status
@@ -292,7 +292,7 @@ def _rewired(tree: Tree, dice: random.Random) -> Tree:
             target = dice.choice(list(steps))
             if isinstance(step, Find):
                 steps[name] = msgspec.structs.replace(step, then={**step.then, dice.choice(list(step.then)): target})
-            if isinstance(step, Try):
+            if isinstance(step, (Try, Remedies)):
                 steps[name] = msgspec.structs.replace(step, otherwise=target)
     return msgspec.structs.replace(tree, steps=steps)
 
@@ -316,6 +316,8 @@ def played(content: Library, tree: str, dice: random.Random, grants: list[Held],
     found = {name: dice.choice(values) for name, values in closed.items()}
     player = Player(content, answering({name: value for name, value in found.items() if dice.random() < 0.7}))
     player.move(m.Grants(grants))
+    if dice.random() < 0.5:
+        player.move(m.Report({dice.choice(NAMES): "failed", f"{dice.choice(NAMES)}@colleague": "done"}))
     blocks = player.move(m.Topic(tree))
     questions = 0
     while questions <= limit:

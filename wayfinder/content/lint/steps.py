@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator
 from wayfinder.content.contract import OTHER, UNKNOWN, Asked
 from wayfinder.content.facts import FactSpec
 from wayfinder.content.lint.base import Context, Finding, listed, unknown
+from wayfinder.content.lint.proposals import alternatives, remedy_names
 from wayfinder.content.model import OPTIONS_LIMIT
-from wayfinder.content.steps import Case, Find, Need, Step, Try, Visit
+from wayfinder.content.steps import Case, Find, Need, Remedies, Step, Try, Visit
 
 StepRule = Callable[[Context, Step], Iterator[Finding]]
 
@@ -81,9 +82,9 @@ def options(context: Context, step: Step) -> Iterator[Finding]:
 
 def few_options(context: Context, step: Step) -> Iterator[Finding]:
     """No step has more options than every face can show."""
-    if not isinstance(step, (Find, Need, Try)) or (isinstance(step, Find) and step.quiet):
+    if not isinstance(step, (Find, Need, Try, Remedies)) or (isinstance(step, Find) and step.quiet):
         return
-    spec = context.library.facts.get(Asked.RESULT) if isinstance(step, Try) else fact_of(context, step)
+    spec = context.library.facts.get(Asked.RESULT) if isinstance(step, (Try, Remedies)) else fact_of(context, step)
     offered = step.offers(spec) if spec is not None else {}
     # "Look it up for me" is offered beside the others.
     wished = 0 if isinstance(step, Try) or spec is None else int(spec.may_be_wished)
@@ -124,4 +125,6 @@ STEP_RULES: tuple[StepRule, ...] = (
     words_to_ask,
     about,
     sure_of_end,
+    remedy_names,
+    alternatives,
 )

@@ -16,8 +16,8 @@ from wayfinder.content.contract import CONVERSATION
 from wayfinder.content.fact_key import FactKey
 from wayfinder.content.facts import FactSpec
 from wayfinder.content.lint.base import Finding, Known, unknown
-from wayfinder.content.model import LABEL_LIMIT, TEXT_LIMIT, CaseSpec, LinkSpec, TopicSpec, Tree
-from wayfinder.content.steps import Case, Find, Human, Need, Step, Tell, Try, Visit
+from wayfinder.content.model import LABEL_LIMIT, TEXT_LIMIT, CaseSpec, LinkSpec, RemedySpec, TopicSpec, Tree
+from wayfinder.content.steps import Case, Find, Human, Need, Remedies, Step, Tell, Try, Visit
 from wayfinder.content.texts import Detail, parts
 from wayfinder.content.yaml_file import Place
 
@@ -69,6 +69,9 @@ def of_step(step: Step) -> Iterator[Words]:
             yield step.intro, "rich", ("intro",)
             yield from ((text, "rich", ("try", at)) for at, text in enumerate(step.steps))
             yield from _labels(step.exits, "exits")
+        case Remedies():
+            yield step.intro, "rich", ("intro",)
+            yield from _labels(step.exits, "exits")
         case Human():
             yield step.human, "rich", ("human",)
         case Visit() | Case():
@@ -96,6 +99,13 @@ def of_cases(cases: Mapping[str, CaseSpec]) -> Iterator[Words]:
 def of_links(links: Mapping[str, LinkSpec]) -> Iterator[Words]:
     """The words of links."""
     return ((spec.text, "plain", ("links", name, "text")) for name, spec in links.items())
+
+
+def of_remedies(remedies: Mapping[str, RemedySpec]) -> Iterator[Words]:
+    """The words of remedies."""
+    for name, spec in remedies.items():
+        yield spec.words, "rich", ("remedies", name, "words")
+        yield spec.label, "label", ("remedies", name, "label")
 
 
 def of_topics(topics: Mapping[str, TopicSpec]) -> Iterator[Words]:

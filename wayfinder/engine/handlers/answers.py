@@ -8,13 +8,15 @@ from typing_extensions import assert_never
 
 from wayfinder.content.contract import LOOK_IT_UP, UNKNOWN, ConversationFact, Repair, Result
 from wayfinder.content.fact_key import FactKey
-from wayfinder.content.steps import Case, Find, Human, Need, Tell, Try, Visit
+from wayfinder.content.steps import Case, Find, Human, Need, Remedies, Tell, Try, Visit
 from wayfinder.content.values import accepted
 from wayfinder.engine import moves as m
 from wayfinder.engine.handlers.told import forgetting
 from wayfinder.engine.open_question import open_options, wanted
+from wayfinder.engine.remedies import note
 from wayfinder.engine.stack.repairs import end_topic
 from wayfinder.engine.stack.undo import forgotten
+from wayfinder.engine.steps.remedies import proposed
 from wayfinder.engine.steps.run import speak
 from wayfinder.engine.steps.wish import wish
 from wayfinder.engine.walk import Mark, Tried, question_number
@@ -53,8 +55,8 @@ def keep_told(state: WorkingWalk, move: Answer, asked: Mark) -> None:
         key = state.key(step.fact, step.about)
         if state.value(key) is None and accepted(state.spec(key), value, state.now) is not None:
             state.learn(key, value, "told", step=at.here if value == UNKNOWN else None)
-    elif isinstance(step, Try) and (value == Result.OTHERWISE or value in step.exits):
-        state.tries.append(Tried(at.here, value, asked.question))
+    elif isinstance(step, (Try, Remedies)):
+        _tried(state, step, Tried(at.here, value, asked.question))
 
 
 def choose(state: WorkingWalk, move: m.Choose) -> None:
@@ -89,8 +91,8 @@ def _answer(state: WorkingWalk, value: str) -> None:
     match step:
         case Find() | Need():
             _find_out(state, state.key(step.fact, step.about), value)
-        case Try():
-            _tried(state, value)
+        case Try() | Remedies():
+            _try(state, step, value)
         case Case():
             _answer_case(state, step, value)
         case Tell() | Visit() | Human():
@@ -110,11 +112,20 @@ def _tell(state: WorkingWalk, key: FactKey, value: str) -> None:
     state.learn(key, value, "told", step=state.here if value == UNKNOWN else None)
 
 
-def _tried(state: WorkingWalk, value: str) -> None:
+def _try(state: WorkingWalk, step: Try | Remedies, value: str) -> None:
     if value == Result.SOLVED:
         end_topic(state, "solved")
     else:
-        state.tries.append(Tried(state.here, value, state.question))
+        _tried(state, step, Tried(state.here, value, state.question))
+
+
+def _tried(state: WorkingWalk, step: Try | Remedies, tried: Tried) -> None:
+    """It did not help, which counts for every remedy that was proposed; or it led to an exit."""
+    if tried.result == Result.OTHERWISE and step.proposes:
+        for remedy in proposed(state, step):
+            note(state, remedy, "failed")
+    elif tried.result == Result.OTHERWISE or tried.result in step.exits:
+        state.tries.append(tried)
 
 
 def _answer_case(state: WorkingWalk, step: Case, value: str) -> None:

@@ -2,26 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from functools import partial
 
 from wayfinder.content.contract import UNKNOWN, ConversationFact, Repair
 from wayfinder.content.fact_key import FactKey
 from wayfinder.content.values import accepted
 from wayfinder.engine import moves as m
+from wayfinder.engine.handlers.walk_again import walk_again
 from wayfinder.engine.open_question import wanted
-from wayfinder.engine.requests import File, HandOver, LookUp, Prove
+from wayfinder.engine.requests import File, HandOver, Held, LookUp, Prove
 from wayfinder.engine.stack.repairs import end_all, end_topic
-from wayfinder.engine.stack.undo import forget_expired
+from wayfinder.engine.stack.undo import expired, forget
 from wayfinder.engine.steps.obtain import only_told
 from wayfinder.engine.steps.run import speak
 from wayfinder.engine.steps.say import shown
-from wayfinder.engine.walk import Origin
+from wayfinder.engine.walk import Fact, Origin
 from wayfinder.engine.working_walk import WorkingWalk
 
 
 def grants(state: WorkingWalk, move: m.Grants) -> None:
-    """Take over the grants held now, and forget facts that were read under grants that have ended."""
-    forget_expired(state, state.hold(move.held))
+    """Take over the grants held now. What was read under grants that have ended is forgotten, what new ones open is
+    looked up: either way the open topics are walked again."""
+    before = state.grants
+    lost = state.hold(move.held)
+    held, gone = state.grants, expired(state, lost)
+    if gone or not _scopes(held) <= _scopes(before):
+        state.grants = before
+        walk_again(state, partial(_hold, state, held, gone))
+
+
+def _hold(state: WorkingWalk, held: list[Held], gone: list[Fact]) -> None:
+    if not _scopes(held) <= _scopes(state.grants):
+        state.facts = [fact for fact in state.facts if not _can_be_looked_up(state, fact)]
+    state.grants = held
+    if gone:
+        forget(state, gone)
+
+
+def _can_be_looked_up(state: WorkingWalk, fact: Fact) -> bool:
+    """Whether it stayed unknown at a step, and a new proof may tell it."""
+    return fact.value == UNKNOWN and fact.step is not None and state.spec(fact.key).look_up is not None
+
+
+def _scopes(held: list[Held]) -> set[str]:
+    return {scope for grant in held for scope in grant.scopes}
 
 
 def found(state: WorkingWalk, move: m.Found) -> None:
@@ -34,10 +59,10 @@ def found(state: WorkingWalk, move: m.Found) -> None:
     values = move.values if held is not None or ask.grant is None else {}
     origin: Origin = "agent" if held is not None and "agent" in held.scopes else "looked_up"
     sought = _sought(state)
-    for name, spec in state.library.facts.items():
-        if spec.look_up == ask.look_up:
-            _learn(state, state.key(name, ask.about), values.get(name), sought, origin, ask.grant)
-    _say_what_was_wished(state, sought)
+    keys = {n: state.key(n, ask.about) for n, spec in state.library.facts.items() if spec.look_up == ask.look_up}
+    for name, key in keys.items():
+        _learn(state, key, values.get(name), sought, origin, ask.grant)
+    _say_what_was_wished(state, keys.values())
 
 
 def proved(state: WorkingWalk, move: m.Proved) -> None:
@@ -45,13 +70,13 @@ def proved(state: WorkingWalk, move: m.Proved) -> None:
     ask = state.request
     if not isinstance(ask, Prove) or ask.id != move.request:
         return
-    state.request = None
+    state.request, here = None, state.here
     if move.outcome == "granted":
         grants(state, m.Grants(move.held))
         if any(ask.scope in held.scopes for held in state.grants):
             return
     outcome = "failed" if move.outcome == "granted" else move.outcome
-    state.lacks(ask.scope, for_good=outcome == "impossible")
+    state.lacks(ask.scope, "" if outcome == "impossible" else here)
     _say_of_wish(state, FactKey.parse(ask.fact), {ConversationFact.PROOF: outcome})
 
 
@@ -72,10 +97,10 @@ def filed(state: WorkingWalk, move: m.Filed) -> None:
         end_all(state, "human", ask.topic, move.reference)
 
 
-def _say_what_was_wished(state: WorkingWalk, sought: set[FactKey]) -> None:
-    """The news of a look-up that the person has wished for."""
+def _say_what_was_wished(state: WorkingWalk, looked_up: Collection[FactKey]) -> None:
+    """The news, when the fact that the person wished to know is among those that were looked up."""
     key = None if state.wish is None else FactKey.parse(state.wish)
-    if key not in sought or key is None:
+    if key is None or key not in looked_up:
         return
     fact = state.known(key)
     if fact is None or fact.value == UNKNOWN or fact.origin == "told":

@@ -8,6 +8,7 @@ from wayfinder.engine import moves as m
 from wayfinder.engine.handlers.answers import choose_value
 from wayfinder.engine.handlers.told import learn_all, valid
 from wayfinder.engine.open_question import open_question
+from wayfinder.engine.remedies import forget
 from wayfinder.engine.stack.repairs import end_topic
 from wayfinder.engine.stack.topics import is_courtesy, open_named
 from wayfinder.engine.stack.undo import go_back, start_again
@@ -136,6 +137,7 @@ def _known(state: WorkingWalk, topics: list[str]) -> list[str]:
 def _forget_told(state: WorkingWalk, since: int) -> None:
     """Keep looked-up facts, and what was told or tried before question `since`. Derived facts are derived again."""
     state.tries = [tried for tried in state.tries if tried.question < since]
+    forget(state, since)
     state.facts = [fact for fact in state.facts if _is_kept(fact, since)]
 
 

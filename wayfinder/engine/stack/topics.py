@@ -5,6 +5,7 @@ from __future__ import annotations
 from wayfinder.content.contract import CONVERSATION_AREA, ConversationFact, Repair
 from wayfinder.content.model import Library
 from wayfinder.content.steps import Visit
+from wayfinder.engine.remedies import begin_problem, take_over
 from wayfinder.engine.stack.repairs import begin_conversation, drop_repairs, repair, says_at_once
 from wayfinder.engine.walk import Frame
 from wayfinder.engine.working_walk import WorkingWalk
@@ -34,6 +35,7 @@ def is_courtesy(library: Library, name: str) -> bool:
 
 def _open_topic(state: WorkingWalk, topic: str) -> None:
     drop_repairs(state)
+    take_over(state, topic)
     starts = _starts(state)
     same = [at for at in starts if _is_about(state.stack[at], topic)]
     if not same:
@@ -46,6 +48,7 @@ def _open_topic(state: WorkingWalk, topic: str) -> None:
 
 def _start(state: WorkingWalk, topic: str) -> None:
     """Begin a topic on top of what is open; one that is planned gets the honest answer."""
+    begin_problem(state, topic)
     if topic in state.library.trees:
         _forget_tries(state, topic)
         state.forget_refusals()
@@ -69,11 +72,11 @@ def _starts(state: WorkingWalk) -> list[int]:
 
 
 def _is_about(frame: Frame, topic: str) -> bool:
-    return frame.data.get(ConversationFact.MEANT, frame.tree) == topic
+    return frame.problem == topic
 
 
 def _forget_tries(state: WorkingWalk, topic: str) -> None:
-    """When a topic comes up again, its remedies are shown again, and those of the trees that it visits."""
+    """When a topic comes up again, its procedures are shown again, and those of the trees that it visits."""
     if state.tries:
         trees = _with_visits(state.library, topic, set())
         state.tries = [tried for tried in state.tries if tried.tree not in trees]

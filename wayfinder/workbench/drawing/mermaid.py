@@ -15,6 +15,7 @@ SHAPES: dict[Kind, tuple[str, str]] = {
     "need": ("[/", "/]"),
     "tell": ("[", "]"),
     "try": ("(", ")"),
+    "remedies": ("(", ")"),
     "visit": ("[[", "]]"),
     "case": ("[(", ")]"),
     "human": ("([", "])"),
@@ -25,6 +26,7 @@ CLASSES = """
   classDef need stroke:#6b3fa0,fill:#f3ecfb,color:#1b1f24
   classDef tell stroke:#57606a,fill:#f6f8fa,color:#1b1f24
   classDef try stroke:#8a5a00,fill:#fff6df,color:#1b1f24
+  classDef remedies stroke:#8a5a00,fill:#ffffff,color:#1b1f24
   classDef visit stroke:#00626b,fill:#e2f5f6,color:#1b1f24
   classDef case stroke:#1a7037,fill:#e6f5ea,color:#1b1f24
   classDef human stroke:#a0306e,fill:#fcebf4,color:#1b1f24

@@ -11,7 +11,7 @@ import msgspec
 
 from wayfinder.content.model import Library
 
-KINDS = ("facts", "cases", "links", "topics", "sections", "documents")
+KINDS = ("facts", "cases", "links", "remedies", "topics", "sections", "documents")
 LEFT_OUT = {"steps", "facts", "version", "verified", "area", "hash"}
 
 

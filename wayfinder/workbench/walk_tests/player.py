@@ -127,6 +127,8 @@ def _with_words(verb: str, words: list[str], rest: str) -> m.Move:
         return m.Topic(words[0], _values(" ".join(words[1:])))
     if verb == "give":
         return m.Give(_values(rest))
+    if verb == "report" and words:
+        return m.Report(dict(word.split("=", 1) for word in words if "=" in word))
     if verb == "correct":
         return m.Correct(_values(rest))
     if verb == "unclear":
