@@ -82,7 +82,7 @@ def options(context: Context, step: Step) -> Iterator[Finding]:
 
 def few_options(context: Context, step: Step) -> Iterator[Finding]:
     """No step has more options than every face can show."""
-    if not isinstance(step, (Find, Need, Try, Remedies)) or (isinstance(step, Find) and step.quiet):
+    if not isinstance(step, (Find, Need, Try, Remedies)) or (isinstance(step, Find) and step.never_asks):
         return
     spec = context.library.facts.get(Asked.RESULT) if isinstance(step, (Try, Remedies)) else fact_of(context, step)
     offered = step.offers(spec) if spec is not None else {}
@@ -95,7 +95,7 @@ def few_options(context: Context, step: Step) -> Iterator[Finding]:
 def words_to_ask(context: Context, step: Step) -> Iterator[Finding]:
     """Every step that may ask has a question."""
     spec = fact_of(context, step)
-    if spec is None or (isinstance(step, Find) and step.quiet):
+    if spec is None or (isinstance(step, Find) and step.never_asks):
         return
     if not getattr(step, "ask", "") and not spec.ask:
         yield "there is no question: write `ask` context, or with the fact", ()

@@ -7,6 +7,7 @@ from functools import partial
 
 from wayfinder.content.contract import UNKNOWN, ConversationFact, Repair
 from wayfinder.content.fact_key import FactKey
+from wayfinder.content.steps import Find
 from wayfinder.content.values import accepted
 from wayfinder.engine import moves as m
 from wayfinder.engine.handlers.walk_again import walk_again
@@ -14,7 +15,7 @@ from wayfinder.engine.open_question import wanted
 from wayfinder.engine.requests import File, HandOver, Held, LookUp, Prove
 from wayfinder.engine.stack.repairs import end_all, end_topic
 from wayfinder.engine.stack.undo import expired, forget
-from wayfinder.engine.steps.obtain import only_told
+from wayfinder.engine.steps.obtain import only_told, was_looked_up
 from wayfinder.engine.steps.run import speak
 from wayfinder.engine.steps.say import shown
 from wayfinder.engine.walk import Fact, Origin
@@ -102,12 +103,14 @@ def _say_what_was_wished(state: WorkingWalk, looked_up: Collection[FactKey]) -> 
     key = None if state.wish is None else FactKey.parse(state.wish)
     if key is None or key not in looked_up:
         return
-    fact = state.known(key)
-    if fact is None or fact.value == UNKNOWN or fact.origin == "told":
+    if not was_looked_up(state, key) or state.value(key) is None:
         _say_of_wish(state, key, {ConversationFact.PROOF: "not_found"})
+        return
+    state.marks = [mark for mark in state.marks if mark.question != state.question]  # it is not asked any more
+    if isinstance(state.step, Find) and state.step.looked_up:
+        state.wish = None  # the tree has words of its own for it
     else:
-        found: dict[str, str] = {ConversationFact.VALUE: shown(state, key, fact.value)}
-        state.marks = [mark for mark in state.marks if mark.question != state.question]  # it is not asked any more
+        found: dict[str, str] = {ConversationFact.VALUE: shown(state, key, state.value(key) or "")}
         _say_of_wish(state, key, {ConversationFact.PROOF: "found", **found})
 
 

@@ -27,6 +27,14 @@ def only_told(state: WorkingWalk, key: FactKey) -> bool:
     return all(other.key != key or other.origin == "told" for other in state.facts)
 
 
+def was_looked_up(state: WorkingWalk, key: FactKey) -> bool:
+    """Whether what is known of a fact comes from a look-up, or was derived from what does."""
+    fact = state.known(key)
+    return fact is not None and (
+        fact.origin in ("looked_up", "agent") or (fact.origin, bool(fact.grant)) == ("derived", True)
+    )
+
+
 def obtain(state: WorkingWalk, key: FactKey) -> bool:
     """Derive a fact, or request a look-up. True when either was done: the step then runs again."""
     spec = state.spec(key)

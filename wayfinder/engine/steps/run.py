@@ -16,7 +16,7 @@ from wayfinder.engine.stack.returns import go_or_fall
 from wayfinder.engine.steps.ask import ask, ask_value
 from wayfinder.engine.steps.case import case
 from wayfinder.engine.steps.gist import settle_gist
-from wayfinder.engine.steps.obtain import obtain, only_told, settled
+from wayfinder.engine.steps.obtain import obtain, only_told, settled, was_looked_up
 from wayfinder.engine.steps.remedies import advise
 from wayfinder.engine.steps.say import cite, say
 from wayfinder.engine.steps.wish import wish_option
@@ -90,7 +90,7 @@ def _find(state: WorkingWalk, step: Find) -> bool:
     value = settled(state, key)
     if (value is None or only_told(state, key)) and obtain(state, key):
         return True
-    if value is None and step.quiet:
+    if (value is None and step.never_asks) or (step.looked_up and not was_looked_up(state, key)):
         value = UNKNOWN
     if value is not None:
         go_or_fall(state, branch(step, value))

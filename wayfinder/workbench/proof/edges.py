@@ -69,13 +69,17 @@ class Person(msgspec.Struct, frozen=True):
         key = key_of(self.library, step)
         spec = spec_of(self.library, key)
         value = known.get(key)
+        if value is not None and step.looked_up:
+            yield Edge(branch(step, UNKNOWN), known)  # it was told
+            if not self._looks_up(spec):
+                return
         if value == KNOWN:
             for each in _values(spec):
                 yield Edge(branch(step, each), {**known, key: each})
         elif value is not None and _settled(key, value, here):
             yield Edge(branch(step, UNKNOWN if value.startswith(UNKNOWN_AT) else value), known)
         else:
-            questions = 0 if step.quiet else 1
+            questions = 0 if step.never_asks else 1
             for each in self._possible(step, key, spec, known):
                 yield Edge(branch(step, each), self._learn(known, key, each, here), questions)
             yield from self._wish(step, here, known)
@@ -83,14 +87,17 @@ class Person(msgspec.Struct, frozen=True):
     def _possible(self, step: Find, key: str, spec: FactSpec, known: Mapping[str, str]) -> list[str]:
         inputs = inputs_of(self.library, key)
         derivable = bool(inputs) and all(not known.get(name, UNKNOWN_AT).startswith(UNKNOWN_AT) for name in inputs)
-        open_to_all = spec.look_up is not None and spec.proof == "none"
-        if self.proved or derivable or open_to_all or key.startswith(CONVERSATION):
+        if self._looks_up(spec) or (derivable and not step.looked_up) or key.startswith(CONVERSATION):
             values = _values(spec)
-        elif step.quiet:
+        elif step.never_asks:
             values = []
         else:
             values = [value for value in step.options or _values(spec) if value != UNKNOWN]
         return [*values, UNKNOWN]
+
+    def _looks_up(self, spec: FactSpec) -> bool:
+        """Whether a look-up may be made for this person."""
+        return self.proved or (spec.look_up is not None and spec.proof == "none")
 
     def _need(self, step: Need, here: str, known: Mapping[str, str]) -> Iterator[Edge]:
         key = key_of(self.library, step)

@@ -195,7 +195,7 @@ def key_of(library: Library, step: Find | Need) -> str:
 
 def offers_wish(library: Library, step: Step) -> bool:
     """Whether the step offers "Look it up for me" to those who have proved nothing."""
-    asks = isinstance(step, Need) or (isinstance(step, Find) and not step.quiet)
+    asks = isinstance(step, Need) or (isinstance(step, Find) and not step.never_asks)
     return asks and library.facts[step.fact or ""].may_be_wished
 
 
