@@ -19,14 +19,22 @@ from wayfinder.content.model import Library
 VERIFIED = "2026-01-01"
 
 FACTS = """
-try.result: {label: Result, ask: Did that help?, values: {solved: "Yes, solved", otherwise: "No, still not"}}
+try.result:
+  {label: Result, ask: Did that help?, values: {solved: "Yes, solved", waits: I wait, otherwise: "No, still not"}}
+try.done: {label: Done, ask: Is that done?, values: {done: "Yes, done", waits: I wait, otherwise: "No, not done"}}
+conversation.also: {label: Also, ask: That too?, values: {yes: "Yes", no: "No"}}
+conversation.parked: {label: Parked, type: text}
+conversation.waits: {label: Waits, type: text}
+conversation.heard: {label: Heard, ask: What came of it?, values: {worked: It works, news: News, nothing: Nothing}}
+conversation.wait_on: {label: Wait on, ask: Wait on?, values: {yes: "Yes", no: "No"}}
 try.elsewhere: {label: Tried, ask: "You tried {conversation.remedy|this} for {conversation.topic|it}.", type: text}
 case.review: {label: Case, ask: Shall I file it?, values: {file: File it, change: Change it, leave: Do not file}}
 case.change: {label: Field to change, ask: Which one?, type: text}
 proof.wish: {label: Looking it up, values: {look_up: Look it up for me}, synonyms: {look_up: [look it up]}}
 conversation.ending:
   label: Ending
-  values: {solved: Solved, answered: Answered, case: Filed, human: With a person, stopped: Stopped, error: Error}
+  values:
+    {solved: Solved, answered: Answered, case: Filed, human: A person, waiting: Waiting, stopped: Stopped, error: Error}
 conversation.misses: {label: Misses, values: {first: Once, second: Twice, third: Three times}}
 conversation.open: {label: Open, values: {yes: "Yes", no: "No"}}
 conversation.near: {label: Near, values: {some: Some, none: None}}
@@ -60,13 +68,25 @@ CONVERSATION = {
         name: f"steps: {{say: {{tell: ({name})}}}}"
         for name in (
             *("already", "changed", "closed_question", "closing", "corrected", "failure", "goodbye", "greet"),
-            *("invalid", "needed", "not_solved", "nothing_to_undo", "restarted", "resume", "why"),
+            *("invalid", "needed", "no_answer", "not_solved", "nothing_to_undo", "restarted", "resume", "silent"),
+            *("waits_no_more", "why"),
         )
     },
     "go_back": """
         steps:
           ask: {find: conversation.go_back, then: {yes: done, no: done, unknown: done}}
           done: {tell: All right.}
+        """,
+    "also_solved": """
+        steps:
+          ask: {find: conversation.also, ask: "{conversation.topic} too?", then: {yes: ok, no: ok, unknown: ok}}
+          ok: {tell: All right.}
+        """,
+    "waited": """
+        steps:
+          ask: {find: conversation.heard, then: {worked: ok, news: ok, nothing: on, unknown: ok}}
+          on: {find: conversation.wait_on, then: {yes: ok, no: ok, unknown: ok}}
+          ok: {tell: All right.}
         """,
     "did_you_mean": """
         steps:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import Enum
+from typing import Literal, get_args
 
 UNKNOWN = "unknown"  # a value of every fact: it is not known
 OTHER = "other"  # a branch for all values that have none of their own
@@ -16,6 +17,10 @@ CONVERSATION_AREA = "conversation"  # the area of the trees about the conversati
 # "Look it up for me": the fact that has its words, and its only value.
 PROOF_WISH = "proof.wish"
 LOOK_IT_UP = "look_up"
+
+# What a side question asks about a topic.
+Aspect = Literal["how_long", "who", "where", "which", "cause", "cost", "what_next", "what_if_not", "can_i"]
+ASPECTS: tuple[Aspect, ...] = get_args(Aspect)
 
 
 class Name(str, Enum):
@@ -29,6 +34,7 @@ class Repair(Name):
     """The trees of data/trees/conversation that the engine begins by itself."""
 
     ALREADY = "already"
+    ALSO_SOLVED = "also_solved"
     CHANGED = "changed"
     CLOSED_QUESTION = "closed_question"
     CLOSING = "closing"
@@ -41,6 +47,7 @@ class Repair(Name):
     HAND_OVER = "hand_over"
     INVALID = "invalid"
     NEEDED = "needed"
+    NO_ANSWER = "no_answer"
     NO_HAND_OVER = "no_hand_over"
     NOT_FILED = "not_filed"
     NOT_SOLVED = "not_solved"
@@ -50,6 +57,9 @@ class Repair(Name):
     PROOF_RESULT = "proof_result"
     RESTARTED = "restarted"
     RESUME = "resume"
+    SILENT = "silent"
+    WAITED = "waited"
+    WAITS_NO_MORE = "waits_no_more"
     WHY = "why"
 
 
@@ -57,6 +67,7 @@ class ConversationFact(Name):
     """The facts of the conversation: the engine fills them in, and the trees of `Repair` read and answer them."""
 
     AGAIN = f"{CONVERSATION}again"
+    ALSO = f"{CONVERSATION}also"
     CANDIDATES = f"{CONVERSATION}candidates"
     ENDING = f"{CONVERSATION}ending"
     FACT = f"{CONVERSATION}fact"
@@ -64,11 +75,13 @@ class ConversationFact(Name):
     FORGETS = f"{CONVERSATION}forgets"
     FORGETTING = f"{CONVERSATION}forgetting"
     GO_BACK = f"{CONVERSATION}go_back"
+    HEARD = f"{CONVERSATION}heard"
     HINT = f"{CONVERSATION}hint"
     MEANT = f"{CONVERSATION}meant"
     MISSES = f"{CONVERSATION}misses"
     NEAR = f"{CONVERSATION}near"
     OPEN = f"{CONVERSATION}open"
+    PARKED = f"{CONVERSATION}parked"
     PROOF = f"{CONVERSATION}proof"
     REASON = f"{CONVERSATION}reason"
     REMEDY = f"{CONVERSATION}remedy"
@@ -76,6 +89,8 @@ class ConversationFact(Name):
     TO = f"{CONVERSATION}to"
     TOPIC = f"{CONVERSATION}topic"
     VALUE = f"{CONVERSATION}value"
+    WAIT_ON = f"{CONVERSATION}wait_on"
+    WAITS = f"{CONVERSATION}waits"
     WHY = f"{CONVERSATION}why"
 
 
@@ -84,16 +99,24 @@ class Asked(Name):
     words before a remedy that was tried for another problem."""
 
     RESULT = "try.result"
+    DONE = "try.done"
     TRIED = "try.elsewhere"
     REVIEW = "case.review"
     CHANGE = "case.change"
 
 
 class Result(Name):
-    """The results that every remedy can have, besides the exits of its own step."""
+    """The results that advice can have, besides the exits of its own step."""
 
     SOLVED = "solved"
+    DONE = "done"
+    WAITS = "waits"
     OTHERWISE = "otherwise"
+
+
+# What can be answered about advice that may solve the problem, and about a part of a procedure.
+SOLVING = (Result.SOLVED, Result.WAITS, Result.OTHERWISE)
+DOING = (Result.DONE, Result.WAITS, Result.OTHERWISE)
 
 
 class Filing(Name):
@@ -106,18 +129,22 @@ class Filing(Name):
 
 # The facts that the engine acts on, each with the values that it needs.
 ACTED_ON: Mapping[str, tuple[str, ...]] = {
-    Asked.RESULT: tuple(Result),
+    Asked.RESULT: SOLVING,
+    Asked.DONE: DOING,
     Asked.TRIED: (),
     Asked.REVIEW: tuple(Filing),
     Asked.CHANGE: (),
     PROOF_WISH: (LOOK_IT_UP,),
     ConversationFact.AGAIN: ("no",),
-    ConversationFact.ENDING: ("answered", "case", "human", "solved", "stopped"),
+    ConversationFact.ALSO: ("yes",),
+    ConversationFact.ENDING: ("answered", "case", "human", "solved", "stopped", "waiting"),
     ConversationFact.FORGETTING: ("nothing", "something"),
     ConversationFact.GO_BACK: ("yes",),
+    ConversationFact.HEARD: ("worked", "nothing", "news"),
     ConversationFact.MEANT: (),
     ConversationFact.MISSES: ("first", "second", "third"),
     ConversationFact.NEAR: ("some", "none"),
     ConversationFact.OPEN: ("yes", "no"),
     ConversationFact.PROOF: ("found", "not_found", "declined", "failed", "impossible"),
+    ConversationFact.WAIT_ON: ("yes", "no"),
 }

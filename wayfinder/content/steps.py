@@ -7,7 +7,7 @@ from typing import ClassVar, Union, get_args
 
 import msgspec
 
-from wayfinder.content.contract import OTHER, Result
+from wayfinder.content.contract import OTHER, Asked, Result
 from wayfinder.content.facts import About, Content, FactSpec, Person
 from wayfinder.content.remedy_key import remedy_key
 
@@ -127,9 +127,13 @@ class Tell(Sourced, frozen=True, kw_only=True):
 
 
 class _Advice(Sourced, frozen=True, kw_only=True):
-    """Something to do, then: did it help? `exits` are further answers, by the step they lead to."""
+    """Something to do, then: did it help? `exits` are further answers, by the step they lead to.
+
+    `waits`: what the person may have to wait for, such as the answer of an administrator. They can then come back.
+    """
 
     otherwise: str
+    waits: str = ""
     intro: str = ""
     exits: dict[str, str] = {}
     about: Person | None = None
@@ -139,19 +143,40 @@ class _Advice(Sourced, frozen=True, kw_only=True):
         yield ("otherwise",), self.otherwise
         yield from ((("exits", target), target) for target in self.exits)
 
+    @property
+    def asks(self) -> Asked:
+        """The fact whose words ask how it went."""
+        return Asked.RESULT
+
     def offers(self, result: FactSpec) -> dict[str, str]:
-        """The answers, as labels by value: it helped, the exits, it did not help."""
-        solved, otherwise = Result.SOLVED.value, Result.OTHERWISE.value
-        return {solved: result.values[solved], **self.exits, otherwise: result.values[otherwise]}
+        """The answers, as labels by value: it helped or is done, the exits, waiting for somebody, it did not help."""
+        good = Result.DONE if self.asks == Asked.DONE else Result.SOLVED
+        named = (good, *([Result.WAITS] if self.waits else []), Result.OTHERWISE)
+        first, *last = ((name.value, result.values[name.value]) for name in named)
+        return dict([first, *self.exits.items(), *last])
 
 
 class Try(_Advice, frozen=True, kw_only=True):
-    """A procedure. With a `remedy`, it is left out once that remedy has failed for the person in this problem."""
+    """A procedure. With a `remedy`, it is left out once that remedy has failed for the person in this problem.
+
+    With `done`, it is a part of something longer: we ask whether it is done, and then go on there.
+    """
 
     KEY = "try"
 
     steps: list[str] = msgspec.field(name="try")
     remedy: str = ""
+    done: str | None = None
+
+    def ways(self) -> Iterator[Way]:
+        """The step when it did not help, each exit, and the step that follows when it is done."""
+        yield from super().ways()
+        yield from _way("done", self.done)
+
+    @property
+    def asks(self) -> Asked:
+        """The fact whose words ask how it went: a procedure with a next part is done, not solved."""
+        return Asked.DONE if self.done is not None else Asked.RESULT
 
     @property
     def proposes(self) -> list[str]:

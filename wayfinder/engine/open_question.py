@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 from typing_extensions import assert_never
 
-from wayfinder.content.contract import PROOF_WISH, UNKNOWN, Asked
+from wayfinder.content.contract import PROOF_WISH, UNKNOWN
 from wayfinder.content.fact_key import FactKey
 from wayfinder.content.steps import Case, Find, Human, Need, Remedies, Sourced, Tell, Try, Visit
 from wayfinder.engine.steps.case import missing_fields, review_options
@@ -98,7 +98,7 @@ def open_options(state: WorkingWalk) -> list[OpenOption]:
         case Need():
             return _options(state, step.need, step.offers(state.library.facts[step.need])) + _wish(state, step)
         case Try() | Remedies():
-            return _options(state, Asked.RESULT, step.offers(state.library.facts[Asked.RESULT]))
+            return _options(state, step.asks, step.offers(state.library.facts[step.asks]))
         case Case():
             return _case_options(state, step)
         case Tell() | Visit() | Human():

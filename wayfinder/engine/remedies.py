@@ -40,7 +40,7 @@ def tried_for(state: WorkingWalk, remedy: str) -> str | None:
     """The title of another topic for which the person tried a remedy in vain, the last one; None when there is none."""
     problem = problem_of(state)
     tried = (each for each in reversed(state.remedies) if each.remedy == remedy and each.outcome in _TRIED)
-    titles = (_title(state, each.problem) for each in tried if each.problem != problem)
+    titles = (state.title_of(each.problem) for each in tried if each.problem != problem)
     return next(filter(None, titles), None)
 
 
@@ -91,8 +91,3 @@ def drop_unknown(state: WorkingWalk) -> None:
 
 def _is_early(state: WorkingWalk, tried: TriedRemedy) -> bool:
     return not tried.problem or any(tried is each for each in state.reported)
-
-
-def _title(state: WorkingWalk, problem: str) -> str:
-    topic, tree = state.library.topics.get(problem), state.library.trees.get(problem)
-    return topic.title if topic is not None else tree.title if tree is not None else ""

@@ -103,6 +103,19 @@ class TriedRemedy(msgspec.Struct, frozen=True, array_like=True):
     step: str = ""
 
 
+class Parked(msgspec.Struct, frozen=True, array_like=True):
+    """A topic whose person waits for somebody else, since Unix time `since` in seconds, at a step (`tree/step`).
+
+    `told` and `tries` are what was told, by fact key, and tried in it.
+    """
+
+    topic: str
+    step: str
+    since: float
+    told: dict[str, str] = {}
+    tries: list[Tried] = []
+
+
 class Mark(msgspec.Struct, frozen=True, array_like=True):
     """A question that was asked, the stack at that moment, and what was asked (a fact, or `try`)."""
 
@@ -141,6 +154,7 @@ class WalkFields(msgspec.Struct):
     `lapsed` is set when looked-up facts expire while a question is open, so that asking it again keeps its number and
     its buttons stay valid. `unasked` is True while only grants or look-ups, not the person, have moved the walk since.
     `said` are checksums of what was said on the way that is being walked again; empty while nothing is.
+    `parked` are topics whose person waits for somebody else, the longest first.
     `handed_over` is the number of the last question asked before a person took over. `wish` is the fact (a key as text)
     that the person wants looked up, while that is under way; `unproved` are proofs that could not be had.
     """
@@ -157,6 +171,7 @@ class WalkFields(msgspec.Struct):
     requests: Number = 0
     lapsed: Mark | None = None
     said: list[Number] = []
+    parked: list[Parked] = []
     unasked: bool = False
     handed_over: Number | None = None
     wish: str | None = None

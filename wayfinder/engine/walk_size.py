@@ -47,6 +47,15 @@ def _without_the_oldest_remedy(walk: Walk) -> Walk | None:
     return replace(walk, remedies=walk.remedies[1:]) if walk.remedies else None
 
 
+def _without_what_was_told_in_a_parked_topic(walk: Walk) -> Walk | None:
+    """Drop what was told in the topic that is parked longest: it is asked again."""
+    at = next((at for at, parked in enumerate(walk.parked) if parked.told or parked.tries), None)
+    if at is None:
+        return None
+    emptied = replace(walk.parked[at], told={}, tries=[])
+    return replace(walk, parked=[*walk.parked[:at], emptied, *walk.parked[at + 1 :]])
+
+
 def _shorter(walk: Walk) -> Walk | None:
     stack = [_short(frame) for frame in walk.stack]
     return replace(walk, stack=stack, marks=[]) if stack != walk.stack or walk.marks else None
@@ -68,6 +77,7 @@ _CUTS: tuple[Callable[[Walk], Walk | None], ...] = (
     _without_a_topic_below,
     _without_a_grant,
     _without_an_unproved,
+    _without_what_was_told_in_a_parked_topic,
     _shorter,
     _without_the_oldest_remedy,
 )

@@ -103,9 +103,18 @@ class WorkingWalk(WalkFields, kw_only=True):
         frame = self.topic()
         return "" if frame is None else self.title(frame)
 
+    def title_of(self, topic: str) -> str:
+        """What a topic is called, by its name; empty when it is no longer in the content."""
+        known = self.library.trees.get(topic) or self.library.topics.get(topic)
+        return known.title if known is not None else ""
+
     def title(self, topic: Frame) -> str:
         """What a topic is called; the frame of a planned topic holds its title."""
         return topic.data.get(ConversationFact.TOPIC) or self.library.trees[topic.tree].title
+
+    def name_of(self, topic: Frame) -> str:
+        """The name of a topic; the frame of a planned topic holds it."""
+        return topic.data.get(ConversationFact.MEANT, topic.tree)
 
     def exists(self, frame: Frame) -> bool:
         """Whether the step of a frame still exists: its tree may have changed."""

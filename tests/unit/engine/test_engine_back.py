@@ -228,27 +228,13 @@ def test_an_earlier_answer_can_be_corrected_after_its_topic_has_ended(player: Pl
 # --- starting again ------------------------------------------------------------------------------
 
 
-def test_restart_forgets_what_was_told(player: Player) -> None:
-    player.say("x")
-    blocks = player.move(m.Restart())
-    assert "(restarted)" in said(blocks)
-    assert "First?" in said(blocks)
-    assert player.told == {}
-
-
-def test_restart_keeps_the_topics_below(player: Player) -> None:
+def test_restart_forgets_what_was_told_and_all_that_is_open(player: Player) -> None:
     player.say("x")
     player.move(m.Topic("other"))
-    player.move(m.Give({"c": "y"}))
-    player.move(m.Restart())
-    assert player.told == {"a": "x"}
-    assert player.here == "other/email"
-    assert "Second?" in said(player.move(m.Stop()))
-
-
-def test_restart_without_a_topic_greets(player: Player) -> None:
-    player.move(m.Stop())
-    assert "(greet)" in said(player.move(m.Restart()))
+    assert said(player.move(m.Restart())) == "(restarted)"
+    assert player.told == {}
+    assert player.walk.stack == []
+    assert "First?" in said(player.move(m.Topic("loop")))
 
 
 def test_a_filed_case_cannot_be_undone(tmp_path: Path) -> None:

@@ -418,7 +418,7 @@ def test_restart_forgets_what_follows_from_what_was_told(tmp_path: Path) -> None
     player = Player(library(tmp_path, {"loop": INVITED}, facts=FACTS))
     player.move(m.Topic("loop", {"invitation.sent_at": SENT}))
     assert player.here == "loop/fresh"
-    assert "When did it come?" in said(player.move(m.Restart()))
+    player.move(m.Restart())
     assert player.walk.facts == []
 
 

@@ -199,6 +199,8 @@ def test_what_is_impossible_is_offered_nowhere_else_and_what_was_declined_is(con
         player.move(m.Topic("other"))
         assert (WISH in offered(player)) is again
         player.move(m.Restart())
+        player.move(m.Topic("loop"))
+        player.say("x")
         assert (WISH in offered(player)) is again
 
 

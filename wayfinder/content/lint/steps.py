@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from wayfinder.content.contract import OTHER, UNKNOWN, Asked
+from wayfinder.content.contract import OTHER, UNKNOWN, Result
 from wayfinder.content.facts import FactSpec
 from wayfinder.content.lint.base import Context, Finding, listed, unknown
 from wayfinder.content.lint.proposals import alternatives, remedy_names
@@ -84,12 +84,20 @@ def few_options(context: Context, step: Step) -> Iterator[Finding]:
     """No step has more options than every face can show."""
     if not isinstance(step, (Find, Need, Try, Remedies)) or (isinstance(step, Find) and step.never_asks):
         return
-    spec = context.library.facts.get(Asked.RESULT) if isinstance(step, (Try, Remedies)) else fact_of(context, step)
+    spec = context.library.facts.get(step.asks) if isinstance(step, (Try, Remedies)) else fact_of(context, step)
     offered = step.offers(spec) if spec is not None else {}
     # "Look it up for me" is offered beside the others.
     wished = 0 if isinstance(step, Try) or spec is None else int(spec.may_be_wished)
     if len(offered) + wished > OPTIONS_LIMIT:
         yield f"{len(offered) + wished} options, at most {OPTIONS_LIMIT} can be shown: ask in two steps", ("options",)
+
+
+def exits(context: Context, step: Step) -> Iterator[Finding]:
+    """No exit has the name of an answer that all advice has."""
+    del context
+    for name in step.exits if isinstance(step, (Try, Remedies)) else ():
+        if name in tuple(Result):
+            yield f"`{name}` is an answer that every remedy has: call that step something else", ("exits", name)
 
 
 def words_to_ask(context: Context, step: Step) -> Iterator[Finding]:
@@ -122,6 +130,7 @@ STEP_RULES: tuple[StepRule, ...] = (
     branches,
     options,
     few_options,
+    exits,
     words_to_ask,
     about,
     sure_of_end,

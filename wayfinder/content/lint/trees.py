@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import PurePath
 
+from wayfinder.content.lint.asides import ASIDE_RULES
 from wayfinder.content.lint.base import Context, Finding, unknown
 from wayfinder.content.lint.claims import claims, of_something_looked_up
 from wayfinder.content.lint.proposals import proposed_in_vain
@@ -91,7 +92,7 @@ def dead_ends(context: Context) -> Iterator[Finding]:
 
 
 def _may_end(step: Step) -> bool:
-    if isinstance(step, (Try, Remedies, Case, Human, Visit)):
+    if isinstance(step, (Remedies, Case, Human, Visit)) or (isinstance(step, Try) and step.done is None):
         return True
     return not any(True for _ in targets(step))
 
@@ -118,4 +119,5 @@ TREE_RULES: tuple[TreeRule, ...] = (
     proposed_in_vain,
     claims,
     of_something_looked_up,
+    *ASIDE_RULES,
 )

@@ -11,12 +11,12 @@ from wayfinder.content.fact_key import FactKey
 from wayfinder.content.steps import Case, Find, Human, Need, Remedies, Tell, Try, Visit
 from wayfinder.content.values import accepted
 from wayfinder.engine import moves as m
+from wayfinder.engine.handlers.parking import park
 from wayfinder.engine.handlers.told import forgetting
 from wayfinder.engine.open_question import open_options, wanted
-from wayfinder.engine.remedies import note
 from wayfinder.engine.stack.repairs import end_topic
 from wayfinder.engine.stack.undo import forgotten
-from wayfinder.engine.steps.remedies import proposed
+from wayfinder.engine.steps.remedies import note_failed
 from wayfinder.engine.steps.run import speak
 from wayfinder.engine.steps.wish import wish
 from wayfinder.engine.walk import Mark, Tried, question_number
@@ -56,7 +56,14 @@ def keep_told(state: WorkingWalk, move: Answer, asked: Mark) -> None:
         if state.value(key) is None and accepted(state.spec(key), value, state.now) is not None:
             state.learn(key, value, "told", step=at.here if value == UNKNOWN else None)
     elif isinstance(step, (Try, Remedies)):
-        _tried(state, step, Tried(at.here, value, asked.question))
+        _keep_result(state, step, Tried(at.here, value, asked.question))
+
+
+def _keep_result(state: WorkingWalk, step: Try | Remedies, tried: Tried) -> None:
+    if tried.result == Result.OTHERWISE:
+        note_failed(state, step, tried.step)
+    elif tried.result == Result.DONE or tried.result in step.exits:
+        state.tries.append(tried)
 
 
 def choose(state: WorkingWalk, move: m.Choose) -> None:
@@ -115,17 +122,12 @@ def _tell(state: WorkingWalk, key: FactKey, value: str) -> None:
 def _try(state: WorkingWalk, step: Try | Remedies, value: str) -> None:
     if value == Result.SOLVED:
         end_topic(state, "solved")
+    elif value == Result.WAITS:
+        park(state)
+    elif value == Result.OTHERWISE:
+        note_failed(state, step, state.here)
     else:
-        _tried(state, step, Tried(state.here, value, state.question))
-
-
-def _tried(state: WorkingWalk, step: Try | Remedies, tried: Tried) -> None:
-    """It did not help, which counts for every remedy that was proposed; or it led to an exit."""
-    if tried.result == Result.OTHERWISE and step.proposes:
-        for remedy in proposed(state, step):
-            note(state, remedy, "failed")
-    elif tried.result == Result.OTHERWISE or tried.result in step.exits:
-        state.tries.append(tried)
+        state.tries.append(Tried(state.here, value, state.question))
 
 
 def _answer_case(state: WorkingWalk, step: Case, value: str) -> None:

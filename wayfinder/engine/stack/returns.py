@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from wayfinder.content.contract import ConversationFact, Repair
 from wayfinder.content.steps import Visit
+from wayfinder.engine.stack.parked import take_up_parked
 from wayfinder.engine.stack.repairs import after_topic, drop_repairs, end_topic, repair
 from wayfinder.engine.stack.topics import open_named
 from wayfinder.engine.walk import Frame, question_number
@@ -35,6 +36,10 @@ def _after_repair(state: WorkingWalk, frame: Frame) -> None:
         _go_back_to(state, frame.data.get(ConversationFact.TO, ""))
     elif frame.data.get(ConversationFact.AGAIN) == "no":
         _give_up(state)
+    elif frame.data.get(ConversationFact.ALSO) == "yes":
+        end_topic(state, "solved")
+    elif ConversationFact.HEARD in frame.data:
+        take_up_parked(state, frame.data)
     elif ConversationFact.MEANT in frame.data:
         open_named(state, frame.data[ConversationFact.MEANT])
 

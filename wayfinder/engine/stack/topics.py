@@ -6,6 +6,7 @@ from wayfinder.content.contract import CONVERSATION_AREA, ConversationFact, Repa
 from wayfinder.content.model import Library
 from wayfinder.content.steps import Visit
 from wayfinder.engine.remedies import begin_problem, take_over
+from wayfinder.engine.stack.parked import ask_what_came, parked_topic
 from wayfinder.engine.stack.repairs import begin_conversation, drop_repairs, repair, says_at_once
 from wayfinder.engine.walk import Frame
 from wayfinder.engine.working_walk import WorkingWalk
@@ -17,8 +18,8 @@ def open_named(state: WorkingWalk, name: str) -> bool:
     """Open a topic, or say what a conversation tree says. False when there is no such thing."""
     tree = state.library.trees.get(name)
     if tree is not None and tree.area == CONVERSATION_AREA:
-        if name == Repair.GOODBYE and state.topic() is None:
-            state.stack = []  # nobody who leaves is asked whether there is anything else
+        if name == Repair.GOODBYE:
+            state.stack = []  # it closes all that is open, and asks nothing
         begin_conversation(state, name)
     elif tree is not None or name in state.library.topics:
         _open_topic(state, name)
@@ -47,7 +48,11 @@ def _open_topic(state: WorkingWalk, topic: str) -> None:
 
 
 def _start(state: WorkingWalk, topic: str) -> None:
-    """Begin a topic on top of what is open; one that is planned gets the honest answer."""
+    """Begin a topic on top of what is open. A planned one gets the honest answer, about a parked one we ask."""
+    parked = parked_topic(state, topic)
+    if parked is not None:
+        ask_what_came(state, parked)
+        return
     begin_problem(state, topic)
     if topic in state.library.trees:
         _forget_tries(state, topic)

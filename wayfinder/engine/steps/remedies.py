@@ -6,10 +6,11 @@ from wayfinder.content.contract import Asked, ConversationFact, Result
 from wayfinder.content.remedy_key import remedy_name
 from wayfinder.content.steps import Remedies, Sourced, Try
 from wayfinder.engine.blocks import Spans, Steps
-from wayfinder.engine.remedies import is_worth, tried_for
+from wayfinder.engine.remedies import is_worth, note, tried_for
 from wayfinder.engine.steps.ask import ask
 from wayfinder.engine.steps.gist import settle_gist
 from wayfinder.engine.steps.say import cite, say, say_with, spans
+from wayfinder.engine.walk import Tried
 from wayfinder.engine.working_walk import WorkingWalk
 
 TRY = "try"  # what the question after advice asks
@@ -31,7 +32,7 @@ def advise(state: WorkingWalk, step: Try | Remedies) -> bool:
         _say_all(state, step)
     elif _is_left_over(state, step):
         state.blocks.append(Steps(_items(state, step)))
-    result = state.library.facts[Asked.RESULT]
+    result = state.library.facts[step.asks]
     ask(state, TRY, result.ask, step.offers(result))
     return False
 
@@ -41,8 +42,19 @@ def _known(state: WorkingWalk, step: Try | Remedies) -> str | None:
     result = state.result(state.here)
     if result is not None and result in step.exits:
         return result
+    if result == Result.DONE and isinstance(step, Try):
+        return step.done
     is_done = not proposed(state, step) if step.proposes else result == Result.OTHERWISE
     return step.otherwise if is_done else None
+
+
+def note_failed(state: WorkingWalk, step: Try | Remedies, here: str) -> None:
+    """Remember that the advice of a step (`tree/step`) did not help; of remedies, every one that was proposed."""
+    if step.proposes:
+        for remedy in proposed(state, step):
+            note(state, remedy, "failed")
+    else:
+        state.tries.append(Tried(here, Result.OTHERWISE.value, state.question))
 
 
 def _is_left_over(state: WorkingWalk, step: Try | Remedies) -> bool:

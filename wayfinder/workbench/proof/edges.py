@@ -119,14 +119,20 @@ class Person(msgspec.Struct, frozen=True):
     def _try(self, step: Try | Remedies, here: str, known: Mapping[str, str]) -> Iterator[Edge]:
         outcome = known.get(here)
         gone = {remedy_read(key): GONE for key in step.proposes}
+        done = step.done if isinstance(step, Try) else None
         if outcome is not None:
-            yield Edge(step.otherwise if outcome == Result.OTHERWISE else outcome, known)
+            yield Edge({Result.OTHERWISE.value: step.otherwise, Result.DONE.value: done}.get(outcome, outcome), known)
             return
         if gone:
             # Whatever is not known to be gone may be: the person has reported it, or left it out of the proposal.
             yield Edge(step.otherwise, {**known, **gone})
         if not gone or any(key not in known for key in gone):
-            yield Edge(None, known, 1, "solved")
+            if done is None:
+                yield Edge(None, known, 1, "solved")
+            else:
+                yield Edge(done, {**known, here: Result.DONE.value}, 1)
+            if step.waits:
+                yield Edge(None, known, 1, "waiting")
             yield Edge(step.otherwise, {**known, **(gone or {here: Result.OTHERWISE.value})}, 1)
             for target in step.exits:
                 yield Edge(target, {**known, here: target}, 1)

@@ -87,7 +87,7 @@ def _without_words(data: Any) -> Any:
 def _read(library: Library, step: Step) -> set[str]:
     """The facts that a step reads, and those whose texts its question shows."""
     if isinstance(step, (Try, Remedies)):
-        return {Asked.RESULT.value, *([Asked.TRIED.value] if step.proposes else [])}
+        return {step.asks.value, *([Asked.TRIED.value] if step.proposes else [])}
     keys = {FactKey.parse(key).name for key in read_by(library, step)}
     return keys | ({Asked.REVIEW.value, Asked.CHANGE.value} if isinstance(step, Case) else set())
 
