@@ -88,3 +88,20 @@ def test_words_about_a_refusal_that_ask_something_themselves_are_found(tmp_path:
         f"at loop/a, when the proof is {outcome}, the question does not come back"
         for outcome in ("declined", "failed", "impossible")
     ]
+
+
+# --- what only a look-up tells -------------------------------------------------------------------
+
+
+def test_what_a_stranger_said_never_leads_where_only_a_look_up_leads(tmp_path: Path) -> None:
+    steps = """
+    steps:
+      a: {find: state, then: {open: b, shut: b, unknown: b}}
+      b: {find: state, looked_up: "true", then: {open: seen, shut: seen, unknown: c}}
+      seen: {try: [One], otherwise: c}
+      c: {human: A person.}
+    """
+    found = proof(tmp_path, steps)
+    assert (found.stranger_walks, found.failures, found.unreached) == (6, [], [])
+    # Of somebody who proved who they are: unknown at `a`, or one of two values, each told there or looked up.
+    assert found.endings == {"solved": 4, "human": 7}

@@ -27,12 +27,12 @@ _CLAIM = re.compile(
 def claims(context: Context) -> Iterator[Finding]:
     """Who says "I see" or "I find" has looked it up."""
     looked_up = _after_look_ups(context)
-    for name, step in context.tree.steps.items():
-        for text, form, place in texts.of_step(step):
-            claim = _CLAIM.search(text) if form == "rich" and name not in looked_up else None
-            if claim:
-                why = "is said here also of what people told: go there from values of a find with `looked_up` only"
-                yield f"`{claim[0]}` {why}, or say it in other words", ("steps", name, *place)
+    for text, form, place in texts.of_tree(context.tree):
+        is_known = place[0] == "steps" and place[1] in looked_up
+        claim = _CLAIM.search(text) if form == "rich" and not is_known else None
+        if claim:
+            why = "is said here also of what people told: go there from values of a find with `looked_up` only"
+            yield f"`{claim[0]}` {why}, or say it in other words", place
 
 
 def of_something_looked_up(context: Context) -> Iterator[Finding]:

@@ -69,7 +69,7 @@ class Person(msgspec.Struct, frozen=True):
         key = key_of(self.library, step)
         spec = spec_of(self.library, key)
         value = known.get(key)
-        if value is not None and step.looked_up:
+        if step.looked_up and value is not None and not value.startswith(UNKNOWN_AT):
             yield Edge(branch(step, UNKNOWN), known)  # it was told
             if not self._looks_up(spec):
                 return
