@@ -70,7 +70,13 @@ def _without_an_unproved(walk: Walk) -> Walk | None:
     return replace(walk, unproved=walk.unproved[1:]) if walk.unproved else None
 
 
+def _without_the_rest(walk: Walk) -> Walk | None:
+    """Drop what the last reply left out: it can be asked for again."""
+    return replace(walk, rest=[]) if walk.rest else None
+
+
 _CUTS: tuple[Callable[[Walk], Walk | None], ...] = (
+    _without_the_rest,
     _without_a_way_back,
     _without_the_oldest,
     _without_lapsed,
