@@ -44,7 +44,7 @@ class Player:
     def __init__(self, library: Library, answer: Answer = nothing) -> None:
         self.library = library
         self.answer = answer
-        self.walk = Walk()
+        self.walk = Walk(reach=True)
         self.now = NOW
         self.requests: list[Request] = []
         self.steps: list[str] = []

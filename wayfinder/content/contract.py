@@ -11,6 +11,7 @@ from enum import Enum
 UNKNOWN = "unknown"  # a value of every fact: it is not known
 OTHER = "other"  # a branch for all values that have none of their own
 CONVERSATION = "conversation."  # the prefix of facts about the conversation itself
+ADDRESS = "me.email"  # where the person can be answered when the conversation cannot
 CONVERSATION_AREA = "conversation"  # the area of the trees about the conversation itself
 
 
@@ -25,6 +26,7 @@ class Repair(Name):
     """The trees of data/trees/conversation that the engine begins by itself."""
 
     ALREADY = "already"
+    CASE_LEFT = "case_left"
     CHANGED = "changed"
     CLOSED_QUESTION = "closed_question"
     CLOSING = "closing"
@@ -38,6 +40,7 @@ class Repair(Name):
     INVALID = "invalid"
     NEEDED = "needed"
     NO_HAND_OVER = "no_hand_over"
+    NO_WAY_BACK = "no_way_back"
     NOT_FILED = "not_filed"
     NOT_SOLVED = "not_solved"
     NOT_UNDERSTOOD = "not_understood"
@@ -45,6 +48,7 @@ class Repair(Name):
     PLANNED = "planned"
     RESTARTED = "restarted"
     RESUME = "resume"
+    WAY_BACK = "way_back"
     WHY = "why"
 
 
@@ -52,6 +56,7 @@ class ConversationFact(Name):
     """The facts of the conversation: the engine fills them in, and the trees of `Repair` read and answer them."""
 
     AGAIN = f"{CONVERSATION}again"
+    ASKED = f"{CONVERSATION}asked"
     CANDIDATES = f"{CONVERSATION}candidates"
     ENDING = f"{CONVERSATION}ending"
     FACT = f"{CONVERSATION}fact"
@@ -60,15 +65,19 @@ class ConversationFact(Name):
     FORGETTING = f"{CONVERSATION}forgetting"
     GO_BACK = f"{CONVERSATION}go_back"
     HINT = f"{CONVERSATION}hint"
+    INSTEAD = f"{CONVERSATION}instead"
     MEANT = f"{CONVERSATION}meant"
     MISSES = f"{CONVERSATION}misses"
     NEAR = f"{CONVERSATION}near"
     OPEN = f"{CONVERSATION}open"
+    REACHABLE = f"{CONVERSATION}reachable"
     REASON = f"{CONVERSATION}reason"
     REFERENCE = f"{CONVERSATION}reference"
     TO = f"{CONVERSATION}to"
     TOPIC = f"{CONVERSATION}topic"
     VALUE = f"{CONVERSATION}value"
+    WAY = f"{CONVERSATION}way"
+    WAYS = f"{CONVERSATION}ways"
     WHY = f"{CONVERSATION}why"
 
 
@@ -95,11 +104,22 @@ class Filing(Name):
     LEAVE = "leave"
 
 
+class WayRound(Name):
+    """What a person can do who cannot give a value that is asked for."""
+
+    GIVE = "give"
+    INSTEAD = "instead"
+    WITHOUT = "without"
+    PERSON = "person"
+    LEAVE = "leave"
+
+
 # The facts that the engine acts on, each with the values that it needs.
 ACTED_ON: Mapping[str, tuple[str, ...]] = {
     Asked.RESULT: tuple(Result),
     Asked.REVIEW: tuple(Filing),
     Asked.CHANGE: (),
+    ADDRESS: (),
     ConversationFact.AGAIN: ("no",),
     ConversationFact.ENDING: ("answered", "case", "human", "solved", "stopped"),
     ConversationFact.FORGETTING: ("nothing", "something"),
@@ -108,4 +128,6 @@ ACTED_ON: Mapping[str, tuple[str, ...]] = {
     ConversationFact.MISSES: ("first", "second", "third"),
     ConversationFact.NEAR: ("some", "none"),
     ConversationFact.OPEN: ("yes", "no"),
+    ConversationFact.REACHABLE: ("yes", "no"),
+    ConversationFact.WAY: tuple(WayRound),
 }

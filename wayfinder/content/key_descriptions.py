@@ -9,6 +9,7 @@ _DESCRIPTIONS = {
     "about": "Whom the fact is about: me (if left out), colleague or org.",
     "ask": "The words of the question, where those of the fact do not fit here.",
     "by": "The function of wayfinder/content/derive.py that works it out.",
+    "cannot": "The option of those who cannot type a value: “I can't look it up now”.",
     "case": "A case of data/cases.yml: collects its fields, reads them back, files it once.",
     "derived": "How it is worked out from other facts.",
     "exits": "Further answers beside yes and no, by the step that they lead to.",

@@ -8,7 +8,9 @@ from typing_extensions import assert_never
 from wayfinder.content.contract import UNKNOWN, Asked
 from wayfinder.content.fact_key import FactKey
 from wayfinder.content.steps import Case, Find, Human, Need, Sourced, Tell, Try, Visit
-from wayfinder.engine.steps.case import missing_fields, review_options
+from wayfinder.engine.stack.ways_round import missing_value
+from wayfinder.engine.steps.ask import value_options
+from wayfinder.engine.steps.case import missing_facts, review_options
 from wayfinder.engine.steps.run import find_options
 from wayfinder.engine.working_walk import WorkingWalk
 
@@ -57,9 +59,11 @@ def open_question(state: WorkingWalk) -> OpenQuestion:
     if not state.stack:
         return OpenQuestion(told=_told(state))
     wants = wanted(state)
+    typed = _typed(state, wants)
+    asked = typed or wants
     return OpenQuestion(
-        fact=str(wants) if wants else None,
-        kind=state.spec(wants).type if wants and not isinstance(state.step, Find) else None,
+        fact=str(asked) if asked else None,
+        kind=state.spec(typed).type if typed else None,
         topic=_topic(state),
         options=open_options(state),
         told=_told(state),
@@ -75,7 +79,7 @@ def wanted(state: WorkingWalk) -> FactKey | None:
         case Find() | Need():
             return state.key(step.fact, step.about)
         case Case():
-            return next((FactKey(field) for field, _ in missing_fields(state, step)), None)
+            return next((FactKey(fact) for fact, _ in missing_facts(state, step)), None)
         case Tell() | Try() | Visit() | Human():
             return None
         case _:
@@ -91,7 +95,7 @@ def open_options(state: WorkingWalk) -> list[OpenOption]:
         case Find():
             return _options(state, step.find, find_options(state, step))
         case Need():
-            return _options(state, step.need, step.offers(state.library.facts[step.need]))
+            return _options(state, step.need, value_options(state.library.facts[step.need]))
         case Try():
             return _options(state, Asked.RESULT, step.offers(state.library.facts[Asked.RESULT]))
         case Case():
@@ -102,11 +106,19 @@ def open_options(state: WorkingWalk) -> list[OpenOption]:
             assert_never(step)
 
 
+def _typed(state: WorkingWalk, wants: FactKey | None) -> FactKey | None:
+    """The value that can be typed now, also after the person has said that they cannot give it."""
+    if not isinstance(state.step, Find):
+        return wants
+    missing = missing_value(state)
+    return missing if missing is not None and state.spec(missing).type != "text" else None
+
+
 def _case_options(state: WorkingWalk, step: Case) -> list[OpenOption]:
     """The options of the field being collected; once all fields are known, those of the review."""
     asked = wanted(state)
     if asked is not None:
-        return _options(state, asked.name, state.spec(asked).values)
+        return _options(state, asked.name, value_options(state.spec(asked)))
     return _options(state, *review_options(state, step))
 
 

@@ -10,11 +10,10 @@ from typing import Annotated, Literal
 import msgspec
 
 from wayfinder.content.fact_key import FactKey
-from wayfinder.engine.requests import Held, Request
+from wayfinder.engine.requests import Held, Origin, Request
 
 UNDO_LIMIT = 50
 Role = Literal["topic", "visit", "repair"]
-Origin = Literal["told", "looked_up", "derived", "agent"]
 Number = Annotated[int, msgspec.Meta(ge=0, le=10**12)]
 
 
@@ -106,7 +105,8 @@ class WalkFields(msgspec.Struct):
     `request` waits for the driver, without the facts that went out with it; `requests` counts them.
     `lapsed` is set when looked-up facts expire while a question is open, so that asking it again keeps its number and
     its buttons stay valid. `unasked` is True while only grants or look-ups, not the person, have moved the walk since.
-    `handed_over` is the number of the last question asked before a person took over.
+    `handed_over` is the number of the last question asked before a person took over. `reach`: whether somebody can
+    answer in this conversation later. `wrong` is the number of the last question that got a value of the wrong form.
     """
 
     question: Number = 0
@@ -121,6 +121,8 @@ class WalkFields(msgspec.Struct):
     lapsed: Mark | None = None
     unasked: bool = False
     handed_over: Number | None = None
+    reach: bool = False
+    wrong: Number | None = None
 
 
 class Walk(WalkFields, frozen=True):  # type: ignore[misc]  # msgspec allows what dataclasses do not

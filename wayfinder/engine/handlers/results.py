@@ -7,16 +7,16 @@ from wayfinder.content.fact_key import FactKey
 from wayfinder.content.values import accepted
 from wayfinder.engine import moves as m
 from wayfinder.engine.open_question import wanted
-from wayfinder.engine.requests import File, HandOver, LookUp
+from wayfinder.engine.requests import File, HandOver, LookUp, Origin
 from wayfinder.engine.stack.repairs import end_all, end_topic
 from wayfinder.engine.stack.undo import forget_expired
 from wayfinder.engine.steps.obtain import only_told
-from wayfinder.engine.walk import Origin
 from wayfinder.engine.working_walk import WorkingWalk
 
 
 def grants(state: WorkingWalk, move: m.Grants) -> None:
     """Take over the grants held now, and forget facts that were read under grants that have ended."""
+    state.reach = move.reach
     forget_expired(state, state.hold(move.held))
 
 
