@@ -35,7 +35,7 @@ conversation.meant: {label: Topic, ask: Which one do you mean?, type: topic, val
 conversation.reachable: {label: Reachable, values: {yes: "Yes", no: "No"}}
 conversation.way:
   label: Way round
-  ask: What then?
+  ask: "What then?"
   values: {give: Give it, instead: Something else, without: Without it, person: A person, leave: Leave it}
 conversation.candidates: {label: Closest topics, type: text}
 conversation.topic: {label: Topic, type: text}
@@ -49,7 +49,7 @@ conversation.reference: {label: Reference, type: text}
 
 # Every test's own declaration of this fact takes its place.
 ADDRESS = """
-me.email: {label: E-mail, ask: Which address?, type: email, invalid: No address., cannot: None}
+me.email: {label: E-mail, ask: "Which address?", type: email, invalid: No address., cannot: None}
 """
 
 ASK_AGAIN = """
@@ -111,7 +111,7 @@ CONVERSATION = {
     "no_way_back": NEEDED,
     "way_back": """
         steps:
-          address: {need: me.email, ask: Where can you be answered?, unknown: declined}
+          address: {need: me.email, ask: "Where can you be answered?", unknown: declined}
           declined: {tell: (nobody can write back)}
         """,
     "hand_over": "steps: {person: {human: A person will take it from here.}}",
