@@ -11,7 +11,7 @@ from wayfinder.content.model import Library
 from wayfinder.content.yaml_file import ContentError
 
 SECONDS = 0.5  # seconds between two checks; saved files are used at the second check, when they are surely complete
-READ = ("facts.yml", "cases.yml", "links.yml", "topics.yml", "trees/*/*.yml", "nlu/*.yml")
+READ = ("facts.yml", "cases.yml", "links.yml", "remedies.yml", "topics.yml", "trees/*/*.yml", "nlu/*.yml")
 PHRASES = "nlu"
 
 Stamps = dict[Path, int]

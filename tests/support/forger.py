@@ -12,7 +12,7 @@ from wayfinder.content.facts import About, FactSpec
 from wayfinder.content.model import Library
 from wayfinder.content.steps import Case, Find, Human, Step
 from wayfinder.engine.requests import File, HandOver, Held, Known, LookUp, Origin, Request
-from wayfinder.engine.walk import Fact, Frame, Mark, Role, Tried, Walk
+from wayfinder.engine.walk import Fact, Frame, Mark, RemedyOutcome, Role, Tried, TriedRemedy, Walk
 
 EVERYTHING = ["mailbox", "admin", "agent"]
 _CHOSEN: tuple[Callable[[Step], bool], ...] = (
@@ -50,6 +50,7 @@ class Forger:
             question=question,
             stack=stack,
             facts=[*facts, *self._named(now), *self._fields(stack, now)],
+            remedies=[self._remedy() for _ in range(self.dice.randint(0, 3))],
             tries=[self._tried() for _ in range(self.dice.randint(0, 3))],
             marks=[Mark(self.dice.choice([question, 1]), stack, "try") for _ in range(self.dice.randint(0, 2))],
             grants=[Held(grant, EVERYTHING, now + 9e9) for grant in self._grants if grant],
@@ -64,6 +65,11 @@ class Forger:
         """A choice, most likely one that the forged walk might have open."""
         options = ["yes", "no", "file", "leave", "solved", "otherwise", UNKNOWN, "change", "retry"]
         return f"{self.dice.choice([walk.question, walk.question + 1, 0])}.{self.dice.choice(options)}"
+
+    def _remedy(self) -> TriedRemedy:
+        remedy = self.dice.choice([*self.library.remedies, "gone", "gone@colleague"])
+        problem = self.dice.choice([*self.library.topics, "", "gone"])
+        return TriedRemedy(remedy, problem, self.dice.choice(get_args(RemedyOutcome)), self.dice.choice([0, 7, 10**9]))
 
     def _tried(self) -> Tried:
         tree, step = self.dice.choice(self.dice.choice(self._places))

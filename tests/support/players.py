@@ -124,6 +124,8 @@ NAMES = (
     "a.one@x",
 )
 GOOD = ("x", "y", "kim@example.com", "lee@example.org", "00D000000000001EAA", "2027-06-30", "words", *ODD)
+REMEDIES = ("one", "two", "three", "one@colleague", "two@colleague", "nothing", "", "@colleague")
+OUTCOMES = ("done", "failed", "failed", "worked", "impossible", "renewed", "x")
 STEERING: list[m.Move] = [
     *(m.Back(), m.Back(), m.Back(), m.Restart(), m.Stop(), m.Repeat(), m.Begin()),
     *(m.Why(), m.Skip(), m.DontKnow(), m.Human(), m.Solved(), m.NotSolved()),
@@ -147,12 +149,18 @@ _MAKERS: list[Callable[[random.Random, list[str]], m.Move]] = [
     lambda dice, _: m.Choose(dice.choice(IDS)),
     lambda dice, _: m.Give({dice.choice(NAMES): dice.choice(GOOD) for _ in range(dice.randint(0, 3))}),
     lambda dice, _: m.Correct({dice.choice(NAMES): dice.choice(GOOD) for _ in range(dice.randint(0, 2))}),
+    lambda dice, _: m.Report({dice.choice(REMEDIES): dice.choice(OUTCOMES) for _ in range(dice.choice([0, 1, 1, 2]))}),
     lambda dice, _: m.Topic(
         dice.choice(["t0", "t1", "t2", "later", "greet", "nothing"]), {dice.choice(NAMES): dice.choice(GOOD)}
     ),
     lambda dice, _: m.Unclear([dice.choice(["t0", "t1", "later", "x" * 9_000])]),
     lambda dice, _: m.Clarify(["t0", dice.choice(["t1", "later", "\ud800"])]),
     lambda dice, _: m.Failure(dice.choice(ODD)),
+    lambda dice, _: m.SideQuestion(
+        dice.choice(["who", "cost", "where", "x"]),
+        dice.choice([None, "t0", "later", "\ud800"]),
+        dice.choice([None, "how"]),
+    ),
     lambda dice, _: dice.choice(STEERING),
     lambda dice, _: dice.choice(STEERING),
     lambda dice, _: m.Grants(dice.choice([[], [MAILBOX], [Held("g2", ["mailbox", "agent"], NOW + 5_000)]])),

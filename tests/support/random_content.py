@@ -13,9 +13,10 @@ from tempfile import TemporaryDirectory
 import msgspec
 
 from tests.support.trees import library
-from wayfinder.content.facts import About
+from wayfinder.content.asides import Aside
+from wayfinder.content.facts import About, Person
 from wayfinder.content.model import Library, Tree
-from wayfinder.content.steps import Case, Find, Human, Need, Step, Tell, Try, Visit
+from wayfinder.content.steps import Case, Find, Human, Need, Remedies, Step, Tell, Try, Visit
 
 FACTS = """
 a.one: {label: One, values: {x: Ex, y: Why, unknown: Not sure}}
@@ -45,6 +46,12 @@ t0: {area: login, title: Topic zero, status: ready, gist: The gist of zero.}
 t1: {area: login, title: Topic one, status: ready, gist: The gist of one.}
 later: {area: login, title: Later, status: planned, gist: The gist of later.}
 """
+REMEDIES = """
+one: {words: "First remedy, {me.email|you}.", label: the first}
+two: {words: "Second remedy.", label: the second}
+three: {words: "Third remedy.", label: the third}
+"""
+NAMES = ("one", "two", "three")
 ASKING = {
     "conversation/closing": """
         steps:
@@ -73,7 +80,7 @@ TREES = ("t0", "t1", "t2", "t3")
 def base() -> Library:
     """The content without random trees."""
     with TemporaryDirectory() as folder:
-        return library(Path(folder), ASKING, facts=FACTS, cases=CASES, topics=TOPICS)
+        return library(Path(folder), ASKING, facts=FACTS, cases=CASES, topics=TOPICS, remedies=REMEDIES)
 
 
 def random_library(seed: int, size: int = 8) -> Library:
@@ -87,14 +94,27 @@ def _tree(dice: random.Random, name: str, later: tuple[str, ...], size: int) -> 
     names = [f"s{at}" for at in range(dice.randint(1, size))]
     steps = {step: _step(dice, names[at + 1 :], later) for at, step in enumerate(names)}
     return Tree(
-        tree=name, title=name, start="s0", sources=["guide.login"], verified="2026-01-01", steps=steps, area="login"
+        tree=name,
+        title=name,
+        start="s0",
+        sources=["guide.login"],
+        verified="2026-01-01",
+        steps=steps,
+        area="login",
+        asides=[Aside(aspect="who", asked=["who", "how"], answer="You, {me.email|whoever you are}.")],
+        silent=["cost"],
     )
 
 
 def _step(dice: random.Random, after: list[str], later: tuple[str, ...]) -> Step:
-    kinds = [_tell, _case, _human, _tell, _need] + ([_find, _try, _find, _try] if after else [])
+    kinds = [_tell, _case, _human, _tell, _need] + ([_find, _try, _find, _try, _remedies] if after else [])
     kind = dice.choice([*kinds, _visit] if later else kinds)
-    return kind(dice, after, later)
+    step = kind(dice, after, later)
+    return msgspec.structs.replace(step, renews=_renews(dice)) if dice.random() < 0.1 else step
+
+
+def _renews(dice: random.Random) -> list[str]:
+    return [dice.choice([name, f"{name}@colleague"]) for name in NAMES]
 
 
 def _target(dice: random.Random, after: list[str]) -> str | None:
@@ -126,7 +146,19 @@ def _tell(dice: random.Random, after: list[str], _later: tuple[str, ...]) -> Ste
 
 def _try(dice: random.Random, after: list[str], _later: tuple[str, ...]) -> Step:
     exits = {dice.choice(after): "Something else"} if dice.random() < 0.3 else {}
-    return Try(steps=["Do this.", "Do that."], otherwise=dice.choice(after), exits=exits)
+    remedy = dice.choice(NAMES) if dice.random() < 0.3 else ""
+    about = _person(dice) if remedy else None
+    return Try(steps=["Do this.", "Do that."], otherwise=dice.choice(after), exits=exits, remedy=remedy, about=about)
+
+
+def _remedies(dice: random.Random, after: list[str], _later: tuple[str, ...]) -> Step:
+    exits = {dice.choice(after): "Something else"} if dice.random() < 0.3 else {}
+    names = dice.sample(NAMES, dice.randint(1, 3))
+    return Remedies(names=names, otherwise=dice.choice(after), exits=exits, about=_person(dice))
+
+
+def _person(dice: random.Random) -> Person | None:
+    return "colleague" if dice.random() < 0.3 else None
 
 
 def _visit(dice: random.Random, after: list[str], later: tuple[str, ...]) -> Step:

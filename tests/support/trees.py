@@ -19,12 +19,21 @@ from wayfinder.content.model import Library
 VERIFIED = "2026-01-01"
 
 FACTS = """
-try.result: {label: Result, ask: Did that help?, values: {solved: "Yes, solved", otherwise: "No, still not"}}
+try.result:
+  {label: Result, ask: Did that help?, values: {solved: "Yes, solved", waits: I wait, otherwise: "No, still not"}}
+try.done: {label: Done, ask: Is that done?, values: {done: "Yes, done", waits: I wait, otherwise: "No, not done"}}
+conversation.also: {label: Also, ask: That too?, values: {yes: "Yes", no: "No"}}
+conversation.parked: {label: Parked, type: text}
+conversation.waits: {label: Waits, type: text}
+conversation.heard: {label: Heard, ask: What came of it?, values: {worked: It works, news: News, nothing: Nothing}}
+conversation.wait_on: {label: Wait on, ask: Wait on?, values: {yes: "Yes", no: "No"}}
+try.elsewhere: {label: Tried, ask: "You tried {conversation.remedy|this} for {conversation.topic|it}.", type: text}
 case.review: {label: Case, ask: Shall I file it?, values: {file: File it, change: Change it, leave: Do not file}}
 case.change: {label: Field to change, ask: Which one?, type: text}
 conversation.ending:
   label: Ending
-  values: {solved: Solved, answered: Answered, case: Filed, human: With a person, stopped: Stopped, error: Error}
+  values:
+    {solved: Solved, answered: Answered, case: Filed, human: A person, waiting: Waiting, stopped: Stopped, error: Error}
 conversation.misses: {label: Misses, values: {first: Once, second: Twice, third: Three times}}
 conversation.open: {label: Open, values: {yes: "Yes", no: "No"}}
 conversation.near: {label: Near, values: {some: Some, none: None}}
@@ -39,6 +48,7 @@ conversation.way:
   values: {give: Give it, instead: Something else, without: Without it, person: A person, leave: Leave it}
 conversation.candidates: {label: Closest topics, type: text}
 conversation.topic: {label: Topic, type: text}
+conversation.remedy: {label: Remedy, type: text}
 conversation.why: {label: Reason, type: text}
 conversation.hint: {label: Hint, type: text}
 conversation.fact: {label: Answer, type: text}
@@ -73,24 +83,26 @@ CONVERSATION = {
     **{
         name: f"steps: {{say: {{tell: ({name})}}}}"
         for name in (
-            *(
-                "already",
-                "case_left",
-                "changed",
-                "closed_question",
-                "closing",
-                "corrected",
-                "failure",
-                "goodbye",
-                "greet",
-            ),
-            *("invalid", "not_solved", "nothing_to_undo", "restarted", "resume", "why"),
+            *("already", "case_left", "changed", "closed_question", "closing", "corrected", "failure", "goodbye"),
+            *("greet", "invalid", "no_answer", "not_solved", "nothing_to_undo", "restarted", "resume", "silent"),
+            *("waits_no_more", "why"),
         )
     },
     "go_back": """
         steps:
           ask: {find: conversation.go_back, then: {yes: done, no: done, unknown: done}}
           done: {tell: All right.}
+        """,
+    "also_solved": """
+        steps:
+          ask: {find: conversation.also, ask: "{conversation.topic} too?", then: {yes: ok, no: ok, unknown: ok}}
+          ok: {tell: All right.}
+        """,
+    "waited": """
+        steps:
+          ask: {find: conversation.heard, then: {worked: ok, news: ok, nothing: on, unknown: ok}}
+          on: {find: conversation.wait_on, then: {yes: ok, no: ok, unknown: ok}}
+          ok: {tell: All right.}
         """,
     "did_you_mean": """
         steps:
@@ -134,6 +146,7 @@ def write(
     cases: str = "",
     links: str = "",
     topics: str = "",
+    remedies: str = "",
 ) -> Path:
     """Write a data folder and return it.
 
@@ -150,6 +163,7 @@ def write(
     _write_entries(data / "facts.yml", "facts", FACTS + address + dedent(facts))
     _write_entries(data / "cases.yml", "cases", dedent(cases))
     _write_entries(data / "links.yml", "links", dedent(links))
+    _write_entries(data / "remedies.yml", "remedies", dedent(remedies))
     _write_entries(data / "topics.yml", "topics", dedent(topics), TOPICS.lstrip())
     return data
 
@@ -162,9 +176,10 @@ def library(
     cases: str = "",
     links: str = "",
     topics: str = "",
+    remedies: str = "",
 ) -> Library:
     """The library of what `write` writes. Reads it without lint: a test may want what lint refuses."""
-    loaded = read(write(tmp_path, trees, facts=facts, cases=cases, links=links, topics=topics))
+    loaded = read(write(tmp_path, trees, facts=facts, cases=cases, links=links, topics=topics, remedies=remedies))
     assert not loaded.problems, "\n".join(map(str, loaded.problems))
     return loaded.library
 

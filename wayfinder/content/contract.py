@@ -7,12 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import Enum
+from typing import Literal, get_args
 
 UNKNOWN = "unknown"  # a value of every fact: it is not known
 OTHER = "other"  # a branch for all values that have none of their own
 CONVERSATION = "conversation."  # the prefix of facts about the conversation itself
 ADDRESS = "me.email"  # where the person can be answered when the conversation cannot
 CONVERSATION_AREA = "conversation"  # the area of the trees about the conversation itself
+
+# What a side question asks about a topic.
+Aspect = Literal["how_long", "who", "where", "which", "cause", "cost", "what_next", "what_if_not", "can_i"]
+ASPECTS: tuple[Aspect, ...] = get_args(Aspect)
 
 
 class Name(str, Enum):
@@ -26,6 +31,7 @@ class Repair(Name):
     """The trees of data/trees/conversation that the engine begins by itself."""
 
     ALREADY = "already"
+    ALSO_SOLVED = "also_solved"
     CASE_LEFT = "case_left"
     CHANGED = "changed"
     CLOSED_QUESTION = "closed_question"
@@ -39,6 +45,7 @@ class Repair(Name):
     HAND_OVER = "hand_over"
     INVALID = "invalid"
     NEEDED = "needed"
+    NO_ANSWER = "no_answer"
     NO_HAND_OVER = "no_hand_over"
     NO_WAY_BACK = "no_way_back"
     NOT_FILED = "not_filed"
@@ -48,6 +55,9 @@ class Repair(Name):
     PLANNED = "planned"
     RESTARTED = "restarted"
     RESUME = "resume"
+    SILENT = "silent"
+    WAITED = "waited"
+    WAITS_NO_MORE = "waits_no_more"
     WAY_BACK = "way_back"
     WHY = "why"
 
@@ -56,6 +66,7 @@ class ConversationFact(Name):
     """The facts of the conversation: the engine fills them in, and the trees of `Repair` read and answer them."""
 
     AGAIN = f"{CONVERSATION}again"
+    ALSO = f"{CONVERSATION}also"
     ASKED = f"{CONVERSATION}asked"
     CANDIDATES = f"{CONVERSATION}candidates"
     ENDING = f"{CONVERSATION}ending"
@@ -64,36 +75,51 @@ class ConversationFact(Name):
     FORGETS = f"{CONVERSATION}forgets"
     FORGETTING = f"{CONVERSATION}forgetting"
     GO_BACK = f"{CONVERSATION}go_back"
+    HEARD = f"{CONVERSATION}heard"
     HINT = f"{CONVERSATION}hint"
     INSTEAD = f"{CONVERSATION}instead"
     MEANT = f"{CONVERSATION}meant"
     MISSES = f"{CONVERSATION}misses"
     NEAR = f"{CONVERSATION}near"
     OPEN = f"{CONVERSATION}open"
+    PARKED = f"{CONVERSATION}parked"
     REACHABLE = f"{CONVERSATION}reachable"
     REASON = f"{CONVERSATION}reason"
+    REMEDY = f"{CONVERSATION}remedy"
     REFERENCE = f"{CONVERSATION}reference"
     TO = f"{CONVERSATION}to"
     TOPIC = f"{CONVERSATION}topic"
     VALUE = f"{CONVERSATION}value"
+    WAIT_ON = f"{CONVERSATION}wait_on"
+    WAITS = f"{CONVERSATION}waits"
     WAY = f"{CONVERSATION}way"
     WAYS = f"{CONVERSATION}ways"
     WHY = f"{CONVERSATION}why"
 
 
 class Asked(Name):
-    """The facts behind the engine's own questions: did it help, what to do with a case, which field to change."""
+    """The facts behind the engine's own questions: did it help, what to do with a case, which field to change. And the
+    words before a remedy that was tried for another problem."""
 
     RESULT = "try.result"
+    DONE = "try.done"
+    TRIED = "try.elsewhere"
     REVIEW = "case.review"
     CHANGE = "case.change"
 
 
 class Result(Name):
-    """The results that every remedy can have, besides the exits of its own step."""
+    """The results that advice can have, besides the exits of its own step."""
 
     SOLVED = "solved"
+    DONE = "done"
+    WAITS = "waits"
     OTHERWISE = "otherwise"
+
+
+# What can be answered about advice that may solve the problem, and about a part of a procedure.
+SOLVING = (Result.SOLVED, Result.WAITS, Result.OTHERWISE)
+DOING = (Result.DONE, Result.WAITS, Result.OTHERWISE)
 
 
 class Filing(Name):
@@ -116,18 +142,23 @@ class WayRound(Name):
 
 # The facts that the engine acts on, each with the values that it needs.
 ACTED_ON: Mapping[str, tuple[str, ...]] = {
-    Asked.RESULT: tuple(Result),
+    Asked.RESULT: SOLVING,
+    Asked.DONE: DOING,
+    Asked.TRIED: (),
     Asked.REVIEW: tuple(Filing),
     Asked.CHANGE: (),
     ADDRESS: (),
     ConversationFact.AGAIN: ("no",),
-    ConversationFact.ENDING: ("answered", "case", "human", "solved", "stopped"),
+    ConversationFact.ALSO: ("yes",),
+    ConversationFact.ENDING: ("answered", "case", "human", "solved", "stopped", "waiting"),
     ConversationFact.FORGETTING: ("nothing", "something"),
     ConversationFact.GO_BACK: ("yes",),
+    ConversationFact.HEARD: ("worked", "nothing", "news"),
     ConversationFact.MEANT: (),
     ConversationFact.MISSES: ("first", "second", "third"),
     ConversationFact.NEAR: ("some", "none"),
     ConversationFact.OPEN: ("yes", "no"),
+    ConversationFact.WAIT_ON: ("yes", "no"),
     ConversationFact.REACHABLE: ("yes", "no"),
     ConversationFact.WAY: tuple(WayRound),
 }

@@ -7,6 +7,7 @@ from typing import Literal
 import msgspec
 
 About = Literal["me", "colleague", "org"]
+Person = Literal["me", "colleague"]
 ValueType = Literal["email", "org_id", "username", "date", "text", "topic"]
 Proof = Literal["none", "mailbox", "admin", "agent"]
 Privacy = Literal["open", "low", "personal"]

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from wayfinder.content.facts import Content, FactSpec
-from wayfinder.content.model import CaseSpec, Document, Head, Library, LinkSpec, Section, TopicSpec, Tree
+from wayfinder.content.model import CaseSpec, Document, Head, Library, LinkSpec, RemedySpec, Section, TopicSpec, Tree
 from wayfinder.content.reader import Reader
 from wayfinder.content.steps import Step
 from wayfinder.content.yaml_file import Problem, YamlFile
@@ -37,6 +37,7 @@ def read(data: Path) -> Loaded:
     facts = files.section("facts.yml", "facts", FactSpec)
     cases = files.section("cases.yml", "cases", CaseSpec)
     links = files.section("links.yml", "links", LinkSpec)
+    remedies = files.section("remedies.yml", "remedies", RemedySpec)
     topics = files.section("topics.yml", "topics", TopicSpec)
     sections = files.section("topics.yml", "sections", Section)
     documents = files.section("topics.yml", "documents", Document)
@@ -44,7 +45,14 @@ def read(data: Path) -> Loaded:
     for tree in trees.values():
         files.add_local_facts(facts, tree)
     library = Library(
-        trees=trees, facts=facts, cases=cases, links=links, topics=topics, sections=sections, documents=documents
+        trees=trees,
+        facts=facts,
+        cases=cases,
+        links=links,
+        remedies=remedies,
+        topics=topics,
+        sections=sections,
+        documents=documents,
     )
     return Loaded(data, library, files.sources, files.problems, files.shared_unread)
 

@@ -1,7 +1,7 @@
 """A JSON Schema of a tree, for editors: made from the classes of `wayfinder.content.model`, so it cannot lag behind.
 
-It knows the shape of a tree and the names that other files give: facts, sections, trees, cases, links. Whether a step
-exists and whether each value has a branch is checked by `lint`.
+It knows the shape of a tree and the names that other files give: facts, sections, trees, cases, links, remedies.
+Whether a step exists and whether each value has a branch is checked by `lint`.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 
 from wayfinder.content.derive import FUNCTIONS
+from wayfinder.content.fact_key import COLLEAGUE
 from wayfinder.content.facts import FactSpec
 from wayfinder.content.key_descriptions import description
 from wayfinder.content.model import Head, Library
@@ -72,6 +73,8 @@ def _names(library: Library) -> Schema:
         "SectionName": _one_of(library.sections),
         "TreeName": _one_of({*library.trees, *library.topics}),
         "CaseName": _one_of(library.cases),
+        "RemedyName": _one_of(library.remedies),
+        "RemedyKey": _one_of([*library.remedies, *(f"{name}{COLLEAGUE}" for name in library.remedies)]),
         "FunctionName": _one_of(FUNCTIONS),
         "Day": {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"},
         "Text": {
@@ -95,8 +98,11 @@ _BEHIND = {
     "sources": "SectionName",
     "visit": "TreeName",
     "case": "CaseName",
+    "remedies": "RemedyName",
+    "remedy": "RemedyName",
+    "renews": "RemedyKey",
     "verified": "Day",
-    **dict.fromkeys(("ask", "tell", "try", "intro", "human"), "Text"),
+    **dict.fromkeys(("ask", "tell", "try", "intro", "human", "answer"), "Text"),
 }
 
 

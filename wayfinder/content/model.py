@@ -1,4 +1,5 @@
-"""The content as typed data: trees, cases, links, topics and their sources. Facts and steps have modules of their own.
+"""The content as typed data: trees, cases, links, remedies, topics and their sources. Facts and steps have modules of
+their own.
 
 docs/trees.md explains the language for those who write it; `wayfinder.content.load` reads it, and
 `wayfinder.content.json_schema` writes the JSON Schema for editors from these classes. A class field is a
@@ -12,6 +13,8 @@ from typing import Literal
 
 import msgspec
 
+from wayfinder.content.asides import Aside
+from wayfinder.content.contract import Aspect
 from wayfinder.content.fact_key import FactKey
 from wayfinder.content.facts import About, Content, FactSpec
 from wayfinder.content.steps import Step
@@ -20,16 +23,22 @@ TEXT_LIMIT = 3_000
 LABEL_LIMIT = 75
 OPTIONS_LIMIT = 10
 GIST_WORDS = 60
+ASIDE_WORDS = 60
 
 
 class Head(Content, frozen=True, kw_only=True):
-    """The keys above the steps. `verified` is the day a person last compared the tree with its sources."""
+    """The keys above the steps. `verified` is the day a person last compared the tree with its sources.
+
+    `asides` answer side questions about the topic; on the aspects in `silent` its sources say nothing.
+    """
 
     tree: str
     title: str
     start: str
     sources: list[str] = []
     verified: str = ""
+    asides: list[Aside] = []
+    silent: list[Aspect] = []
 
 
 class Tree(Head, frozen=True, kw_only=True):
@@ -70,6 +79,18 @@ class CaseSpec(Content, frozen=True, kw_only=True):
     def field(self, fact: str) -> CaseField | None:
         """The field that a fact can fill."""
         return next((field for field in self.fields if fact in field.facts), None)
+
+
+class RemedySpec(Content, frozen=True, kw_only=True):
+    """Something that can be tried. `words` say it as one step of a list, `label` in a few words: "a private window".
+
+    `synonyms` and `phrases` are how people name it and how they report it.
+    """
+
+    words: str
+    label: str
+    synonyms: list[str] = []
+    phrases: list[str] = []
 
 
 class LinkSpec(Content, frozen=True, kw_only=True):
@@ -116,6 +137,7 @@ class Library(msgspec.Struct, frozen=True, kw_only=True):
     facts: Mapping[str, FactSpec]
     cases: Mapping[str, CaseSpec] = {}
     links: Mapping[str, LinkSpec] = {}
+    remedies: Mapping[str, RemedySpec] = {}
     topics: Mapping[str, TopicSpec] = {}
     sections: Mapping[str, Section] = {}
     documents: Mapping[str, Document] = {}

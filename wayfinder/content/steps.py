@@ -7,17 +7,19 @@ from typing import ClassVar, Union, get_args
 
 import msgspec
 
-from wayfinder.content.contract import OTHER, Result
-from wayfinder.content.facts import About, Content, FactSpec
+from wayfinder.content.contract import OTHER, Asked, Result
+from wayfinder.content.facts import About, Content, FactSpec, Person
+from wayfinder.content.remedy_key import remedy_key
 
 # The place within a step at which another step is named, and that step.
 Way = tuple[tuple[str, ...], str]
 
 
 class Sourced(Content, frozen=True, kw_only=True):
-    """What every step may carry: where its advice comes from, and why it is given.
+    """What every step may carry: where its advice comes from, why it is given, and which remedies are worth another try
+    from here on (`renews`: `name` or `name@colleague`).
 
-    Everything that the rest of the code needs to know about a kind of step is in its class. So an eighth kind is one
+    Everything that the rest of the code needs to know about a kind of step is in its class. So a ninth kind is one
     more class, and mypy names the places that must decide what to do with it (`assert_never`). CONTRIBUTING.md lists
     them.
     """
@@ -26,6 +28,7 @@ class Sourced(Content, frozen=True, kw_only=True):
 
     sources: list[str] = []
     why: str = ""
+    renews: list[str] = []
 
     def ways(self) -> Iterator[Way]:
         """The steps of the same tree that may follow, each with its place in this step."""
@@ -35,6 +38,11 @@ class Sourced(Content, frozen=True, kw_only=True):
     def fact(self) -> str | None:
         """The fact that this step gets, if it gets one."""
         return None
+
+    @property
+    def proposes(self) -> list[str]:
+        """The keys of the remedies that this step proposes (`name` or `name@colleague`)."""
+        return []
 
 
 class Find(Sourced, frozen=True, kw_only=True):
@@ -111,25 +119,76 @@ class Tell(Sourced, frozen=True, kw_only=True):
         return [self.tell] if isinstance(self.tell, str) else list(self.tell)
 
 
-class Try(Sourced, frozen=True, kw_only=True):
-    """Things to do, then: did it help? `exits` are further answers, by the step they lead to."""
+class _Advice(Sourced, frozen=True, kw_only=True):
+    """Something to do, then: did it help? `exits` are further answers, by the step they lead to.
 
-    KEY = "try"
+    `waits`: what the person may have to wait for, such as the answer of an administrator. They can then come back.
+    """
 
-    steps: list[str] = msgspec.field(name="try")
     otherwise: str
+    waits: str = ""
     intro: str = ""
     exits: dict[str, str] = {}
+    about: Person | None = None
 
     def ways(self) -> Iterator[Way]:
         """The step when it did not help, and each exit."""
         yield ("otherwise",), self.otherwise
         yield from ((("exits", target), target) for target in self.exits)
 
+    @property
+    def asks(self) -> Asked:
+        """The fact whose words ask how it went."""
+        return Asked.RESULT
+
     def offers(self, result: FactSpec) -> dict[str, str]:
-        """The answers, as labels by value: it helped, the exits, it did not help."""
-        solved, otherwise = Result.SOLVED.value, Result.OTHERWISE.value
-        return {solved: result.values[solved], **self.exits, otherwise: result.values[otherwise]}
+        """The answers, as labels by value: it helped or is done, the exits, waiting for somebody, it did not help."""
+        good = Result.DONE if self.asks == Asked.DONE else Result.SOLVED
+        named = (good, *([Result.WAITS] if self.waits else []), Result.OTHERWISE)
+        first, *last = ((name.value, result.values[name.value]) for name in named)
+        return dict([first, *self.exits.items(), *last])
+
+
+class Try(_Advice, frozen=True, kw_only=True):
+    """A procedure. With a `remedy`, it is left out once that remedy has failed for the person in this problem.
+
+    With `done`, it is a part of something longer: we ask whether it is done, and then go on there.
+    """
+
+    KEY = "try"
+
+    steps: list[str] = msgspec.field(name="try")
+    remedy: str = ""
+    done: str | None = None
+
+    def ways(self) -> Iterator[Way]:
+        """The step when it did not help, each exit, and the step that follows when it is done."""
+        yield from super().ways()
+        yield from _way("done", self.done)
+
+    @property
+    def asks(self) -> Asked:
+        """The fact whose words ask how it went: a procedure with a next part is done, not solved."""
+        return Asked.DONE if self.done is not None else Asked.RESULT
+
+    @property
+    def proposes(self) -> list[str]:
+        """The remedy that the procedure is, if it has a name."""
+        return [remedy_key(self.remedy, self.about)] if self.remedy else []
+
+
+class Remedies(_Advice, frozen=True, kw_only=True):
+    """Alternatives, by their names in data/remedies.yml. Each is left out once it has failed; when none is left, the
+    step leads to `otherwise`."""
+
+    KEY = "remedies"
+
+    names: list[str] = msgspec.field(name="remedies")
+
+    @property
+    def proposes(self) -> list[str]:
+        """All that may be proposed here."""
+        return [remedy_key(name, self.about) for name in self.names]
 
 
 class Visit(Sourced, frozen=True, kw_only=True):
@@ -166,7 +225,7 @@ class Human(Sourced, frozen=True, kw_only=True):
     human: str
 
 
-Step = Union[Find, Need, Tell, Try, Visit, Case, Human]
+Step = Union[Find, Need, Tell, Try, Remedies, Visit, Case, Human]
 KINDS: dict[str, type[Step]] = {kind.KEY: kind for kind in get_args(Step)}
 
 

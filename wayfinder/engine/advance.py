@@ -15,7 +15,7 @@ from wayfinder.content.contract import Repair
 from wayfinder.content.model import Library
 from wayfinder.engine import moves as m
 from wayfinder.engine.blocks import Block
-from wayfinder.engine.handlers import answers, offers, results, steering, told
+from wayfinder.engine.handlers import answers, offers, reports, results, side_questions, steering, told
 from wayfinder.engine.open_question import OpenQuestion, open_question
 from wayfinder.engine.requests import Request
 from wayfinder.engine.stack.changed_content import take_up
@@ -49,12 +49,13 @@ def advance(library: Library, walk: Walk, moves: Sequence[m.Move], now: float) -
     state.request, state.unasked = None, False
     if any(not isinstance(move, _KEEPING_COUNT) for move in moves):
         state.misses = 0
-    _of_person(state, sorted(map(m.opening, moves), key=partial(_place, state)), changed)
+    meant = side_questions.with_topics(state, [m.opening(move) for move in moves])
+    _of_person(state, sorted(meant, key=partial(_place, state)), changed)
     run(state)
     if not (state.stack or state.blocks):
         repair(state, Repair.GREET)
         run(state)
-    return Moved(state.walk(), state.blocks, state.wants, state.path)
+    return _moved(state)
 
 
 def open_question_of(library: Library, walk: Walk) -> OpenQuestion:
@@ -107,9 +108,17 @@ def _of_driver(state: WorkingWalk, moves: Sequence[m.Move], changed: bool) -> Mo
         _HANDLERS[type(move)](state, move)
     run(state)
     same = state.is_open and state.question == question and not state.wants
-    no_news = state.unasked and same and not changed
+    no_news = state.unasked and same and not changed and not state.has_news
     state.unasked = state.unasked and bool(state.wants)
-    return Moved(state.walk(), [] if no_news else state.blocks, state.wants, [] if no_news else state.path)
+    if no_news:
+        state.blocks, state.path = [], []
+    return _moved(state)
+
+
+def _moved(state: WorkingWalk) -> Moved:
+    if state.request is None:
+        state.said = []
+    return Moved(state.walk(), state.blocks, state.wants, state.path)
 
 
 def _give(state: WorkingWalk, move: m.Give) -> None:
@@ -117,14 +126,21 @@ def _give(state: WorkingWalk, move: m.Give) -> None:
         steering.unclear(state, m.Unclear())
 
 
+def _report(state: WorkingWalk, move: m.Report) -> None:
+    if not reports.report(state, move.outcomes):
+        steering.unclear(state, m.Unclear())
+
+
 _OF_DRIVER = (m.Found, m.Filed, m.Grants)
 _KEEPING_COUNT = (m.Unclear, m.Failure, m.Repeat)
 
-# The order in which the moves of one message are made, after courtesy: corrections, told facts, the answer, steering.
+# The order in which the moves of one message are made, after courtesy: corrections, side questions, told facts and
+# remedies, the answer, steering.
 _ORDER: tuple[tuple[type[m.Move], ...], ...] = (
     (),
     (m.Correct,),
-    (m.Give,),
+    (m.SideQuestion,),
+    (m.Give, m.Report),
     (m.Choose, m.Skip, m.DontKnow, m.NotSolved, m.Solved),
     (m.Begin, m.Repeat, m.Why, m.Unclear, m.Clarify, m.Failure, m.Back, m.Restart, m.Stop, m.Human),
 )
@@ -143,6 +159,7 @@ _HANDLERS: dict[type, Callable[[WorkingWalk, Any], None]] = {
     m.Begin: steering.begin,
     m.Choose: answers.choose,
     m.Give: _give,
+    m.Report: _report,
     m.Topic: steering.topic,
     m.Correct: told.correct_move,
     m.Unclear: steering.unclear,
@@ -152,6 +169,7 @@ _HANDLERS: dict[type, Callable[[WorkingWalk, Any], None]] = {
     m.Stop: steering.stop,
     m.Repeat: steering.begin,
     m.Why: steering.why,
+    m.SideQuestion: side_questions.side_question,
     m.Skip: answers.skip,
     m.DontKnow: answers.skip,
     m.Human: steering.human,

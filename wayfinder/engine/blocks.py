@@ -12,7 +12,7 @@ import msgspec
 
 from wayfinder.content.texts import Label
 
-Outcome = Literal["solved", "case", "human", "stopped", "error"]
+Outcome = Literal["solved", "case", "human", "waiting", "stopped", "error"]
 
 
 class Link(msgspec.Struct, frozen=True, tag="link", tag_field="type"):

@@ -44,6 +44,13 @@ class Give(_Move, frozen=True, tag="give"):
     values: dict[str, str]
 
 
+class Report(_Move, frozen=True, tag="report"):
+    """How remedies went, proposed or not: outcomes (`wayfinder.engine.walk.RemedyOutcome`) by `name`, or by
+    `name@colleague`."""
+
+    outcomes: dict[str, str]
+
+
 class Topic(_Move, frozen=True, tag="topic"):
     """The person brings up a topic (or a conversation tree such as `greet`).
 
@@ -90,6 +97,18 @@ class Repeat(_Move, frozen=True, tag="repeat"):
 
 class Why(_Move, frozen=True, tag="why"):
     """Why is that asked?"""
+
+
+class SideQuestion(_Move, frozen=True, tag="side_question"):
+    """The person asks something about a topic, None: the one at hand. The open question waits.
+
+    `aspect` is one of `wayfinder.content.contract.ASPECTS`. `asked` is an example of the aside that is meant, where it
+    is clear which.
+    """
+
+    aspect: str
+    topic: str | None = None
+    asked: str | None = None
 
 
 class Skip(_Answer, frozen=True, tag="skip"):
@@ -151,6 +170,7 @@ Move = Union[
     Begin,
     Choose,
     Give,
+    Report,
     Topic,
     Correct,
     Unclear,
@@ -160,6 +180,7 @@ Move = Union[
     Stop,
     Repeat,
     Why,
+    SideQuestion,
     Skip,
     DontKnow,
     Human,

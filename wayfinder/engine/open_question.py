@@ -5,12 +5,13 @@ from __future__ import annotations
 import msgspec
 from typing_extensions import assert_never
 
-from wayfinder.content.contract import UNKNOWN, Asked
+from wayfinder.content.contract import UNKNOWN
 from wayfinder.content.fact_key import FactKey
-from wayfinder.content.steps import Case, Find, Human, Need, Sourced, Tell, Try, Visit
+from wayfinder.content.steps import Case, Find, Human, Need, Remedies, Sourced, Tell, Try, Visit
 from wayfinder.engine.stack.ways_round import missing_value
 from wayfinder.engine.steps.ask import value_options
 from wayfinder.engine.steps.case import missing_facts, review_options
+from wayfinder.engine.steps.remedies import proposed
 from wayfinder.engine.steps.run import find_options
 from wayfinder.engine.working_walk import WorkingWalk
 
@@ -42,13 +43,15 @@ class OpenQuestion(msgspec.Struct, frozen=True):
     """What the walk waits for. `kind` is a value type when a value is asked; `told` is newest first.
 
     `fact` is the fact that the open step is about (`name` or `name@colleague`), `why` the reason for asking it.
-    `number` is what an answer to it carries; None when nothing is asked.
+    `remedies` are those that are proposed (`name` or `name@colleague`). `number` is what an answer to it carries; None
+    when nothing is asked.
     """
 
     fact: str | None = None
     kind: str | None = None
     topic: str | None = None
     options: list[OpenOption] = []
+    remedies: list[str] = []
     told: list[Told] = []
     why: str = ""
     number: int | None = None
@@ -66,6 +69,7 @@ def open_question(state: WorkingWalk) -> OpenQuestion:
         kind=state.spec(typed).type if typed else None,
         topic=_topic(state),
         options=open_options(state),
+        remedies=proposed(state, state.step) if state.is_open else [],
         told=_told(state),
         why=_why(state, state.step, wants),
         number=state.question if state.is_open else None,
@@ -80,7 +84,7 @@ def wanted(state: WorkingWalk) -> FactKey | None:
             return state.key(step.fact, step.about)
         case Case():
             return next((FactKey(fact) for fact, _ in missing_facts(state, step)), None)
-        case Tell() | Try() | Visit() | Human():
+        case Tell() | Try() | Remedies() | Visit() | Human():
             return None
         case _:
             assert_never(step)
@@ -96,8 +100,8 @@ def open_options(state: WorkingWalk) -> list[OpenOption]:
             return _options(state, step.find, find_options(state, step))
         case Need():
             return _options(state, step.need, value_options(state.library.facts[step.need]))
-        case Try():
-            return _options(state, Asked.RESULT, step.offers(state.library.facts[Asked.RESULT]))
+        case Try() | Remedies():
+            return _options(state, step.asks, step.offers(state.library.facts[step.asks]))
         case Case():
             return _case_options(state, step)
         case Tell() | Visit() | Human():

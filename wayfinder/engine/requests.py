@@ -52,8 +52,8 @@ class Known(msgspec.Struct, frozen=True):
 class HandOver(msgspec.Struct, frozen=True, tag="hand_over", tag_field="request"):
     """Pass the conversation to a person: topic, what was asked last, the facts known, and what was tried.
 
-    `tried` has a line for each remedy, as `tree/step: result`. `address` is where the person can be answered; without
-    one, they are answered in the conversation.
+    `tried` has a line for each procedure (`tree/step: result`) and each named remedy (`name: outcome`). `address` is
+    where the person can be answered; without one, they are answered in the conversation.
     """
 
     id: str

@@ -9,11 +9,13 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from wayfinder.content.contract import ConversationFact
 from wayfinder.content.fact_key import FactKey
 from wayfinder.engine.requests import Held, Origin, Request
 
 UNDO_LIMIT = 50
 Role = Literal["topic", "visit", "repair"]
+RemedyOutcome = Literal["done", "failed", "worked", "impossible"]
 Number = Annotated[int, msgspec.Meta(ge=0, le=10**12)]
 
 
@@ -37,6 +39,11 @@ class Frame(msgspec.Struct, frozen=True, array_like=True):
     data: dict[str, str] = {}
     began: Number = 0
     owes: bool = False
+
+    @property
+    def problem(self) -> str:
+        """The topic, also of the frame that says that it is planned."""
+        return self.data.get(ConversationFact.MEANT, self.tree)
 
     @property
     def here(self) -> str:
@@ -65,7 +72,7 @@ class Fact(msgspec.Struct, frozen=True):
 
 
 class Tried(msgspec.Struct, frozen=True, array_like=True):
-    """A remedy that was tried: the step (`tree/step`) and its result, `otherwise` or the name of an exit.
+    """A procedure that was tried: the step (`tree/step`) and its result, `otherwise` or the name of an exit.
 
     `question` is the number of the question that asked it.
     """
@@ -78,6 +85,34 @@ class Tried(msgspec.Struct, frozen=True, array_like=True):
     def tree(self) -> str:
         """The tree of the step."""
         return self.step.partition("/")[0]
+
+
+class TriedRemedy(msgspec.Struct, frozen=True, array_like=True):
+    """How a remedy went: its key (`name` or `name@colleague`), and the topic in which it was tried; empty before one is
+    named.
+
+    `renewed`: it is worth another try since `step` (`tree/step`) was reached. `question` is the number of the question
+    that was open then. Of several entries of one remedy and problem the newest counts: going back drops the newest.
+    """
+
+    remedy: str
+    problem: str
+    outcome: RemedyOutcome | Literal["renewed"]
+    question: Number
+    step: str = ""
+
+
+class Parked(msgspec.Struct, frozen=True, array_like=True):
+    """A topic whose person waits for somebody else, since Unix time `since` in seconds, at a step (`tree/step`).
+
+    `told` and `tries` are what was told, by fact key, and tried in it.
+    """
+
+    topic: str
+    step: str
+    since: float
+    told: dict[str, str] = {}
+    tries: list[Tried] = []
 
 
 class Mark(msgspec.Struct, frozen=True, array_like=True):
@@ -105,6 +140,8 @@ class WalkFields(msgspec.Struct):
     `request` waits for the driver, without the facts that went out with it; `requests` counts them.
     `lapsed` is set when looked-up facts expire while a question is open, so that asking it again keeps its number and
     its buttons stay valid. `unasked` is True while only grants or look-ups, not the person, have moved the walk since.
+    `said` are checksums of what was said on the way that is being walked again; empty while nothing is.
+    `parked` are topics whose person waits for somebody else, the longest first.
     `handed_over` is the number of the last question asked before a person took over. `reach`: whether somebody can
     answer in this conversation later. `wrong` is the number of the last question that got a value of the wrong form.
     """
@@ -113,12 +150,15 @@ class WalkFields(msgspec.Struct):
     stack: list[Frame] = []
     facts: list[Fact] = []
     tries: list[Tried] = []
+    remedies: list[TriedRemedy] = []
     marks: list[Mark] = []
     grants: list[Held] = []
     misses: Annotated[int, msgspec.Meta(ge=0, le=3)] = 0
     request: Request | None = None
     requests: Number = 0
     lapsed: Mark | None = None
+    said: list[Number] = []
+    parked: list[Parked] = []
     unasked: bool = False
     handed_over: Number | None = None
     reach: bool = False

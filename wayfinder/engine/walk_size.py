@@ -21,7 +21,7 @@ def _without_a_way_back(walk: Walk) -> Walk | None:
 
 
 def _without_the_oldest(walk: Walk) -> Walk | None:
-    """Drop the oldest fact or tried remedy: if it is needed again, it is asked again."""
+    """Drop the oldest fact or tried procedure: if it is needed again, it is asked again."""
     if walk.tries and (not walk.facts or walk.tries[0].question < walk.facts[0].question):
         return replace(walk, tries=walk.tries[1:])
     return replace(walk, facts=walk.facts[1:]) if walk.facts else None
@@ -42,6 +42,20 @@ def _without_a_grant(walk: Walk) -> Walk | None:
     return replace(walk, grants=walk.grants[:-1]) if walk.grants else None
 
 
+def _without_the_oldest_remedy(walk: Walk) -> Walk | None:
+    """Drop what was tried longest ago: that remedy may be proposed again."""
+    return replace(walk, remedies=walk.remedies[1:]) if walk.remedies else None
+
+
+def _without_what_was_told_in_a_parked_topic(walk: Walk) -> Walk | None:
+    """Drop what was told in the topic that is parked longest: it is asked again."""
+    at = next((at for at, parked in enumerate(walk.parked) if parked.told or parked.tries), None)
+    if at is None:
+        return None
+    emptied = replace(walk.parked[at], told={}, tries=[])
+    return replace(walk, parked=[*walk.parked[:at], emptied, *walk.parked[at + 1 :]])
+
+
 def _shorter(walk: Walk) -> Walk | None:
     stack = [_short(frame) for frame in walk.stack]
     return replace(walk, stack=stack, marks=[]) if stack != walk.stack or walk.marks else None
@@ -57,5 +71,7 @@ _CUTS: tuple[Callable[[Walk], Walk | None], ...] = (
     _without_lapsed,
     _without_a_topic_below,
     _without_a_grant,
+    _without_what_was_told_in_a_parked_topic,
     _shorter,
+    _without_the_oldest_remedy,
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec.structs import replace
 
@@ -13,7 +13,7 @@ from wayfinder.content.model import Library
 from wayfinder.content.steps import Step
 from wayfinder.engine.blocks import Block
 from wayfinder.engine.requests import File, HandOver, Held, Origin, Request
-from wayfinder.engine.walk import UNDO_LIMIT, Fact, Frame, Mark, Role, Walk, WalkFields
+from wayfinder.engine.walk import UNDO_LIMIT, Fact, Frame, Mark, Role, Tried, TriedRemedy, Walk, WalkFields
 
 FRESH_SECONDS = 15 * 60
 DETAIL_LIMIT = 1_000
@@ -23,17 +23,20 @@ _RECENT = 10  # how many of the newest facts and tries are searched for one of t
 class WorkingWalk(WalkFields, kw_only=True):
     """The parts of a walk, mutable, with what is said and requested so far. Make it with `working`.
 
-    `in_full` when the person wants to read all of the open question, not its one line. `near` are topics that a message
-    may be about which was not understood: they are offered beside the open question.
+    `has_news` when something was said beside questions. `in_full` when the person wants to read all of the open
+    question, not its one line. `near` are topics that a message may be about which was not understood: they are offered
+    beside the open question. `reported` are the remedies that this message has reported.
     """
 
     library: Library
     now: float
     blocks: list[Block] = []
     wants: list[Request] = []
+    has_news: bool = False
     in_full: bool = False
     near: list[str] = []
     path: list[str] = []
+    reported: list[TriedRemedy] = []
 
     def walk(self) -> Walk:
         """The walk as it is now."""
@@ -87,9 +90,18 @@ class WorkingWalk(WalkFields, kw_only=True):
         frame = self.topic()
         return "" if frame is None else self.title(frame)
 
+    def title_of(self, topic: str) -> str:
+        """What a topic is called, by its name; empty when it is no longer in the content."""
+        known = self.library.trees.get(topic) or self.library.topics.get(topic)
+        return known.title if known is not None else ""
+
     def title(self, topic: Frame) -> str:
         """What a topic is called; the frame of a planned topic holds its title."""
         return topic.data.get(ConversationFact.TOPIC) or self.library.trees[topic.tree].title
+
+    def name_of(self, topic: Frame) -> str:
+        """The name of a topic; the frame of a planned topic holds it."""
+        return topic.data.get(ConversationFact.MEANT, topic.tree)
 
     def exists(self, frame: Frame) -> bool:
         """Whether the step of a frame still exists: its tree may have changed."""
@@ -194,7 +206,11 @@ class WorkingWalk(WalkFields, kw_only=True):
     def _told_since(self) -> bool:
         """Whether the person has told or tried something since the open question was asked."""
         told = any(fact.origin == "told" and fact.question == self.question for fact in self.facts[-_RECENT:])
-        return told or any(tried.question == self.question for tried in self.tries[-_RECENT:])
+        return told or any(tried.question == self.question for tried in self._tried())
+
+    def _tried(self) -> Iterator[Tried | TriedRemedy]:
+        yield from self.tries[-_RECENT:]
+        yield from (tried for tried in self.remedies[-_RECENT:] if tried.outcome != "renewed")
 
     def is_at(self, mark: Mark) -> bool:
         """Whether the walk stands where this question was asked, and no other was asked since."""
@@ -210,6 +226,7 @@ class WorkingWalk(WalkFields, kw_only=True):
         self.stack = list(mark.stack)
         self.facts = [fact for fact in self.facts if fact.question < mark.question]
         self.tries = [tried for tried in self.tries if tried.question < mark.question]
+        self.remedies = [tried for tried in self.remedies if tried.question < mark.question]
         self.marks = [other for other in self.marks if other.question < mark.question]
         self.request = None
 

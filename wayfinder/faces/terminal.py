@@ -32,6 +32,7 @@ ENDINGS = {
     "solved": ("✔ Solved", "bold green"),
     "case": ("✔ A case has been filed", "bold green"),
     "human": ("→ Passed to a person", "bold magenta"),
+    "waiting": ("… Waiting", "bold yellow"),
     "stopped": ("■ Stopped here", "bold yellow"),
     "error": ("✘ Something went wrong", "bold red"),
 }

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from wayfinder.content.facts import FactSpec
-from wayfinder.content.steps import KINDS, Case, Find, Need, Step, Tell, Try, targets
+from wayfinder.content.steps import KINDS, Case, Find, Need, Remedies, Step, Tell, Try, targets
 
 
 def test_every_kind_is_found_by_its_key() -> None:
@@ -36,3 +36,10 @@ def test_a_find_offers_its_own_options_or_the_values_of_its_fact() -> None:
 
 def test_only_a_find_and_a_need_get_a_fact() -> None:
     assert (Find(find="f", then={}).fact, Need(need="n").fact, Tell(tell="Words.").fact) == ("f", "n", None)
+
+
+def test_a_step_proposes_remedies_to_the_person_or_to_a_colleague() -> None:
+    assert Remedies(names=["window", "cache"], otherwise="on").proposes == ["window", "cache"]
+    assert Remedies(names=["window"], otherwise="on", about="colleague").proposes == ["window@colleague"]
+    assert Try(steps=["Do it."], otherwise="on", remedy="window", about="me").proposes == ["window"]
+    assert Try(steps=["Do it."], otherwise="on").proposes == Tell(tell="Words.").proposes == []

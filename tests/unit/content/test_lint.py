@@ -192,9 +192,12 @@ TORN = FACTS.replace("shut: Shut}", "shut: Shut, torn: Torn}")
 
 
 def test_a_value_that_no_step_offers_and_no_look_up_gives_is_named_at_its_declaration(tmp_path: Path) -> None:
-    assert found(tmp_path, HIDES, facts=TORN) == [
-        "data/facts.yml:25: `torn` can never occur: no step that asks names it in its `options`, and no look-up gives "
-        "it; offer it in a step, or remove it"
+    problems = found(tmp_path, HIDES, facts=TORN)
+    lines = (tmp_path / "data" / "facts.yml").read_text().splitlines()
+    declared = next(number for number, line in enumerate(lines, 1) if "Torn" in line)
+    assert problems == [
+        f"data/facts.yml:{declared}: `torn` can never occur: no step that asks names it in its `options`, and no "
+        "look-up gives it; offer it in a step, or remove it"
     ]
 
 
@@ -226,6 +229,72 @@ def test_a_value_of_a_tree_that_is_only_looked_up_quietly_must_be_given_by_the_l
 def test_without_the_look_ups_values_that_never_occur_are_not_reported(tmp_path: Path) -> None:
     data = write(tmp_path, {"loop": HIDES}, facts=TORN)
     assert problems(read(data), TODAY) == []
+
+
+REMEDIES = """
+window: {words: "Open a private window, {name|you}.", label: a private window, synonyms: [incognito]}
+cache: {words: Clear the cache., label: clearing the cache, synonyms: [cookies]}
+"""
+PROPOSED = "steps: {a: {remedies: [window, cache], otherwise: b}, b: {tell: x}}"
+WRONG_REMEDIES = {
+    "Window: {words: W., label: w}": "`Window` is not a valid name",
+    "window: {words: '', label: w}": "`words` is empty",
+    "window: {words: W.}": "`label` is missing",
+    "window: {words: 'W {nme|you}', label: w}": "unknown detail `nme`: did you mean `name`?",
+    "window: {words: 'W <b>', label: w}": "`<b` is HTML",
+    "window: {words: W., label: '[Log In]'}": "`[` would be shown as it is",
+    "window: {words: Clear the  Cache., label: w}": "`window` has the same `words`: tell them apart",
+    "window: {words: W., label: w, synonyms: [Cookies]}": "`window` has the same `synonyms`: tell them apart",
+    "window: {words: W., label: w}\nthird: {words: T., label: t}": "no step proposes `third`: name it in a step",
+}
+
+
+@pytest.mark.parametrize("remedies", WRONG_REMEDIES)
+def test_what_is_wrong_with_a_remedy_is_named(tmp_path: Path, remedies: str) -> None:
+    messages = found(tmp_path, PROPOSED, remedies=f"{remedies}\n{REMEDIES.splitlines()[2]}")
+    assert any(WRONG_REMEDIES[remedies] in message and "data/remedies.yml" in message for message in messages), messages
+
+
+WRONG_PROPOSALS = {
+    "steps: {a: {remedies: [windo, cache], otherwise: b}, b: {tell: x}}": "remedy `windo`: did you mean `window`?",
+    "steps: {a: {try: [x], remedy: windo, otherwise: b}, b: {tell: x}}": "unknown remedy `windo`",
+    "steps: {a: {tell: x, renews: [windo@colleague]}}": "unknown remedy `windo`",
+    "steps: {a: {remedies: [], otherwise: b}, b: {tell: x}}": "there is no remedy: name one",
+    "steps: {a: {remedies: [cache, cache], otherwise: b}, b: {tell: x}}": "`cache` is here twice",
+    "steps: {a: {try: [x], about: colleague, otherwise: b}, b: {tell: x}}": "`about` says who tries the `remedy`",
+    "steps: {a: {remedies: [cache], about: org, otherwise: b}, b: {tell: x}}": "`org` is not a value of `about`",
+    "steps: {a: {remedies: [cache], otherwise: b, exits: {c: Other}}, b: {tell: x}}": "unknown step `c`",
+    "steps: {a: {remedies: [cache], otherwise: b}, b: {try: [x], remedy: cache, otherwise: c}, c: {tell: x}}": (
+        "`cache` is never proposed here"
+    ),
+}
+
+
+@pytest.mark.parametrize("steps", WRONG_PROPOSALS)
+def test_what_is_wrong_where_remedies_are_proposed_is_named(tmp_path: Path, steps: str) -> None:
+    messages = found(tmp_path, steps, remedies=REMEDIES)
+    assert any(WRONG_PROPOSALS[steps] in message for message in messages), messages
+
+
+SOUND_PROPOSALS = (
+    "steps: {a: {remedies: [window], otherwise: b}, b: {remedies: [window, cache], otherwise: c, renews: [window]}, "
+    "c: {tell: x}}",
+    "steps: {a: {remedies: [window], otherwise: b}, b: {remedies: [window, cache], about: colleague, otherwise: c}, "
+    "c: {tell: x}}",
+    "steps: {a: {remedies: [window, cache], otherwise: c, exits: {b: Other}}, b: {remedies: [window], otherwise: c}, "
+    "c: {tell: x}}",
+)
+
+
+@pytest.mark.parametrize("steps", SOUND_PROPOSALS)
+def test_a_remedy_may_be_proposed_again_where_it_can_still_help(tmp_path: Path, steps: str) -> None:
+    used = f"{steps[:-1]}, d: {{try: [x], remedy: cache, otherwise: c}}}}"
+    assert [each for each in found(tmp_path, used, remedies=REMEDIES) if "`d` is never reached" not in each] == []
+
+
+def test_details_of_remedies_are_used(tmp_path: Path) -> None:
+    loaded = read(write(tmp_path, {"loop": PROPOSED}, facts=FACTS, remedies=REMEDIES))
+    assert "fact `name` is not used" not in [note.message for note in notes(loaded)]
 
 
 TOPIC = "loop: {area: login, title: Loop, status: ready, gist: Log in again., sources: [guide.login]}"

@@ -13,6 +13,7 @@ from jsonschema import Draft7Validator  # type: ignore[import-untyped]
 from tests.support.trees import CONVERSATION, library, write
 from wayfinder.content.files import read
 from wayfinder.content.json_schema import text, tree_schema
+from wayfinder.content.steps import KINDS
 from wayfinder.content.yaml_file import YamlFile
 from wayfinder.settings import ROOT
 
@@ -34,7 +35,12 @@ steps:
   d: {visit: other, next: e}
   e: {case: help, otherwise: f}
   f: {tell: "Or {link.home|home}.", next: g}
-  g: {human: A person.}
+  g: {remedies: [window], otherwise: h, about: colleague, renews: [window@colleague]}
+  h: {human: A person.}
+silent: [cost]
+asides:
+  - {aspect: who, asked: [who does it, who can], answer: "Ask at {link.home}.", sources: [guide.login]}
+  - {aspect: how_long, asked: [how long, until when], answer: [An hour., Or two.]}
 facts:
   own: {label: R, values: {a: A}, derived: {by: invitation_age, from: [route]}}
 """
@@ -43,7 +49,7 @@ MISTAKES = {
     "title: Loop": ("titel: Loop", "'title' is a required property"),
     "start: a": ("", "'start' is a required property"),
     "otherwise: c,": ("", "'otherwise' is a required property"),
-    "{human: A person.}": ("{humam: A person.}", "'humam' is not one of ['find', 'need', 'tell', 'try', 'visit', "),
+    "{human: A person.}": ("{humam: A person.}", "'humam' is not one of ['find', 'need', 'tell', 'try', 'remedies', "),
     "next: e}": ("then: e}", "Additional properties are not allowed ('then' was unexpected)"),
     'try: ["Go to {link.home}."]': ("try: One", "'One' is not of type 'array'"),
     "values: {a: A}": ("values: [a]", "['a'] is not of type 'object'"),
@@ -58,8 +64,15 @@ MISTAKES = {
     "[route]": ("[rout]", "'rout' is not one of ['case.change', "),
     "visit: other": ("visit: another", "'another' is not one of ['already', "),
     "case: help": ("case: helpp", "'helpp' is not one of ['help']"),
+    "remedies: [window]": ("remedies: [windo]", "'windo' is not one of ['window']"),
+    "[window@colleague]": ("[window@me]", "'window@me' is not one of ['window', 'window@colleague']"),
+    "about: colleague": ("about: org", "'org' is not one of ['colleague', 'me']"),
     "{link.home}": ("{link.hom}", "'Go to {link.hom}.' does not match"),
     "{link.home|": ("{link.hom|", "'Or {link.hom|home}.' does not match"),
+    "[cost]": ("[price]", "'price' is not one of ['can_i', "),
+    "aspect: who": ("aspect: whose", "'whose' is not one of ['can_i', "),
+    'answer: "Ask at {link.home}."': ('answer: "Ask at {link.hom}."', "'Ask at {link.hom}.' does not match"),
+    "asked: [how long, until when]": ("asked: how long", "'how long' is not of type 'array'"),
     "invitation_age": ("invitation_ag", "'invitation_ag' is not one of ['invitation_age']"),
 }
 
@@ -67,6 +80,7 @@ MISTAKES = {
 @pytest.fixture(scope="module")
 def validator(tmp_path_factory: pytest.TempPathFactory) -> Draft7Validator:
     given = {"cases": "help: {title: Help, queue: q, fields: [{fact: route}]}", "links": "home: {text: example.com}"}
+    given["remedies"] = "window: {words: Open one., label: a window}"
     trees = {"other": "steps: {a: {tell: Hello.}}"}
     schema = tree_schema(library(tmp_path_factory.mktemp("content"), trees, facts=FACTS, **given))
     Draft7Validator.check_schema(schema)
@@ -108,7 +122,7 @@ def test_a_typical_mistake_is_rejected_with_what_is_wrong(validator: Draft7Valid
 def test_every_key_is_described(validator: Draft7Validator) -> None:
     schema = validator.schema
     parts = [schema, *(part for part in schema["definitions"].values() if "properties" in part)]
-    assert len(parts) > len(("find", "need", "tell", "try", "visit", "case", "human"))
+    assert len(parts) > len(KINDS)
     assert all(key.get("description") for part in parts for key in part["properties"].values())
 
 

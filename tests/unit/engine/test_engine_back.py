@@ -31,12 +31,7 @@ steps:
   email: {need: me.email, next: end}
   end: {tell: End.}
 """
-CORRECTED = """
-steps:
-  how: {find: conversation.forgetting, quiet: "true", then: {something: lost, nothing: kept, unknown: kept}}
-  lost: {tell: "{conversation.fact} is now {conversation.value}, forgotten: {conversation.forgets}"}
-  kept: {tell: "{conversation.fact} is now {conversation.value}"}
-"""
+CORRECTED = 'steps: {say: {tell: "{conversation.fact} is now {conversation.value}"}}'
 GO_BACK = """
 steps:
   ask: {find: conversation.go_back, ask: "Forget {conversation.forgets|nothing}?", then: {yes: ok, no: ok, unknown: ok}}
@@ -139,13 +134,39 @@ def test_a_closed_choice_leaves_a_question_of_the_conversation_open(player: Play
 # --- corrections ---------------------------------------------------------------------------------
 
 
-def test_a_correction_goes_back_forgets_what_came_after_and_says_so(player: Player) -> None:
-    player.say("x")
+def test_a_correction_walks_the_topic_again_with_all_else_that_was_told(player: Player) -> None:
     player.say("y")
-    blocks = player.move(m.Correct({"a": "y"}))
-    assert "First is now Why, forgotten: Second" in said(blocks)
-    assert player.told == {"a": "y"}
-    assert player.here == "loop/c"
+    player.say("x")
+    blocks = player.move(m.Correct({"a": "x"}))
+    assert said(blocks) == "First is now Ex\nSecond?"
+    assert player.told == {"a": "x", "c": "x"}
+    assert said(player.say("x")).startswith("Do it.")
+
+
+def test_a_correction_that_leads_to_the_same_question_is_confirmed_and_asks_it_in_one_line(player: Player) -> None:
+    for value in ("x", "x", "x"):
+        player.say(value)
+    number = player.walk.question
+    assert said(player.move(m.Correct({"b": "y"}))) == "Second is now Why\nDid that help?"
+    assert player.walk.question == number
+    assert player.told == {"a": "x", "b": "y", "c": "x"}
+
+
+def test_what_was_said_before_a_correction_is_not_said_again_and_news_is(tmp_path: Path) -> None:
+    tree = """
+    steps:
+      hello: {tell: "Always said.", next: a}
+      a: {find: a, then: {x: ex, y: why, unknown: why}}
+      ex: {tell: "Only for ex.", next: both}
+      why: {tell: "Only for why.", next: both}
+      both: {tell: "For both.", next: c}
+      c: {find: c, then: {x: end, y: end, unknown: end}}
+      end: {tell: End.}
+    """
+    player = Player(library(tmp_path, {"loop": tree, "conversation/corrected": CORRECTED}, facts=FACTS))
+    assert said(player.move(m.Topic("loop"))) == "Always said.\nFirst?"
+    assert said(player.say("x")) == "Only for ex.\nFor both.\nThird?"
+    assert said(player.move(m.Correct({"a": "y"}))) == "First is now Why\nOnly for why.\nThird?"
 
 
 def test_a_value_that_contradicts_an_earlier_one_is_a_correction(player: Player) -> None:
@@ -172,7 +193,8 @@ def test_a_correction_without_a_value_asks_again(player: Player) -> None:
     player.say("x")
     player.say("y")
     assert "First?" in said(player.move(m.Correct({"a": ""})))
-    assert player.told == {}
+    assert player.told == {"a": "unknown", "b": "y"}
+    assert player.here == "loop/a"
 
 
 def test_a_correction_of_nothing_in_particular_is_undo(player: Player) -> None:
@@ -206,27 +228,13 @@ def test_an_earlier_answer_can_be_corrected_after_its_topic_has_ended(player: Pl
 # --- starting again ------------------------------------------------------------------------------
 
 
-def test_restart_forgets_what_was_told(player: Player) -> None:
-    player.say("x")
-    blocks = player.move(m.Restart())
-    assert "(restarted)" in said(blocks)
-    assert "First?" in said(blocks)
-    assert player.told == {}
-
-
-def test_restart_keeps_the_topics_below(player: Player) -> None:
+def test_restart_forgets_what_was_told_and_all_that_is_open(player: Player) -> None:
     player.say("x")
     player.move(m.Topic("other"))
-    player.move(m.Give({"c": "y"}))
-    player.move(m.Restart())
-    assert player.told == {"a": "x"}
-    assert player.here == "other/email"
-    assert "Second?" in said(player.move(m.Stop()))
-
-
-def test_restart_without_a_topic_greets(player: Player) -> None:
-    player.move(m.Stop())
-    assert "(greet)" in said(player.move(m.Restart()))
+    assert said(player.move(m.Restart())) == "(restarted)"
+    assert player.told == {}
+    assert player.walk.stack == []
+    assert "First?" in said(player.move(m.Topic("loop")))
 
 
 def test_a_filed_case_cannot_be_undone(tmp_path: Path) -> None:

@@ -418,5 +418,38 @@ def test_restart_forgets_what_follows_from_what_was_told(tmp_path: Path) -> None
     player = Player(library(tmp_path, {"loop": INVITED}, facts=FACTS))
     player.move(m.Topic("loop", {"invitation.sent_at": SENT}))
     assert player.here == "loop/fresh"
-    assert "When did it come?" in said(player.move(m.Restart()))
+    player.move(m.Restart())
     assert player.walk.facts == []
+
+
+# --- a proof that comes late --------------------------------------------------------------------
+
+LATE_FACTS = f"{FACTS}a: {{label: First, ask: 'First?', values: {{x: Ex, y: Why, unknown: Not sure}}}}\n"
+LATE = """
+steps:
+  rule: {tell: The rule., next: status}
+  status: {find: org.status, quiet: "true", then: {hold: held, other: ask, unknown: ask}}
+  held: {tell: It is on hold., next: ask}
+  ask: {find: a, then: {x: end, y: end, unknown: end}}
+  end: {tell: End.}
+"""
+
+
+def test_a_proof_that_comes_late_is_used_for_what_was_passed_quietly_and_only_news_is_said(tmp_path: Path) -> None:
+    player = Player(library(tmp_path, {"loop": LATE}, facts=LATE_FACTS), answering(HOLD))
+    assert said(player.move(m.Topic("loop"))) == "The rule.\nFirst?"
+    assert said(player.move(m.Grants([MAILBOX]))) == "It is on hold.\nFirst?"
+
+
+def test_a_proof_that_comes_late_says_nothing_when_it_changes_nothing(tmp_path: Path) -> None:
+    player = Player(library(tmp_path, {"loop": LATE}, facts=LATE_FACTS), answering({"org.status": "active"}))
+    player.move(m.Topic("loop"))
+    assert player.move(m.Grants([MAILBOX])) == []
+
+
+def test_a_proof_that_comes_late_looks_up_what_the_person_did_not_know(tmp_path: Path) -> None:
+    tree = LATE.replace('quiet: "true", ', "")
+    player = Player(library(tmp_path, {"loop": tree}, facts=LATE_FACTS), answering(HOLD))
+    player.move(m.Topic("loop"))
+    player.move(m.DontKnow())
+    assert said(player.move(m.Grants([MAILBOX]))) == "It is on hold.\nFirst?"

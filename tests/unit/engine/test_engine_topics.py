@@ -89,9 +89,10 @@ def test_stop_leaves_the_digression_and_not_what_it_interrupted(player: Player) 
     assert "(goodbye)" in said(player.move(m.Stop()))
 
 
-def test_goodbye_leaves_an_open_topic_open(player: Player) -> None:
-    assert "(goodbye)" in said(player.move(m.Topic("goodbye")))
-    assert [frame.tree for frame in player.walk.stack] == ["loop"]
+def test_goodbye_closes_all_that_is_open_and_asks_nothing(player: Player) -> None:
+    player.move(m.Topic("other"))
+    assert said(player.move(m.Topic("goodbye"))) == "(goodbye)"
+    assert player.walk.stack == []
 
 
 def test_goodbye_without_a_topic_ends_the_question_of_a_greeting(tmp_path: Path) -> None:
@@ -102,8 +103,8 @@ def test_goodbye_without_a_topic_ends_the_question_of_a_greeting(tmp_path: Path)
     assert player.walk.stack == []
 
 
-def test_it_works_now_without_a_topic_says_goodbye(tmp_path: Path) -> None:
-    assert said(Player(library(tmp_path)).move(m.Solved())) == "(goodbye)"
+def test_it_works_now_without_a_topic_is_answered(tmp_path: Path) -> None:
+    assert said(Player(library(tmp_path)).move(m.Solved())) == "(closing)"
 
 
 def test_it_still_does_not_work_without_a_topic_is_answered(tmp_path: Path) -> None:

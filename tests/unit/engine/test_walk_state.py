@@ -7,7 +7,7 @@ import pytest
 
 from wayfinder.content.fact_key import FactKey
 from wayfinder.engine.requests import Held, LookUp
-from wayfinder.engine.walk import UNDO_LIMIT, Fact, Frame, Mark, Tried, Walk
+from wayfinder.engine.walk import UNDO_LIMIT, Fact, Frame, Mark, Tried, TriedRemedy, Walk
 from wayfinder.engine.walk_json import SIZE_LIMIT, dumps, loads
 
 LOOP = Frame("login_loop", "clear_browser", "topic", "a1b2c3", {}, 1)
@@ -100,9 +100,23 @@ def test_the_oldest_of_facts_and_tries_goes_first() -> None:
     assert min(oldest) > 0
 
 
+def test_remedies_are_kept_longest_and_the_newest_of_them_when_there_are_too_many() -> None:
+    tried = [TriedRemedy(f"remedy_{at}", "topic", "failed", at) for at in range(20)]
+    again = loads(dumps(msgspec.structs.replace(huge(), remedies=tried)))
+    assert (again.remedies, again.tries, again.facts) == (tried, [], [])
+    many = [TriedRemedy(f"remedy_{at}", "topic", "failed", at) for at in range(500)]
+    text = dumps(msgspec.structs.replace(huge(), remedies=many))
+    assert len(text.encode()) <= SIZE_LIMIT
+    kept = loads(text).remedies
+    assert kept == many[-len(kept) :]
+    assert len(kept) > 50
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        '{"frames":[],"remedies":[["x","loop","lost",1]]}',
+        '{"frames":[],"remedies":[["x","loop","failed",-1]]}',
         '{"frames":[],"question":0,"misses":-1}',
         '{"frames":[],"question":0,"misses":4}',
         '{"frames":[],"question":-1}',

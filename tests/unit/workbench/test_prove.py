@@ -11,11 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.support.players import MAILBOX, Player, answering
-from tests.support.random_content import TREES, random_library
+from tests.support.random_content import NAMES, TREES, random_library
 from tests.support.trees import library
 from wayfinder.content.files import read
 from wayfinder.content.model import Library, Tree
-from wayfinder.content.steps import Find, Need, Try
+from wayfinder.content.steps import Find, Need, Remedies, Try
 from wayfinder.engine import moves as m
 from wayfinder.engine.advance import open_question_of
 from wayfinder.engine.blocks import Block, Status
@@ -206,6 +206,26 @@ def test_a_stranger_who_is_told_what_the_back_office_knows_is_a_failure(tmp_path
     ]
 
 
+ASIDES = """
+steps: {a: {find: hidden, quiet: true, then: {a: b, b: b, unknown: b}}, b: {tell: x}}
+asides:
+  - {aspect: where, asked: [where, in which], answer: "It is in {hidden|one of two}."}
+  - {aspect: who, asked: [who, by whom], answer: You.}
+"""
+
+
+def test_a_stranger_who_is_told_in_an_aside_what_the_back_office_knows_is_a_failure(tmp_path: Path) -> None:
+    """Only a look-up without proof can lead to it, which lint refuses: the asides are the second lock."""
+    assert proof(tmp_path, ASIDES).failures == [
+        "on the way to its end `public` is looked up for someone who proved nothing",
+        "the answer to “where” tells a stranger what the back office knows",
+    ]
+
+
+def test_asides_that_show_what_only_proof_would_find_out_tell_strangers_nothing(tmp_path: Path) -> None:
+    assert proof(tmp_path, ASIDES.replace("hidden", "state").replace("{a: b, b: b,", "{other: b,")).failures == []
+
+
 @pytest.mark.parametrize("back", ["mail", "web"])
 def test_what_a_stranger_is_told_after_a_visit_is_found_whichever_answer_leads_there(tmp_path: Path, back: str) -> None:
     inner = f"""
@@ -291,7 +311,7 @@ def _rewired(tree: Tree, dice: random.Random) -> Tree:
             target = dice.choice(list(steps))
             if isinstance(step, Find):
                 steps[name] = msgspec.structs.replace(step, then={**step.then, dice.choice(list(step.then)): target})
-            if isinstance(step, Try):
+            if isinstance(step, (Try, Remedies)):
                 steps[name] = msgspec.structs.replace(step, otherwise=target)
     return msgspec.structs.replace(tree, steps=steps)
 
@@ -314,6 +334,8 @@ def played(content: Library, tree: str, dice: random.Random, grants: list[Held],
     found = {name: dice.choice(values) for name, values in closed.items()}
     player = Player(content, answering({name: value for name, value in found.items() if dice.random() < 0.7}))
     player.move(m.Grants(grants))
+    if dice.random() < 0.5:
+        player.move(m.Report({dice.choice(NAMES): "failed", f"{dice.choice(NAMES)}@colleague": "done"}))
     blocks = player.move(m.Topic(tree))
     for questions in range(limit + 1):
         if all(frame.role != "topic" for frame in player.walk.stack):

@@ -32,6 +32,7 @@ class Known(msgspec.Struct, frozen=True):
     facts: frozenset[str]
     cases: frozenset[str]
     links: frozenset[str]
+    remedies: frozenset[str]
     topics: frozenset[str]
     sections: frozenset[str]
     look_ups: LookUps | None
@@ -73,6 +74,7 @@ def known(loaded: Loaded, look_ups: LookUps | None) -> Known:
         facts=frozenset(library.facts) | _written(loaded, "facts.yml", "facts"),
         cases=frozenset(library.cases) | _written(loaded, "cases.yml", "cases"),
         links=frozenset(library.links) | _written(loaded, "links.yml", "links"),
+        remedies=frozenset(library.remedies) | _written(loaded, "remedies.yml", "remedies"),
         topics=frozenset(library.topics) | _written(loaded, "topics.yml", "topics"),
         sections=frozenset(library.sections) | _written(loaded, "topics.yml", "sections"),
         look_ups=look_ups,

@@ -50,7 +50,7 @@ def _used(library: Library) -> Iterator[str]:
                 yield step.fact
         for text, form, _ in texts.of_tree(tree):
             yield from _named(text, form)
-    for text, form, _ in texts.of_facts(library.facts):
+    for text, form, _ in (*texts.of_facts(library.facts), *texts.of_remedies(library.remedies)):
         yield from _named(text, form)
     yield from (field.fact for case in library.cases.values() for field in case.fields)
     for spec in library.facts.values():

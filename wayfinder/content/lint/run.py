@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from wayfinder.content.files import Loaded
-from wayfinder.content.lint import facts, texts, topics
+from wayfinder.content.lint import facts, remedies, texts, topics
 from wayfinder.content.lint.base import Context, Finding, Known, LookUps, known
 from wayfinder.content.lint.notes import tree_notes, unused_facts
 from wayfinder.content.lint.offered import never_occur
@@ -73,10 +73,12 @@ def _of_files(loaded: Loaded, names: Known) -> Iterator[Problem]:
     yield from _in_file(loaded, "facts.yml", facts.required(library, names))
     yield from _in_file(loaded, "facts.yml", never_occur(shared, library, names))
     yield from _in_file(loaded, "cases.yml", facts.of_cases(library, names))
+    yield from _in_file(loaded, "remedies.yml", remedies.of_remedies(library))
     yield from _in_file(loaded, "topics.yml", topics.of_topics(loaded, names))
     yield from _in_file(loaded, "facts.yml", _texts(texts.of_facts(shared), names))
     yield from _in_file(loaded, "cases.yml", _texts(texts.of_cases(library.cases), names))
     yield from _in_file(loaded, "links.yml", _texts(texts.of_links(library.links), names))
+    yield from _in_file(loaded, "remedies.yml", _texts(texts.of_remedies(library.remedies), names))
     yield from _in_file(loaded, "topics.yml", _texts(texts.of_topics(library.topics), names))
     yield from (Problem(f"{loaded.data.name}/trees", 1, missing) for missing in topics.missing_trees(names))
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from wayfinder.content.contract import OTHER, UNKNOWN, Asked
+from wayfinder.content.contract import OTHER, UNKNOWN, Result
 from wayfinder.content.facts import FactSpec
 from wayfinder.content.lint.base import Context, Finding, listed, unknown
+from wayfinder.content.lint.proposals import alternatives, remedy_names
 from wayfinder.content.model import OPTIONS_LIMIT
-from wayfinder.content.steps import Case, Find, Need, Step, Try, Visit
+from wayfinder.content.steps import Case, Find, Need, Remedies, Step, Try, Visit
 
 StepRule = Callable[[Context, Step], Iterator[Finding]]
 
@@ -81,12 +82,20 @@ def options(context: Context, step: Step) -> Iterator[Finding]:
 
 def few_options(context: Context, step: Step) -> Iterator[Finding]:
     """No step has more options than every face can show."""
-    if not isinstance(step, (Find, Need, Try)) or (isinstance(step, Find) and step.quiet):
+    if not isinstance(step, (Find, Need, Try, Remedies)) or (isinstance(step, Find) and step.quiet):
         return
-    spec = context.library.facts.get(Asked.RESULT) if isinstance(step, Try) else fact_of(context, step)
+    spec = context.library.facts.get(step.asks) if isinstance(step, (Try, Remedies)) else fact_of(context, step)
     offered = step.offers(spec) if spec is not None else {}
     if len(offered) > OPTIONS_LIMIT:
         yield f"{len(offered)} options, at most {OPTIONS_LIMIT} can be shown: ask in two steps", ("options",)
+
+
+def exits(context: Context, step: Step) -> Iterator[Finding]:
+    """No exit has the name of an answer that all advice has."""
+    del context
+    for name in step.exits if isinstance(step, (Try, Remedies)) else ():
+        if name in tuple(Result):
+            yield f"`{name}` is an answer that every remedy has: call that step something else", ("exits", name)
 
 
 def words_to_ask(context: Context, step: Step) -> Iterator[Finding]:
@@ -126,8 +135,11 @@ STEP_RULES: tuple[StepRule, ...] = (
     branches,
     options,
     few_options,
+    exits,
     words_to_ask,
     about,
     sure_of_end,
     a_way_on,
+    remedy_names,
+    alternatives,
 )

@@ -7,20 +7,15 @@ from collections.abc import Iterator, Mapping
 from wayfinder.content.contract import CONVERSATION_AREA, Repair
 from wayfinder.content.files import Loaded
 from wayfinder.content.lint.base import Finding, Known, unknown
+from wayfinder.content.lint.texts import word_count
 from wayfinder.content.model import GIST_WORDS, LinkSpec, TopicSpec
-from wayfinder.content.texts import Label, Part, parts
 
 
 def of_topics(loaded: Loaded, known: Known) -> Iterator[Finding]:
     """The problems of data/topics.yml."""
     for name, spec in loaded.library.topics.items():
-        for message in _of_gist(spec, loaded.library.links):
-            yield message, ("topics", name, "gist")
-        if not spec.sources:
-            yield "`sources` is missing: name the sections that the gist comes from", ("topics", name, "sources")
-        for section in spec.sources:
-            if section not in known.sections:
-                yield unknown("source section", section, known.sections), ("topics", name, "sources")
+        for message, key in (*_of_gist(spec, loaded.library.links), *_of_sources(spec, known)):
+            yield message, ("topics", name, key)
         if spec.status == "ready" and name not in known.trees:
             message = f"`{name}` is marked ready, but its tree data/trees/{spec.area}/{name}.yml is missing"
             yield message, ("topics", name, "status")
@@ -37,20 +32,17 @@ def missing_trees(known: Known) -> Iterator[str]:
             yield f"data/trees/{CONVERSATION_AREA}/{name}.yml is missing: the engine begins this tree"
 
 
-def _of_gist(spec: TopicSpec, links: Mapping[str, LinkSpec]) -> Iterator[str]:
-    shown = "".join(_shown(part, links) for part in parts(spec.gist))
-    count = len(shown.split())
+def _of_gist(spec: TopicSpec, links: Mapping[str, LinkSpec]) -> Iterator[tuple[str, str]]:
+    count = word_count(spec.gist, links)
     if not count:
-        yield "the gist is empty: write what helps most people at once"
+        yield "the gist is empty: write what helps most people at once", "gist"
     if count > GIST_WORDS:
-        yield f"the gist has {count} words, at most {GIST_WORDS} are read: shorten it"
+        yield f"the gist has {count} words, at most {GIST_WORDS} are read: shorten it", "gist"
 
 
-def _shown(part: Part, links: Mapping[str, LinkSpec]) -> str:
-    """A part of a text as it reads while no fact is known."""
-    if isinstance(part, str):
-        return part
-    if isinstance(part, Label):
-        return part.label
-    link = links.get(part.name.removeprefix("link.")) if part.name.startswith("link.") else None
-    return link.text if link is not None else part.fallback or ""
+def _of_sources(spec: TopicSpec, known: Known) -> Iterator[tuple[str, str]]:
+    if not spec.sources:
+        yield "`sources` is missing: name the sections that the gist comes from", "sources"
+    for section in spec.sources:
+        if section not in known.sections:
+            yield unknown("source section", section, known.sections), "sources"

@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import PurePath
 
+from wayfinder.content.lint.asides import ASIDE_RULES
 from wayfinder.content.lint.base import Context, Finding, unknown
-from wayfinder.content.steps import Case, Human, Step, Tell, Try, Visit, targets
+from wayfinder.content.lint.proposals import proposed_in_vain
+from wayfinder.content.steps import Case, Human, Remedies, Step, Tell, Try, Visit, targets
 
 TreeRule = Callable[[Context], Iterator[Finding]]
 
@@ -42,7 +44,7 @@ def sources(context: Context) -> Iterator[Finding]:
     if tree.sources or context.of_conversation:
         return
     for name, step in tree.steps.items():
-        if isinstance(step, (Tell, Try)) and not step.sources:
+        if isinstance(step, (Tell, Try, Remedies)) and not step.sources:
             yield "`sources` is missing: name a section of data/topics.yml here or above the steps", ("steps", name)
 
 
@@ -89,7 +91,7 @@ def dead_ends(context: Context) -> Iterator[Finding]:
 
 
 def _may_end(step: Step) -> bool:
-    if isinstance(step, (Try, Case, Human, Visit)):
+    if isinstance(step, (Remedies, Case, Human, Visit)) or (isinstance(step, Try) and step.done is None):
         return True
     return not any(True for _ in targets(step))
 
@@ -105,4 +107,14 @@ def _closure(found: set[str], leads: dict[str, set[str]]) -> set[str]:
     return seen
 
 
-TREE_RULES: tuple[TreeRule, ...] = (name_of_file, start, area, sources, verified, unreachable, dead_ends)
+TREE_RULES: tuple[TreeRule, ...] = (
+    name_of_file,
+    start,
+    area,
+    sources,
+    verified,
+    unreachable,
+    dead_ends,
+    proposed_in_vain,
+    *ASIDE_RULES,
+)

@@ -8,14 +8,16 @@ from typing_extensions import assert_never
 
 from wayfinder.content.contract import UNKNOWN, ConversationFact, Repair, Result, WayRound
 from wayfinder.content.fact_key import FactKey
-from wayfinder.content.steps import Case, Find, Human, Need, Tell, Try, Visit
+from wayfinder.content.steps import Case, Find, Human, Need, Remedies, Tell, Try, Visit
 from wayfinder.content.values import accepted
 from wayfinder.engine import moves as m
+from wayfinder.engine.handlers.parking import park
 from wayfinder.engine.handlers.told import forgetting
 from wayfinder.engine.open_question import open_options, wanted
 from wayfinder.engine.stack.repairs import end_topic
 from wayfinder.engine.stack.undo import forgotten
 from wayfinder.engine.stack.ways_round import cannot_give
+from wayfinder.engine.steps.remedies import note_failed
 from wayfinder.engine.steps.run import speak
 from wayfinder.engine.walk import Mark, Tried, question_number
 from wayfinder.engine.working_walk import WorkingWalk
@@ -53,8 +55,15 @@ def keep_told(state: WorkingWalk, move: Answer, asked: Mark) -> None:
         key = state.key(step.fact, step.about)
         if state.value(key) is None and accepted(state.spec(key), value, state.now) is not None:
             state.learn(key, value, "told", step=at.here if value == UNKNOWN else None)
-    elif isinstance(step, Try) and (value == Result.OTHERWISE or value in step.exits):
-        state.tries.append(Tried(at.here, value, asked.question))
+    elif isinstance(step, (Try, Remedies)):
+        _keep_result(state, step, Tried(at.here, value, asked.question))
+
+
+def _keep_result(state: WorkingWalk, step: Try | Remedies, tried: Tried) -> None:
+    if tried.result == Result.OTHERWISE:
+        note_failed(state, step, tried.step)
+    elif tried.result == Result.DONE or tried.result in step.exits:
+        state.tries.append(tried)
 
 
 def choose(state: WorkingWalk, move: m.Choose) -> None:
@@ -87,8 +96,8 @@ def _answer(state: WorkingWalk, value: str) -> None:
     match step:
         case Find() | Need():
             _tell(state, state.key(step.fact, step.about), value)
-        case Try():
-            _tried(state, value)
+        case Try() | Remedies():
+            _try(state, step, value)
         case Case():
             _answer_case(state, step, value)
         case Tell() | Visit() | Human():
@@ -104,9 +113,13 @@ def _tell(state: WorkingWalk, key: FactKey, value: str) -> None:
         state.learn(key, value, "told")
 
 
-def _tried(state: WorkingWalk, value: str) -> None:
+def _try(state: WorkingWalk, step: Try | Remedies, value: str) -> None:
     if value == Result.SOLVED:
         end_topic(state, "solved")
+    elif value == Result.WAITS:
+        park(state)
+    elif value == Result.OTHERWISE:
+        note_failed(state, step, state.here)
     else:
         state.tries.append(Tried(state.here, value, state.question))
 

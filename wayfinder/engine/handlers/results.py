@@ -2,22 +2,49 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from wayfinder.content.contract import UNKNOWN, ConversationFact, Repair
 from wayfinder.content.fact_key import FactKey
 from wayfinder.content.values import accepted
 from wayfinder.engine import moves as m
+from wayfinder.engine.handlers.walk_again import walk_again
 from wayfinder.engine.open_question import wanted
-from wayfinder.engine.requests import File, HandOver, LookUp, Origin
+from wayfinder.engine.requests import File, HandOver, Held, LookUp, Origin
 from wayfinder.engine.stack.repairs import end_all, end_topic
-from wayfinder.engine.stack.undo import forget_expired
+from wayfinder.engine.stack.undo import expired, forget
 from wayfinder.engine.steps.obtain import only_told
+from wayfinder.engine.walk import Fact
 from wayfinder.engine.working_walk import WorkingWalk
 
 
 def grants(state: WorkingWalk, move: m.Grants) -> None:
-    """Take over the grants held now, and forget facts that were read under grants that have ended."""
+    """Take over the grants held now. What was read under grants that have ended is forgotten, what new ones open is
+    looked up: either way the open topics are walked again."""
     state.reach = move.reach
-    forget_expired(state, state.hold(move.held))
+    before = state.grants
+    lost = state.hold(move.held)
+    held, gone = state.grants, expired(state, lost)
+    if gone or not _scopes(held) <= _scopes(before):
+        state.grants = before
+        walk_again(state, partial(_hold, state, held, gone))
+
+
+def _hold(state: WorkingWalk, held: list[Held], gone: list[Fact]) -> None:
+    if not _scopes(held) <= _scopes(state.grants):
+        state.facts = [fact for fact in state.facts if not _can_be_looked_up(state, fact)]
+    state.grants = held
+    if gone:
+        forget(state, gone)
+
+
+def _can_be_looked_up(state: WorkingWalk, fact: Fact) -> bool:
+    """Whether it stayed unknown at a step, and a new proof may tell it."""
+    return fact.value == UNKNOWN and fact.step is not None and state.spec(fact.key).look_up is not None
+
+
+def _scopes(held: list[Held]) -> set[str]:
+    return {scope for grant in held for scope in grant.scopes}
 
 
 def found(state: WorkingWalk, move: m.Found) -> None:

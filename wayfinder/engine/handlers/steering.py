@@ -9,11 +9,11 @@ from wayfinder.engine import moves as m
 from wayfinder.engine.handlers.answers import choose_value
 from wayfinder.engine.handlers.told import learn_all, valid
 from wayfinder.engine.open_question import open_question
-from wayfinder.engine.stack.repairs import end_topic, stop_case
+from wayfinder.engine.stack.parked import ask_what_came, solve_parked
+from wayfinder.engine.stack.repairs import end_topic, repair, stop_case
 from wayfinder.engine.stack.topics import is_courtesy, open_named
-from wayfinder.engine.stack.undo import go_back, start_again
+from wayfinder.engine.stack.undo import go_back
 from wayfinder.engine.steps.run import speak
-from wayfinder.engine.walk import Fact
 from wayfinder.engine.working_walk import WorkingWalk
 
 CLOSEST = 5
@@ -25,6 +25,7 @@ def begin(state: WorkingWalk, _move: m.Begin | m.Repeat) -> None:
     state.in_full = True
     if not state.stack:
         speak(state, Repair.GREET)
+        _come_back(state)
 
 
 def topic(state: WorkingWalk, move: m.Topic) -> None:
@@ -32,6 +33,8 @@ def topic(state: WorkingWalk, move: m.Topic) -> None:
     learn_all(state, valid(state, move.values))
     if is_courtesy(state.library, move.id):
         speak(state, move.id)
+        if move.id == Repair.GREET:
+            _come_back(state)
     elif not open_named(state, move.id):
         unclear(state, m.Unclear())
 
@@ -69,17 +72,10 @@ def back(state: WorkingWalk, _move: m.Back) -> None:
 
 
 def restart(state: WorkingWalk, _move: m.Restart) -> None:
-    """Begin the topic again without what was told in it. Topics that wait below stay as they are."""
-    at, open_topic = state.topic_at(), state.topic()
-    state.marks = []
-    if at is None or open_topic is None:
-        state.stack = []
-        _forget_told(state, since=0)
-        speak(state, Repair.GREET)
-        return
-    _forget_told(state, since=open_topic.began if _waits_below(state, at) else 0)
-    state.stack = [*state.stack[:at], start_again(state, open_topic)]
-    speak(state, Repair.RESTARTED, {ConversationFact.TOPIC: state.topic_title()})
+    """Forget all open topics, and what was told and tried. Parked topics and looked-up facts stay."""
+    state.stack, state.marks, state.tries, state.remedies = [], [], [], []
+    state.facts = [fact for fact in state.facts if fact.origin in ("looked_up", "agent")]
+    speak(state, Repair.RESTARTED)
 
 
 def stop(state: WorkingWalk, _move: m.Stop) -> None:
@@ -122,12 +118,14 @@ def failure(state: WorkingWalk, move: m.Failure) -> None:
 
 def solved(state: WorkingWalk, _move: m.Solved) -> None:
     """It works now."""
-    if choose_value(state, Result.SOLVED):
+    if choose_value(state, Result.SOLVED, Result.DONE):
         return
     if state.topic_at() is not None:
         end_topic(state, "solved")
+    elif state.parked:
+        solve_parked(state, state.parked[-1])
     else:
-        speak(state, Repair.GOODBYE)
+        repair(state, Repair.CLOSING, {ConversationFact.ENDING: "solved"})
 
 
 def not_solved(state: WorkingWalk, _move: m.NotSolved) -> None:
@@ -136,19 +134,11 @@ def not_solved(state: WorkingWalk, _move: m.NotSolved) -> None:
         speak(state, Repair.NOT_SOLVED)
 
 
+def _come_back(state: WorkingWalk) -> None:
+    """Somebody who greets, with nothing open: ask about what they were waiting for."""
+    if not state.stack and state.parked:
+        ask_what_came(state, state.parked[-1])
+
+
 def _known(state: WorkingWalk, topics: list[str]) -> list[str]:
     return [name for name in topics if name in state.library.topics][:CLOSEST]
-
-
-def _forget_told(state: WorkingWalk, since: int) -> None:
-    """Keep looked-up facts, and what was told or tried before question `since`. Derived facts are derived again."""
-    state.tries = [tried for tried in state.tries if tried.question < since]
-    state.facts = [fact for fact in state.facts if _is_kept(fact, since)]
-
-
-def _is_kept(fact: Fact, since: int) -> bool:
-    return fact.question < since if fact.origin == "told" else fact.origin in ("looked_up", "agent")
-
-
-def _waits_below(state: WorkingWalk, at: int) -> bool:
-    return any(frame.role == "topic" for frame in state.stack[:at])

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from wayfinder.content.contract import UNKNOWN, ConversationFact, Repair
 from wayfinder.content.fact_key import FactKey
 from wayfinder.content.values import accepted
 from wayfinder.engine import moves as m
+from wayfinder.engine.handlers.walk_again import walk_again
 from wayfinder.engine.open_question import wanted
-from wayfinder.engine.stack.undo import correct, go_back
+from wayfinder.engine.stack.undo import change_told, go_back, told_at
 from wayfinder.engine.stack.ways_round import close_if_given, offer_ways
 from wayfinder.engine.steps.run import speak
+from wayfinder.engine.walk import Fact
 from wayfinder.engine.working_walk import WorkingWalk
 
 
@@ -56,7 +59,7 @@ def valid(state: WorkingWalk, told: Mapping[str, str]) -> dict[FactKey, str]:
 
 
 def correct_move(state: WorkingWalk, move: m.Correct) -> None:
-    """Change an earlier answer. If it was never given, it is given now."""
+    """Change an earlier answer."""
     good = valid(state, {name: text for name, text in move.values.items() if text})
     again = {key: "" for key, text in _keys(move.values).items() if not text and state.is_fact(key)}
     if not move.values:
@@ -68,19 +71,28 @@ def correct_move(state: WorkingWalk, move: m.Correct) -> None:
 
 
 def correct_all(state: WorkingWalk, changed: Mapping[FactKey, str]) -> None:
-    """Change earlier answers, and say what that forgets."""
+    """Change earlier answers, and say so. An empty value: ask that fact again. An answer never given is given now."""
     for key, value in changed.items():
-        labels = correct(state, key, value)
-        if labels is None:
+        at = told_at(state, key)
+        if at is None:
             learn_all(state, {key: value} if value else {})
-        elif value:
-            _say_corrected(state, key, value, labels)
+        elif state.facts[at].value != value:
+            _reopen(state, state.facts[at])
+            walk_again(state, partial(change_told, state, at, value))
+            _say_corrected(state, key, value)
 
 
-def _say_corrected(state: WorkingWalk, key: FactKey, value: str, labels: list[str]) -> None:
-    words = state.spec(key).values.get(value, value)
-    data = {ConversationFact.FACT: state.spec(key).label, ConversationFact.VALUE: words, **forgetting(labels)}
-    speak(state, Repair.CORRECTED, data)
+def _reopen(state: WorkingWalk, answer: Fact) -> None:
+    """When no topic is open, open the one again that asked for this answer, if it can still be undone."""
+    mark = state.mark(answer.question)
+    if state.topic_at() is None and mark is not None and mark.topic is not None:
+        state.stack = [mark.topic]
+
+
+def _say_corrected(state: WorkingWalk, key: FactKey, value: str) -> None:
+    if value:
+        words = state.spec(key).values.get(value, value)
+        speak(state, Repair.CORRECTED, {ConversationFact.FACT: state.spec(key).label, ConversationFact.VALUE: words})
 
 
 def _undo(state: WorkingWalk) -> None:

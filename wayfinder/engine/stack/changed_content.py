@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from wayfinder.content.contract import UNKNOWN, Repair
+from wayfinder.engine.remedies import drop_unknown
 from wayfinder.engine.stack.repairs import repair
 from wayfinder.engine.stack.undo import start_again
 from wayfinder.engine.walk import Fact, Frame
@@ -10,7 +11,7 @@ from wayfinder.engine.working_walk import WorkingWalk
 
 
 def take_up(state: WorkingWalk) -> bool:
-    """Restart each tree whose current step was removed, say so, and forget facts that no longer exist.
+    """Restart each tree whose current step was removed, say so, and forget facts and remedies that no longer exist.
 
     A tree whose current step still exists goes on. True when a tree had to restart or was dropped.
     """
@@ -19,6 +20,7 @@ def take_up(state: WorkingWalk) -> bool:
     odd = [f for f in state.facts if (spec := specs.get(f.key.name)) is None or f.value not in spec.values]
     if not all(_exists(state, fact) for fact in odd):
         state.facts = [fact for fact in state.facts if _exists(state, fact)]
+    drop_unknown(state)
     if all(map(state.exists, state.stack)):
         return False
     state.stack, state.request, state.lapsed = _started_again(state), None, None

@@ -55,17 +55,16 @@ def end_all(state: WorkingWalk, outcome: Outcome, topic: str | None, reference: 
 
 
 def after_topic(state: WorkingWalk, ending: str, title: str) -> None:
-    """Return to the topic that was interrupted, or ask whether there is anything else."""
-    if state.stack:
+    """Return to the topic that was interrupted, or ask whether there is anything else. When a problem is solved, first
+    ask whether the one that was interrupted is solved too."""
+    if ending == "solved" and state.topic_at() is not None:
+        repair(state, Repair.ALSO_SOLVED, {ConversationFact.TOPIC: state.topic_title()})
+    elif state.stack:
         repair(state, Repair.RESUME, {ConversationFact.ENDING: ending, ConversationFact.TOPIC: state.topic_title()})
-        return
-    reachable = "yes" if can_be_answered(state) else "no"
-    data: dict[str, str] = {
-        ConversationFact.ENDING: ending,
-        ConversationFact.TOPIC: title,
-        ConversationFact.REACHABLE: reachable,
-    }
-    repair(state, Repair.CLOSING, data)
+    else:
+        reachable = "yes" if can_be_answered(state) else "no"
+        data: dict[str, str] = {ConversationFact.ENDING: ending, ConversationFact.TOPIC: title}
+        repair(state, Repair.CLOSING, {**data, ConversationFact.REACHABLE: reachable})
 
 
 def stop_case(state: WorkingWalk) -> None:

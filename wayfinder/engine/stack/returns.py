@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from wayfinder.content.contract import ConversationFact, Repair
 from wayfinder.content.steps import Visit
+from wayfinder.engine.stack.parked import take_up_parked
 from wayfinder.engine.stack.reach import can_be_answered, forget_refusal
 from wayfinder.engine.stack.repairs import after_topic, drop_repairs, end_topic, repair
 from wayfinder.engine.stack.topics import open_named
@@ -42,6 +43,10 @@ def _after_repair(state: WorkingWalk, frame: Frame) -> None:
     elif frame.tree == Repair.WAY_BACK and not can_be_answered(state):
         forget_refusal(state)
         _give_up(state)
+    elif frame.data.get(ConversationFact.ALSO) == "yes":
+        end_topic(state, "solved")
+    elif ConversationFact.HEARD in frame.data:
+        take_up_parked(state, frame.data)
     elif ConversationFact.MEANT in frame.data:
         open_named(state, frame.data[ConversationFact.MEANT])
 

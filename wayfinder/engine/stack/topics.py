@@ -5,6 +5,8 @@ from __future__ import annotations
 from wayfinder.content.contract import CONVERSATION_AREA, ConversationFact, Repair
 from wayfinder.content.model import Library
 from wayfinder.content.steps import Visit
+from wayfinder.engine.remedies import begin_problem, take_over
+from wayfinder.engine.stack.parked import ask_what_came, parked_topic
 from wayfinder.engine.stack.repairs import begin_conversation, drop_repairs, repair, says_at_once
 from wayfinder.engine.walk import Frame
 from wayfinder.engine.working_walk import WorkingWalk
@@ -16,8 +18,8 @@ def open_named(state: WorkingWalk, name: str) -> bool:
     """Open a topic, or say what a conversation tree says. False when there is no such thing."""
     tree = state.library.trees.get(name)
     if tree is not None and tree.area == CONVERSATION_AREA:
-        if name == Repair.GOODBYE and state.topic() is None:
-            state.stack = []  # nobody who leaves is asked whether there is anything else
+        if name == Repair.GOODBYE:
+            state.stack = []  # it closes all that is open, and asks nothing
         begin_conversation(state, name)
     elif tree is not None or name in state.library.topics:
         _open_topic(state, name)
@@ -34,6 +36,7 @@ def is_courtesy(library: Library, name: str) -> bool:
 
 def _open_topic(state: WorkingWalk, topic: str) -> None:
     drop_repairs(state)
+    take_over(state, topic)
     starts = _starts(state)
     same = [at for at in starts if _is_about(state.stack[at], topic)]
     if not same:
@@ -45,7 +48,12 @@ def _open_topic(state: WorkingWalk, topic: str) -> None:
 
 
 def _start(state: WorkingWalk, topic: str) -> None:
-    """Begin a topic on top of what is open; one that is planned gets the honest answer."""
+    """Begin a topic on top of what is open. A planned one gets the honest answer, about a parked one we ask."""
+    parked = parked_topic(state, topic)
+    if parked is not None:
+        ask_what_came(state, parked)
+        return
+    begin_problem(state, topic)
     if topic in state.library.trees:
         _forget_tries(state, topic)
         state.push(topic, "topic")
@@ -68,11 +76,11 @@ def _starts(state: WorkingWalk) -> list[int]:
 
 
 def _is_about(frame: Frame, topic: str) -> bool:
-    return frame.data.get(ConversationFact.MEANT, frame.tree) == topic
+    return frame.problem == topic
 
 
 def _forget_tries(state: WorkingWalk, topic: str) -> None:
-    """When a topic comes up again, its remedies are shown again, and those of the trees that it visits."""
+    """When a topic comes up again, its procedures are shown again, and those of the trees that it visits."""
     if state.tries:
         trees = _with_visits(state.library, topic, set())
         state.tries = [tried for tried in state.tries if tried.tree not in trees]

@@ -6,10 +6,10 @@ from wayfinder.content.contract import UNKNOWN
 from wayfinder.content.fact_key import FactKey
 from wayfinder.content.facts import FactSpec
 from wayfinder.content.model import OPTIONS_LIMIT
-from wayfinder.engine.blocks import Choices, Form, Option
+from wayfinder.engine.blocks import Choices, Form, Option, Text
 from wayfinder.engine.moves import topic_choice
 from wayfinder.engine.steps.gist import say_owed_gist
-from wayfinder.engine.steps.say import one_line, say
+from wayfinder.engine.steps.say import one_line, spans
 from wayfinder.engine.working_walk import WorkingWalk
 
 
@@ -43,7 +43,9 @@ def _say(state: WorkingWalk, asked: str, words: str) -> None:
     """The words of a question, after the gist that is owed. The question that was asked last comes back as its one
     line."""
     say_owed_gist(state)
-    say(state, one_line(words) if state.is_asked_again(asked) else words)
+    text = one_line(words) if state.is_asked_again(asked) else words
+    if text:
+        state.blocks.append(Text(spans(state, text)))
 
 
 def _offer(state: WorkingWalk, question: int, offered: dict[str, str]) -> None:

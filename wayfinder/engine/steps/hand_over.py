@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from wayfinder.content.contract import UNKNOWN, ConversationFact
+from wayfinder.engine.remedies import OUTCOMES
 from wayfinder.engine.requests import HandOver, Known
 from wayfinder.engine.stack.reach import ADDRESS_KEY
 from wayfinder.engine.working_walk import WorkingWalk
@@ -19,6 +20,12 @@ def hand_over(state: WorkingWalk) -> HandOver:
         step=next((frame.here for frame in reversed(state.stack) if frame.role != "repair"), None),
         facts={str(fact.key): Known(fact.value, fact.origin) for fact in state.facts if fact.value != UNKNOWN},
         key=f"human.{began.tree}.{began.began}",
-        tried=[f"{tried.step}: {tried.result}" for tried in state.tries],
+        tried=_tried(state),
         address=state.value(ADDRESS_KEY),
     )
+
+
+def _tried(state: WorkingWalk) -> list[str]:
+    """A line for each procedure and each named remedy."""
+    remedies = [f"{tried.remedy}: {tried.outcome}" for tried in state.remedies if tried.outcome in OUTCOMES]
+    return [f"{tried.step}: {tried.result}" for tried in state.tries] + remedies

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 
 from typing_extensions import assert_never
 
-from wayfinder.content.contract import UNKNOWN, Asked, ConversationFact, Repair, Result
-from wayfinder.content.steps import Case, Find, Human, Need, Step, Tell, Try, Visit, branch
-from wayfinder.engine.blocks import Status, Steps
+from wayfinder.content.contract import UNKNOWN, ConversationFact, Repair
+from wayfinder.content.steps import Case, Find, Human, Need, Remedies, Step, Tell, Try, Visit, branch
+from wayfinder.engine.blocks import Status
+from wayfinder.engine.remedies import renew
 from wayfinder.engine.stack.reach import can_be_answered
 from wayfinder.engine.stack.repairs import begin_conversation, repair, says_at_once
 from wayfinder.engine.stack.returns import go_or_fall
@@ -18,12 +19,12 @@ from wayfinder.engine.steps.case import case
 from wayfinder.engine.steps.gist import say_owed_gist, settle_gist
 from wayfinder.engine.steps.hand_over import hand_over
 from wayfinder.engine.steps.obtain import obtain, only_told, settled
-from wayfinder.engine.steps.say import cite, say, spans
+from wayfinder.engine.steps.remedies import advise
+from wayfinder.engine.steps.say import cite, say
 from wayfinder.engine.working_walk import WorkingWalk
 
 STEPS_A_TURN = 200
 VISIT_DEPTH = 12
-TRY = "try"  # what the question after a remedy asks
 
 
 def run(state: WorkingWalk) -> None:
@@ -58,6 +59,7 @@ def _walk(state: WorkingWalk) -> bool:
             return True
         step = state.step
         state.path.append(state.here)
+        renew(state, step.renews)
         if not _do(state, step):
             return True
     return False
@@ -72,8 +74,8 @@ def _do(state: WorkingWalk, step: Step) -> bool:
             return _need(state, step)
         case Tell():
             return _tell(state, step)
-        case Try():
-            return _try(state, step)
+        case Try() | Remedies():
+            return advise(state, step)
         case Visit():
             return _visit(state, step)
         case Case():
@@ -122,26 +124,11 @@ def _need(state: WorkingWalk, step: Need) -> bool:
 
 def _tell(state: WorkingWalk, step: Tell) -> bool:
     settle_gist(state)
-    for paragraph in step.paragraphs:
-        say(state, paragraph)
-    cite(state, step, state.top.tree)
+    is_said = [say(state, paragraph) for paragraph in step.paragraphs]
+    if any(is_said):
+        cite(state, step, state.top.tree)
     go_or_fall(state, step.next)
     return True
-
-
-def _try(state: WorkingWalk, step: Try) -> bool:
-    result = state.result(state.here)
-    if result is not None and (result == Result.OTHERWISE or result in step.exits):
-        state.go(step.otherwise if result == Result.OTHERWISE else result)
-        return True
-    settle_gist(state)
-    if not state.is_asked_again(TRY):
-        say(state, step.intro)
-        state.blocks.append(Steps([spans(state, item) for item in step.steps]))
-        cite(state, step, state.top.tree)
-    result_of = state.library.facts[Asked.RESULT]
-    ask(state, TRY, result_of.ask, step.offers(result_of))
-    return False
 
 
 def _visit(state: WorkingWalk, step: Visit) -> bool:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from zlib import crc32
 
+import msgspec
+
+from wayfinder.content.asides import Aside
 from wayfinder.content.fact_key import FactKey
 from wayfinder.content.steps import Sourced
 from wayfinder.content.texts import Detail, Part, parts
-from wayfinder.engine.blocks import Citation, Link, Span, Spans, Text
+from wayfinder.engine.blocks import Block, Citation, Link, Span, Spans, Text
 from wayfinder.engine.working_walk import WorkingWalk
 
 _SENTENCE_END = re.compile(r"(?<=[.!?:])\s+")
@@ -18,10 +23,28 @@ def spans(state: WorkingWalk, text: str) -> Spans:
     return [_span(state, part) for part in parts(text)]
 
 
-def say(state: WorkingWalk, text: str) -> None:
-    """Say one paragraph."""
-    if text:
-        state.blocks.append(Text(spans(state, text)))
+def say(state: WorkingWalk, text: str) -> bool:
+    """Say one paragraph, unless the way that is being walked again said the same. True when it was said."""
+    block = Text(spans(state, text))
+    if not text or (state.said and checksum(block) in state.said):
+        return False
+    state.blocks.append(block)
+    state.has_news = True
+    return True
+
+
+def checksum(block: Block) -> int:
+    """A number that tells blocks apart."""
+    return crc32(msgspec.json.encode(block))
+
+
+def say_with(state: WorkingWalk, text: str, details: Mapping[str, str]) -> None:
+    """Say one paragraph with these details of the conversation."""
+    top = state.top
+    for name, value in details.items():
+        state.note(name, value)
+    say(state, text)
+    state.stack[-1] = top
 
 
 def one_line(text: str) -> str:
@@ -31,10 +54,10 @@ def one_line(text: str) -> str:
     return last if last.endswith("?") and is_whole else text
 
 
-def cite(state: WorkingWalk, step: Sourced, topic: str) -> None:
-    """Name the sources of a step's advice, each once a turn."""
+def cite(state: WorkingWalk, said: Sourced | Aside, topic: str) -> None:
+    """Name the sources of advice, each once a turn."""
     tree = state.library.trees[topic]
-    cite_sections(state, step.sources or tree.sources, tree.verified)
+    cite_sections(state, said.sources or tree.sources, tree.verified)
 
 
 def cite_sections(state: WorkingWalk, sections: list[str], verified: str) -> None:

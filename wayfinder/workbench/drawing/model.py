@@ -9,13 +9,14 @@ import msgspec
 from typing_extensions import assert_never
 
 from wayfinder.content.contract import OTHER, UNKNOWN
-from wayfinder.content.fact_key import FactKey
 from wayfinder.content.facts import FactSpec
 from wayfinder.content.model import Library, Tree
-from wayfinder.content.steps import Case, Find, Human, Need, Step, Tell, Try, Visit
-from wayfinder.content.texts import Detail, Label, parts
+from wayfinder.content.remedy_key import remedy_name
+from wayfinder.content.steps import Case, Find, Human, Need, Remedies, Step, Tell, Try, Visit
+from wayfinder.workbench.drawing.notes import Note, notes
+from wayfinder.workbench.drawing.words import words
 
-Kind = Literal["find", "quiet", "need", "tell", "try", "visit", "case", "human"]
+Kind = Literal["find", "quiet", "need", "tell", "try", "remedies", "visit", "case", "human"]
 Ending = Literal["solved", "case", "human", "end"]
 
 KINDS: dict[Kind, str] = {
@@ -24,6 +25,7 @@ KINDS: dict[Kind, str] = {
     "need": "Value to type",
     "tell": "Says",
     "try": "To try",
+    "remedies": "To choose from",
     "visit": "Other tree",
     "case": "Support case",
     "human": "Person",
@@ -58,7 +60,7 @@ class Arrow(msgspec.Struct, frozen=True):
 
 
 class Drawing(msgspec.Struct, frozen=True):
-    """A tree to be drawn; the first box is where it starts."""
+    """A tree to be drawn; the first box is where it starts. `notes` are what else belongs to the tree."""
 
     tree: str
     title: str
@@ -66,6 +68,7 @@ class Drawing(msgspec.Struct, frozen=True):
     verified: str
     boxes: list[Box]
     arrows: list[Arrow]
+    notes: list[Note] = []
 
 
 def drawing(library: Library, tree: Tree) -> Drawing:
@@ -80,24 +83,8 @@ def drawing(library: Library, tree: Tree) -> Drawing:
         verified=tree.verified,
         boxes=[_box(library, name, step) for name, step in steps],
         arrows=[arrow for arrow in arrows if arrow.end in tree.steps and arrow.end != arrow.start],
+        notes=list(notes(library, tree)),
     )
-
-
-def words(library: Library, text: str) -> str:
-    """A text as it reads on paper: details by their fallback or name, labels in brackets."""
-    return "".join(_word(library, part) for part in parts(text))
-
-
-def _word(library: Library, part: str | Detail | Label) -> str:
-    if isinstance(part, str):
-        return part
-    if isinstance(part, Label):
-        return f"[{part.label}]"
-    if part.name.startswith("link."):
-        link = library.links.get(part.name.removeprefix("link."))
-        return link.text if link else part.name
-    spec = library.facts.get(FactKey.parse(part.name).name)
-    return part.fallback or f"({spec.label if spec else part.name})"
 
 
 def _sources(library: Library, tree: Tree) -> list[str]:
@@ -113,6 +100,11 @@ def _sources(library: Library, tree: Tree) -> list[str]:
 
 
 def _box(library: Library, name: str, step: Step) -> Box:
+    box = _box_of(library, name, step)
+    return msgspec.structs.replace(box, texts=[*_about_remedies(library, step), *box.texts])
+
+
+def _box_of(library: Library, name: str, step: Step) -> Box:
     match step:
         case Find() | Need():
             return _asking(library, name, step)
@@ -121,6 +113,8 @@ def _box(library: Library, name: str, step: Step) -> Box:
             return Box(name, "tell", texts, ending="end" if step.next is None else None)
         case Try():
             return Box(name, "try", _to_try(library, step), ending="solved")
+        case Remedies():
+            return Box(name, "remedies", _alternatives(library, step), ending="solved")
         case Visit():
             return _visited(library, name, step)
         case Case():
@@ -160,6 +154,27 @@ def _to_try(library: Library, step: Try) -> list[str]:
     return [*([words(library, step.intro)] if step.intro else []), *items[:ITEMS_SHOWN], *more]
 
 
+def _alternatives(library: Library, step: Remedies) -> list[str]:
+    found = (library.remedies.get(name) for name in step.names)
+    items = [f"• {words(library, spec.words)}" for spec in found if spec is not None]
+    return [*([words(library, step.intro)] if step.intro else []), *items]
+
+
+def _about_remedies(library: Library, step: Step) -> Iterator[str]:
+    """When the step is left out, and what it makes worth another try."""
+    if isinstance(step, Remedies):
+        yield "(Each is left out once it has failed.)"
+    elif step.proposes:
+        yield f"(Left out once this has failed: {_labels(library, step.proposes)}.)"
+    if step.renews:
+        yield f"(Worth another try from here on: {_labels(library, step.renews)}.)"
+
+
+def _labels(library: Library, keys: list[str]) -> str:
+    found = (library.remedies.get(remedy_name(key)) for key in keys)
+    return ", ".join(spec.label for spec in found if spec is not None)
+
+
 def _case(library: Library, step: Case) -> list[str]:
     spec = library.cases.get(step.case)
     if spec is None:
@@ -184,7 +199,7 @@ def _ways(library: Library, step: Step) -> Iterator[tuple[str, str]]:
         case Find():
             spec = library.facts.get(step.find) or FactSpec(label=step.find)
             yield from ((target, _value(spec, step, value)) for value, target in step.then.items())
-        case Try():
+        case Try() | Remedies():
             yield from step.exits.items()
             yield step.otherwise, "it did not help"
         case Need():

@@ -11,10 +11,20 @@ from typing_extensions import assert_never
 from wayfinder.content.contract import ADDRESS, CONVERSATION, OTHER, UNKNOWN, Result
 from wayfinder.content.facts import FactSpec
 from wayfinder.content.model import Library
-from wayfinder.content.steps import Case, Find, Human, Need, Tell, Try, branch
-from wayfinder.workbench.proof.reads import KNOWN, UNKNOWN_AT, inputs_of, is_try, key_of, spec_of
+from wayfinder.content.steps import Case, Find, Human, Need, Remedies, Tell, Try, branch
+from wayfinder.workbench.proof.reads import (
+    GONE,
+    KNOWN,
+    UNKNOWN_AT,
+    inputs_of,
+    is_remedy,
+    is_try,
+    key_of,
+    remedy_read,
+    spec_of,
+)
 
-_Walked = Union[Find, Need, Tell, Try, Case, Human]  # every kind of step but a visit, which `explore` walks
+_Walked = Union[Find, Need, Tell, Try, Remedies, Case, Human]  # every kind of step but a visit, which `explore` walks
 
 
 class Edge(msgspec.Struct, frozen=True):
@@ -36,16 +46,14 @@ class Person(msgspec.Struct, frozen=True):
     library: Library
     proved: bool
 
-    def edges(
-        self, step: Find | Need | Tell | Try | Case | Human, here: str, known: Mapping[str, str]
-    ) -> Iterator[Edge]:
-        """Everything that can happen at a step other than a visit."""
+    def edges(self, step: _Walked, here: str, known: Mapping[str, str]) -> Iterator[Edge]:
+        """Everything that can happen at a step other than a visit. What it renews is not in `known` any more."""
         match step:
             case Find():
                 return self._find(step, here, known)
             case Need():
                 return self._need(step, here, known)
-            case Try():
+            case Try() | Remedies():
                 return self._try(step, here, known)
             case Case():
                 return self._case(step, here, known)
@@ -94,15 +102,26 @@ class Person(msgspec.Struct, frozen=True):
         else:
             yield from _way_round()
 
-    def _try(self, step: Try, here: str, known: Mapping[str, str]) -> Iterator[Edge]:
+    def _try(self, step: Try | Remedies, here: str, known: Mapping[str, str]) -> Iterator[Edge]:
         outcome = known.get(here)
+        gone = {remedy_read(key): GONE for key in step.proposes}
+        done = step.done if isinstance(step, Try) else None
         if outcome is not None:
-            yield Edge(step.otherwise if outcome == Result.OTHERWISE else outcome, known)
+            yield Edge({Result.OTHERWISE.value: step.otherwise, Result.DONE.value: done}.get(outcome, outcome), known)
             return
-        yield Edge(None, known, 1, "solved")
-        yield Edge(step.otherwise, {**known, here: Result.OTHERWISE.value}, 1)
-        for target in step.exits:
-            yield Edge(target, {**known, here: target}, 1)
+        if gone:
+            # Whatever is not known to be gone may be: the person has reported it, or left it out of the proposal.
+            yield Edge(step.otherwise, {**known, **gone})
+        if not gone or any(key not in known for key in gone):
+            if done is None:
+                yield Edge(None, known, 1, "solved")
+            else:
+                yield Edge(done, {**known, here: Result.DONE.value}, 1)
+            if step.waits:
+                yield Edge(None, known, 1, "waiting")
+            yield Edge(step.otherwise, {**known, **(gone or {here: Result.OTHERWISE.value})}, 1)
+            for target in step.exits:
+                yield Edge(target, {**known, here: target}, 1)
 
     def _case(self, step: Case, here: str, known: Mapping[str, str]) -> Iterator[Edge]:
         fields = self.library.cases[step.case].fields
@@ -134,7 +153,7 @@ class Person(msgspec.Struct, frozen=True):
         return {**{name: old for name, old in known.items() if not self._reopens(name, old, key)}, key: value}
 
     def _reopens(self, name: str, value: str, key: str) -> bool:
-        if is_try(name):
+        if is_try(name) or is_remedy(name):
             return False
         look_up = spec_of(self.library, key).look_up
         found_too = self.proved and look_up is not None and spec_of(self.library, name).look_up == look_up

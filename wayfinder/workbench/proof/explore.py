@@ -30,7 +30,16 @@ from wayfinder.content.steps import Visit
 from wayfinder.errors import WayfinderError
 from wayfinder.workbench.proof.count import Count
 from wayfinder.workbench.proof.edges import Edge, Person
-from wayfinder.workbench.proof.reads import UNKNOWN_AT, Env, Places, Reading, inputs_of, is_local
+from wayfinder.workbench.proof.reads import (
+    UNKNOWN_AT,
+    Env,
+    Places,
+    Reading,
+    inputs_of,
+    is_local,
+    is_remedy,
+    remedy_read,
+)
 
 FELL = "fell"
 NOTHING: Places = frozenset()
@@ -109,7 +118,8 @@ class Walks:
             return {}
         self.reached.add((tree, name))
         found: dict[Exit, Count] = {}
-        known = dict(env)
+        renewed = set(map(remedy_read, step.renews))
+        known = {key: value for key, value in env if key not in renewed}
         if isinstance(step, Visit):
             ways = self._visit(tree, step, known, caller)
         else:
@@ -160,8 +170,11 @@ class Walks:
                 yield exit_, deeper.then(rest)
 
     def _stays(self, key: str, value: str) -> bool:
-        """Whether it is known after a rough visit, which does not tell: a value is, unless it is derived."""
-        return self._rough and _travels(key, value) and not inputs_of(self._library, key)
+        """Whether it is known after a rough visit, which does not tell: a value is, unless it is derived. A remedy is
+        not, for the visit may have renewed it."""
+        if not self._rough or is_remedy(key):
+            return False
+        return _travels(key, value) and not inputs_of(self._library, key)
 
     def _fail_on_return(self, tree: str, again: str) -> None:
         """A tree is visited while it is still being walked, which confuses people and may go on for ever."""

@@ -19,9 +19,9 @@ from wayfinder.workbench.proof.promises import Promises
 from wayfinder.workbench.proof.reads import Reading
 from wayfinder.workbench.proof.strangers import told_to_strangers
 
-Ending = Literal["solved", "case", "human", "stopped", "answered"]
+Ending = Literal["solved", "case", "human", "waiting", "stopped", "answered"]
 STATES = 10_000
-ENDINGS: tuple[Ending, ...] = ("solved", "case", "human", "answered", "stopped")
+ENDINGS: tuple[Ending, ...] = ("solved", "case", "human", "waiting", "answered", "stopped")
 
 
 class Proof(msgspec.Struct, frozen=True):

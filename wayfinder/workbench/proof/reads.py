@@ -7,13 +7,16 @@ An example, the tree `loop`, whose fact `state` has the values open, held and sh
     c: {try: [Do this.], otherwise: d}
     d: {human: A person.}
 
-From `a` on a walk can read `route`, `state` and the result of the remedy `loop/c`; from `b` on `route` is not read any
-more, so walks that differ only in their route are in one state at `b`. Whoever arrives at `a` knowing that `state` is
-held goes the same way as with open: both are kept as open, one state. `explore` counts walks by these states.
+From `a` on a walk can read `route`, `state` and the result of the procedure `loop/c`; from `b` on `route` is not read
+any more, so walks that differ only in their route are in one state at `b`. Whoever arrives at `a` knowing that `state`
+is held goes the same way as with open: both are kept as open, one state. `explore` counts walks by these states.
 
-Remedies tried and unknowns met inside a visited tree are left out on purpose when the visit returns. A second visit in
-the same walk then counts as if it asked about them again, although the engine would not: the proof may count walks that
-cannot happen, but misses none.
+Procedures tried and unknowns met inside a visited tree are left out on purpose when the visit returns. A second visit
+in the same walk then counts as if it asked about them again, although the engine would not: the proof may count walks
+that cannot happen, but misses none.
+
+A remedy with a name is read by the steps that propose it, and known only once it is gone. While nothing is known of it
+it may be either: the person can report a remedy at any time.
 """
 
 from __future__ import annotations
@@ -26,14 +29,17 @@ from wayfinder.content.contract import ADDRESS, CONVERSATION, UNKNOWN, Repair
 from wayfinder.content.fact_key import FactKey
 from wayfinder.content.facts import FactSpec
 from wayfinder.content.model import Library, Tree
-from wayfinder.content.steps import Case, Find, Human, Need, Step, Tell, Try, Visit, branch, targets
+from wayfinder.content.steps import Case, Find, Human, Need, Remedies, Step, Tell, Try, Visit, branch, targets
+from wayfinder.engine.remedies import not_worth
 from wayfinder.engine.walk import Walk
 
-# What is known, by the text of a fact's key or the step (`tree/step`) of a remedy: a value; `KNOWN` when only matters
-# that there is one; or `UNKNOWN_AT` and the step at which the fact stayed unknown.
+# What is known, by the text of a fact's key, the step (`tree/step`) of a procedure or `remedy:NAME`: a value; `KNOWN`
+# when only matters that there is one; or `UNKNOWN_AT` and the step at which the fact stayed unknown.
 Env = frozenset[tuple[str, str]]
 KNOWN = "*"
 UNKNOWN_AT = "?"
+GONE = "gone"  # the value of a remedy that is not worth trying any more
+_REMEDY = "remedy:"
 
 # Facts by name, and where each is read: `tree/step`, or empty for a fact that a derivation uses.
 Places = frozenset[tuple[str, str]]
@@ -122,7 +128,7 @@ class Reading:
 
     def _one_of(self, key: str, value: str, readers: frozenset[str]) -> str:
         """The first value that leads to the same steps as this one, wherever the fact is read."""
-        if is_local(key) or value == KNOWN:
+        if is_local(key) or is_remedy(key) or value == KNOWN:
             return value
         if (key, value, readers) not in self._alike:
             finds = [step for here in readers if here and isinstance(step := self._step(here), Find)]
@@ -139,11 +145,12 @@ class Reading:
     def _own(self, tree: str, name: str) -> set[tuple[str, str]]:
         here = f"{tree}/{name}"
         step = self.library.trees[tree].steps[name]
-        if isinstance(step, Try):
-            return {(here, here)}  # the result of an earlier attempt
+        remedies = {(remedy_read(key), here) for key in [*step.proposes, *step.renews]}
+        if isinstance(step, (Try, Remedies)):
+            return {(here, here), *remedies}  # the result of an earlier attempt
         keys = list(read_by(self.library, step))
         inputs = {(fact, "") for key in keys for fact in inputs_of(self.library, key)}
-        return {(key, here) for key in keys} | inputs
+        return {(key, here) for key in keys} | inputs | remedies
 
     def _start(self, tree: str) -> str:
         return self.library.trees[tree].start
@@ -161,13 +168,23 @@ class Reading:
 
 
 def is_local(key: str) -> bool:
-    """Whether this stays within its tree: a remedy tried, or a detail of the conversation."""
+    """Whether this stays within its tree: a procedure tried, or a detail of the conversation."""
     return is_try(key) or key.startswith(CONVERSATION)
 
 
 def is_try(key: str) -> bool:
-    """Whether it is a remedy (`tree/step`), not a fact."""
+    """Whether it is a procedure (`tree/step`), not a fact."""
     return "/" in key
+
+
+def is_remedy(key: str) -> bool:
+    """Whether it is a remedy of data/remedies.yml, not a fact."""
+    return key.startswith(_REMEDY)
+
+
+def remedy_read(remedy: str) -> str:
+    """The text by which a remedy (`name` or `name@colleague`) is known here."""
+    return _REMEDY + remedy
 
 
 def key_of(library: Library, step: Find | Need) -> str:
@@ -186,7 +203,7 @@ def inputs_of(library: Library, key: str) -> list[str]:
     return [str(FactKey.parse(key).of_same_person(name)) for name in derived.inputs] if derived is not None else []
 
 
-def read_by(library: Library, step: Find | Need | Tell | Visit | Case | Human) -> Iterator[str]:
+def read_by(library: Library, step: Step) -> Iterator[str]:
     """The facts that a step itself reads."""
     match step:
         case Find() | Need():
@@ -195,14 +212,15 @@ def read_by(library: Library, step: Find | Need | Tell | Visit | Case | Human) -
             yield from (fact for field in library.cases[step.case].fields for fact in field.facts)
         case Human():
             yield ADDRESS
-        case Tell() | Visit():
+        case Tell() | Try() | Remedies() | Visit():
             pass
         case _:
             assert_never(step)
 
 
 def known_in(walk: Walk) -> dict[str, str]:
-    """The facts known in a walk of the engine, and the results of the remedies tried."""
+    """The facts known in a walk of the engine, the results of the procedures tried, and the remedies that are gone."""
     known = {tried.step: tried.result for tried in walk.tries}
+    known |= {remedy_read(remedy): GONE for remedy in not_worth(walk)}
     facts = {str(fact.key): fact for fact in walk.facts}
     return known | {key: UNKNOWN_AT + (f.step or "") if f.value == UNKNOWN else f.value for key, f in facts.items()}

@@ -28,12 +28,13 @@ from wayfinder.content.model import Library
 from wayfinder.engine.advance import advance, open_question_of
 from wayfinder.engine.blocks import Status
 from wayfinder.engine.moves import Choose, DontKnow, Filed, Found, Give, Grants, Move, Topic
+from wayfinder.engine.remedies import not_worth
 from wayfinder.engine.requests import Held, LookUp, Request
 from wayfinder.engine.settle import settle
 from wayfinder.engine.walk import Walk
 from wayfinder.faces.plain import lines
 from wayfinder.workbench.proof.play import NOW, over, values_of
-from wayfinder.workbench.proof.reads import Places, Reading
+from wayfinder.workbench.proof.reads import GONE, Places, Reading, remedy_read
 
 EVERYTHING = Grants([Held("proof", ["mailbox", "admin", "agent"], until=float("inf"))], reach=True)
 REQUESTS_LIMIT = 50
@@ -88,6 +89,7 @@ class Side:
         """The part of a position that decides how the walk goes on."""
         stack = tuple((frame.tree, frame.step, frozenset(frame.data.items())) for frame in position.walk.stack)
         known = {tried.step: tried.result for tried in position.walk.tries}
+        known |= {remedy_read(remedy): GONE for remedy in not_worth(position.walk)}
         known |= {str(fact.key): fact.value + (fact.step or "") for fact in position.walk.facts}
         facts = frozenset(item for item in known.items() if item[0] in self.reading.readers(self.reads(position)))
         return stack, facts, position.walk.request is None, position.said, position.asks, position.ending
@@ -134,7 +136,11 @@ class Side:
 
 
 def _is_where_it_was(walk: Walk, before: Walk) -> bool:
-    return (walk.stack, walk.facts, walk.tries) == (before.stack, before.facts, before.tries)
+    return _state(walk) == _state(before)
+
+
+def _state(walk: Walk) -> object:
+    return walk.stack, walk.facts, walk.tries, walk.remedies
 
 
 def still_asked(reads: Places, fixed: Mapping[str, str]) -> frozenset[tuple[str, str]]:

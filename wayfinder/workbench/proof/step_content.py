@@ -10,13 +10,14 @@ import msgspec
 from wayfinder.content.contract import Asked
 from wayfinder.content.fact_key import FactKey
 from wayfinder.content.facts import FactSpec
-from wayfinder.content.model import CaseSpec, Library, LinkSpec, Tree
-from wayfinder.content.steps import Case, Step, Try, Visit
+from wayfinder.content.model import CaseSpec, Library, LinkSpec, RemedySpec, Tree
+from wayfinder.content.remedy_key import remedy_name
+from wayfinder.content.steps import Case, Remedies, Step, Try, Visit
 from wayfinder.content.texts import Detail, parts
 from wayfinder.workbench.proof.reads import inputs_of, read_by
 
 LINK = "link."
-WORDS = {"ask", "tell", "intro", "try", "human", "label", "title", "text", "url"}
+WORDS = {"ask", "tell", "intro", "try", "human", "label", "title", "text", "url", "words"}
 CHOICES = {"options", "exits", "values"}
 
 
@@ -37,6 +38,7 @@ class StepContent(NamedTuple):
     start: str | None
     shown: dict[str, FactSpec]
     links: dict[str, LinkSpec | None]
+    remedies: dict[str, RemedySpec]
     title: str
     sources: list[tuple[str, str]]
 
@@ -53,7 +55,8 @@ def content_of(library: Library, place: Place) -> StepContent | None:
     if tree is None or step is None:
         return None
     facts = _facts(library, _read(library, step))
-    details = {name for each in (step, *facts.values()) for name in details_of(each)}
+    remedies = _remedies(library, step)
+    details = {name for each in (step, *facts.values(), *remedies.values()) for name in details_of(each)}
     visit = step.visit if isinstance(step, Visit) else ""
     return StepContent(
         kind=type(step).__name__,
@@ -63,6 +66,7 @@ def content_of(library: Library, place: Place) -> StepContent | None:
         start=library.trees[visit].start if visit in library.trees else None,
         shown=_facts(library, details),
         links={name: library.links.get(name.removeprefix(LINK)) for name in details if name.startswith(LINK)},
+        remedies=remedies,
         title=library.topics[visit].title if visit in library.topics else "",
         sources=_sources(library, tree, step),
     )
@@ -82,10 +86,16 @@ def _without_words(data: Any) -> Any:
 
 def _read(library: Library, step: Step) -> set[str]:
     """The facts that a step reads, and those whose texts its question shows."""
-    if isinstance(step, Try):
-        return {Asked.RESULT.value}
+    if isinstance(step, (Try, Remedies)):
+        return {step.asks.value, *([Asked.TRIED.value] if step.proposes else [])}
     keys = {FactKey.parse(key).name for key in read_by(library, step)}
     return keys | ({Asked.REVIEW.value, Asked.CHANGE.value} if isinstance(step, Case) else set())
+
+
+def _remedies(library: Library, step: Step) -> dict[str, RemedySpec]:
+    """The remedies that a step proposes, as far as people read them."""
+    found = {name: library.remedies[name] for name in map(remedy_name, step.proposes) if name in library.remedies}
+    return {name: msgspec.structs.replace(spec, synonyms=[], phrases=[]) for name, spec in found.items()}
 
 
 def _facts(library: Library, names: Iterable[str]) -> dict[str, FactSpec]:
@@ -111,7 +121,7 @@ def _sources(library: Library, tree: Tree, step: Step) -> list[tuple[str, str]]:
     ]
 
 
-def details_of(content: Step | FactSpec) -> list[str]:
+def details_of(content: Step | FactSpec | RemedySpec) -> list[str]:
     """The names of all details in the texts of a step or a fact."""
     texts = _texts(msgspec.to_builtins(content))
     return [part.name for text in texts for part in parts(text) if isinstance(part, Detail)]

@@ -4,9 +4,10 @@ The same walks show that nothing is promised to somebody whom nobody can answer 
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator
 
 from wayfinder.content.model import Library
+from wayfinder.engine.moves import SideQuestion
 from wayfinder.workbench.proof.play import (
     Backend,
     Fingerprint,
@@ -83,6 +84,7 @@ class _Compared:
         ]
 
     def _compare(self, played: list[Played]) -> None:
+        """Compare what was said. Asides show only what the walk knows: where walks do not differ, once is enough."""
         walk = played[0].walk
         at = "its end" if over(walk, self._tree) else f"{walk.stack[-1].tree}/{walk.stack[-1].step}"
         for look_up in dict.fromkeys(played[0].look_ups):
@@ -91,3 +93,15 @@ class _Compared:
             self.failures.append(f"on the way to {at} a stranger is told what the back office knows")
         if self._promises.broken(played[0]):
             self.failures.append(f"on the way to {at} something is promised to somebody whom nobody can answer")
+        if not self._seen or any(each.walk != walk for each in played):
+            self.failures += self._told_on_the_side(played)
+
+    def _told_on_the_side(self, played: list[Played]) -> Iterator[str]:
+        """The asides of this tree in which a stranger is told something."""
+        for aside in self._library.trees[self._tree].asides:
+            move = SideQuestion(aside.aspect, self._tree, aside.asked[0])
+            heard = [
+                play(self._library, each.walk, move, backend) for each, backend in zip(played, BACKENDS, strict=True)
+            ]
+            if len({said(each.blocks) for each in heard}) > 1:
+                yield f"the answer to “{aside.asked[0]}” tells a stranger what the back office knows"

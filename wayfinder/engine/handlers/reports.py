@@ -1,0 +1,28 @@
+"""Remedies that the person reports: tried, or out of the question, and how it went."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from wayfinder.content.remedy_key import remedy_name
+from wayfinder.engine import moves as m
+from wayfinder.engine.handlers import steering
+from wayfinder.engine.remedies import OUTCOMES, note
+from wayfinder.engine.walk import RemedyOutcome
+from wayfinder.engine.working_walk import WorkingWalk
+
+
+def report(state: WorkingWalk, outcomes: Mapping[str, str]) -> bool:
+    """Remember how remedies went; one that worked ends the problem. False when none of them was valid."""
+    valid = dict(_valid(state, outcomes))
+    state.reported += [note(state, remedy, outcome) for remedy, outcome in valid.items()]
+    if "worked" in valid.values():
+        steering.solved(state, m.Solved())
+    return bool(valid)
+
+
+def _valid(state: WorkingWalk, outcomes: Mapping[str, str]) -> Iterator[tuple[str, RemedyOutcome]]:
+    for remedy, text in outcomes.items():
+        outcome = next((each for each in OUTCOMES if each == text), None)
+        if outcome is not None and remedy_name(remedy) in state.library.remedies:
+            yield remedy, outcome
