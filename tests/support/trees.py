@@ -21,6 +21,7 @@ VERIFIED = "2026-01-01"
 FACTS = """
 try.result:
   {label: Result, ask: Did that help?, values: {solved: "Yes, solved", waits: I wait, otherwise: "No, still not"}}
+reply.more: {label: Left out, ask: More, type: text}
 try.done: {label: Done, ask: Is that done?, values: {done: "Yes, done", waits: I wait, otherwise: "No, not done"}}
 conversation.also: {label: Also, ask: That too?, values: {yes: "Yes", no: "No"}}
 conversation.parked: {label: Parked, type: text}

@@ -143,6 +143,11 @@ class WalkShell(cmd.Cmd):
         facts = [TracedFact.of(fact) for fact in self._game.player.walk.facts]
         render_trace(self._game.console, Trace(facts=facts)) if facts else self._game.note("Nothing is known yet.")
 
+    def do_remedies(self, _rest: str) -> None:
+        """:remedies                          what was tried, for which topic, and how it went"""
+        tried = [f"{each.remedy} = {each.outcome} ({each.problem})" for each in self._game.player.walk.remedies]
+        self._game.note("\n".join(tried) or "No remedy was tried yet.")
+
     def do_steps(self, _rest: str) -> None:
         """:steps                             the steps walked so far"""
         self._game.note(" → ".join(self._game.steps))

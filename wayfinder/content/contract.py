@@ -94,6 +94,7 @@ class Asked(Name):
 
     RESULT = "try.result"
     DONE = "try.done"
+    MORE = "reply.more"
     TRIED = "try.elsewhere"
     REVIEW = "case.review"
     CHANGE = "case.change"
@@ -125,6 +126,7 @@ class Filing(Name):
 ACTED_ON: Mapping[str, tuple[str, ...]] = {
     Asked.RESULT: SOLVING,
     Asked.DONE: DOING,
+    Asked.MORE: (),
     Asked.TRIED: (),
     Asked.REVIEW: tuple(Filing),
     Asked.CHANGE: (),

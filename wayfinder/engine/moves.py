@@ -13,6 +13,7 @@ import msgspec
 from wayfinder.engine.requests import Held
 
 TOPIC_MARK = ">"
+MORE = "+more"
 
 
 class _Move(msgspec.Struct, frozen=True, tag_field="move"):
@@ -95,6 +96,10 @@ class Repeat(_Move, frozen=True, tag="repeat"):
     """Say the open question again."""
 
 
+class More(_Move, frozen=True, tag="more"):
+    """Say what the last reply left out, because it was too much at once."""
+
+
 class Why(_Move, frozen=True, tag="why"):
     """Why is that asked?"""
 
@@ -175,6 +180,7 @@ Move = Union[
     Restart,
     Stop,
     Repeat,
+    More,
     Why,
     SideQuestion,
     Skip,
@@ -195,8 +201,10 @@ def topic_choice(topic: str) -> str:
 
 
 def opening(move: Move) -> Move:
-    """The same move; a choice of an option that opens a topic is the move to that topic, whenever it was offered."""
+    """The same move; a choice of an option that opens a topic, or says more, is that move, whenever it was offered."""
     value = move.id.partition(".")[2] if isinstance(move, Choose) else ""
+    if value == MORE:
+        return More()
     return Topic(value.removeprefix(TOPIC_MARK)) if value.startswith(TOPIC_MARK) else move
 
 

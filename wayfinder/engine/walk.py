@@ -11,6 +11,7 @@ import msgspec
 
 from wayfinder.content.contract import ConversationFact
 from wayfinder.content.fact_key import FactKey
+from wayfinder.engine.blocks import Block
 from wayfinder.engine.requests import Held, Request
 
 UNDO_LIMIT = 50
@@ -143,6 +144,7 @@ class WalkFields(msgspec.Struct):
     its buttons stay valid. `unasked` is True while only grants or look-ups, not the person, have moved the walk since.
     `said` are checksums of what was said on the way that is being walked again; empty while nothing is.
     `parked` are topics whose person waits for somebody else, the longest first.
+    `rest` is what the last reply left out, because it was too much at once.
     `handed_over` is the number of the last question asked before a person took over.
     """
 
@@ -159,6 +161,7 @@ class WalkFields(msgspec.Struct):
     lapsed: Mark | None = None
     said: list[Number] = []
     parked: list[Parked] = []
+    rest: list[Block] = []
     unasked: bool = False
     handed_over: Number | None = None
 

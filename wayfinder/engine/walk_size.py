@@ -65,7 +65,13 @@ def _short(frame: Frame) -> Frame:
     return replace(frame, data={name: value[:SHORT] for name, value in frame.data.items()})
 
 
+def _without_the_rest(walk: Walk) -> Walk | None:
+    """Drop what the last reply left out: it can be asked for again."""
+    return replace(walk, rest=[]) if walk.rest else None
+
+
 _CUTS: tuple[Callable[[Walk], Walk | None], ...] = (
+    _without_the_rest,
     _without_a_way_back,
     _without_the_oldest,
     _without_lapsed,

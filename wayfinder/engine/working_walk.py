@@ -23,17 +23,20 @@ _RECENT = 10  # how many of the newest facts and tries are searched for one of t
 class WorkingWalk(WalkFields, kw_only=True):
     """The parts of a walk, mutable, with what is said and requested so far. Make it with `working`.
 
-    `has_news` when something was said beside questions. `in_full` when the person wants to read all of the open
-    question, not its one line. `near` are topics that a message may be about which was not understood: they are offered
-    beside the open question. `reported` are the remedies that this message has reported.
+    `last` is where the last step begins in `blocks`. `has_news` when something was said beside questions. `in_full`
+    when the person wants to read all of the open question, not its one line; `read_all` when they want a reply of any
+    length. `near` are topics that a message may be about which was not understood: they are offered beside the open
+    question. `reported` are the remedies that this message has reported.
     """
 
     library: Library
     now: float
     blocks: list[Block] = []
     wants: list[Request] = []
+    last: int = 0
     has_news: bool = False
     in_full: bool = False
+    read_all: bool = False
     near: list[str] = []
     path: list[str] = []
     reported: list[TriedRemedy] = []
@@ -263,7 +266,7 @@ def _found_before(fact: Fact, mark: Mark) -> Fact:
     """The fact, dated before `mark` when it was looked up again on the way back to that question: going back to the
     question then keeps the fact."""
     found = fact.origin != "told" and fact.question == mark.question
-    return replace(fact, question=mark.question - 1) if found else fact
+    return replace(fact, question=max(mark.question - 1, 0)) if found else fact
 
 
 def _without_facts(request: Request) -> Request:

@@ -31,7 +31,7 @@ steps:
   route: {find: route, then: {x: seen, y: case, unknown: case}}
   seen: {find: seen, then: {full: fine, limited: fix, unknown: fix}}
   fine: {tell: You see it all.}
-  fix: {try: [Ask for more.], otherwise: case}
+  fix: {try: [Ask for more.], remedy: more, otherwise: case}
   case: {case: help}
 silent: [cost]
 asides: [{aspect: who, asked: [who can help, who is it], answer: Your administrator.}]
@@ -43,7 +43,8 @@ Edit = Callable[[], object]
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     trees = {"loop": TREE, "other": "steps: {say: {tell: Another.}}"}
-    return write(tmp_path, trees, facts=FACTS, cases=CASES, topics=TOPICS)
+    remedies = "more: {words: Ask for more., label: asking for more}"
+    return write(tmp_path, trees, facts=FACTS, cases=CASES, topics=TOPICS, remedies=remedies)
 
 
 @pytest.fixture
@@ -110,6 +111,14 @@ def test_facts_and_steps_are_shown(play: Callable[..., str]) -> None:
     assert "Nothing is known yet." in shown
     assert "route = x (told)" in shown
     assert "loop/route → loop/route → loop/seen" in shown
+
+
+def test_remedies_are_reported_and_shown(play: Callable[..., str]) -> None:
+    shown = play(":remedies", ":report more=failed", "1", "2", ":remedies")
+    assert "No remedy was tried yet." in shown
+    assert "Ask for more." not in shown
+    assert "Which address?" in shown
+    assert "more = failed (loop)" in shown
 
 
 def test_a_fact_can_be_set_before_the_start(play: Callable[..., str]) -> None:

@@ -90,6 +90,30 @@ def test_every_branch_is_labelled_by_the_words_of_its_value(content: Library) ->
     }
 
 
+def test_remedies_are_drawn_with_when_they_are_left_out(tmp_path: Path) -> None:
+    tree = """
+    steps:
+      a: {intro: One of these., remedies: [window, cache], otherwise: b}
+      b: {try: [Clear it., Log in.], remedy: cache, otherwise: c, renews: [window, cache@colleague]}
+      c: {tell: The end.}
+    """
+    remedies = "window: {words: 'Open a [window].', label: a window}\ncache: {words: Clear it., label: the cache}"
+    content = library(tmp_path, {"loop": tree}, remedies=remedies)
+    boxes = {box.id: box for box in drawing(content, content.trees["loop"]).boxes}
+    once = "(Each is left out once it has failed.)"
+    assert boxes["a"] == Box(
+        "a", "remedies", [once, "One of these.", "• Open a [window].", "• Clear it."], ending="solved"
+    )
+    assert boxes["b"].texts == [
+        "(Left out once this has failed: the cache.)",
+        "(Worth another try from here on: a window, the cache.)",
+        "1. Clear it.",
+        "2. Log in.",
+    ]
+    assert "TO CHOOSE FROM" in svg(content, content.trees["loop"])
+    assert "TO CHOOSE FROM" in mermaid(content, content.trees["loop"])
+
+
 def test_the_svg_says_it_all_and_is_well_formed(content: Library) -> None:
     text = svg(content, content.trees["loop"])
     root = ET.fromstring(text)

@@ -8,8 +8,9 @@ from wayfinder.content.contract import OTHER, UNKNOWN, Result
 from wayfinder.content.facts import FactSpec
 from wayfinder.content.lint.base import Context, Finding, listed, unknown
 from wayfinder.content.lint.proposals import alternatives, remedy_names
-from wayfinder.content.model import OPTIONS_LIMIT
-from wayfinder.content.steps import Case, Find, Need, Remedies, Step, Try, Visit
+from wayfinder.content.lint.texts import word_count
+from wayfinder.content.model import OPTIONS_LIMIT, REPLY_WORDS
+from wayfinder.content.steps import Case, Find, Need, Remedies, Step, Tell, Try, Visit
 
 StepRule = Callable[[Context, Step], Iterator[Finding]]
 
@@ -90,6 +91,19 @@ def few_options(context: Context, step: Step) -> Iterator[Finding]:
         yield f"{len(offered)} options, at most {OPTIONS_LIMIT} can be shown: ask in two steps", ("options",)
 
 
+def few_words(context: Context, step: Step) -> Iterator[Finding]:
+    """What a step says fits into one reply."""
+    count = sum(word_count(text, context.library.links) for text in _said(step))
+    if count > REPLY_WORDS:
+        yield f"{count} words, at most {REPLY_WORDS} can be said at once: say less, or part it with `done`", (step.KEY,)
+
+
+def _said(step: Step) -> list[str]:
+    if isinstance(step, Tell):
+        return step.paragraphs
+    return [step.intro, *step.steps] if isinstance(step, Try) else []
+
+
 def exits(context: Context, step: Step) -> Iterator[Finding]:
     """No exit has the name of an answer that all advice has."""
     del context
@@ -129,6 +143,7 @@ STEP_RULES: tuple[StepRule, ...] = (
     options,
     few_options,
     exits,
+    few_words,
     words_to_ask,
     about,
     sure_of_end,

@@ -58,6 +58,7 @@ def _walk(state: WorkingWalk) -> bool:
         step = state.step
         state.path.append(state.here)
         renew(state, step.renews)
+        state.last = len(state.blocks)
         if not _do(state, step):
             return True
     return False

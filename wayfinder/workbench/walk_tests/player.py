@@ -26,6 +26,7 @@ _PLAIN: dict[str, m.Move] = {
     "restart": m.Restart(),
     "stop": m.Stop(),
     "repeat": m.Repeat(),
+    "more": m.More(),
     "why": m.Why(),
     "skip": m.Skip(),
     "don't know": m.DontKnow(),
