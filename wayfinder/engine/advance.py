@@ -2,7 +2,7 @@
 
     advance(library, walk, moves, now) -> Moved(walk, blocks, requests, steps)
 
-What it cannot know it requests; the driver (wayfinder.driver) answers with `Found` or `Filed`.
+What it cannot know it requests; the driver (wayfinder.driver) answers with `Found`, `Filed` or `Proved`.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def advance(library: Library, walk: Walk, moves: Sequence[m.Move], now: float) -
     changed = take_up(state)
     if any(isinstance(move, _OF_DRIVER) for move in moves):
         return _of_driver(state, moves, changed)
-    state.request, state.unasked = None, False
+    state.request, state.wish, state.unasked = None, None, False
     if any(not isinstance(move, _KEEPING_COUNT) for move in moves):
         state.misses = 0
     if any(not isinstance(move, m.More) for move in moves):
@@ -137,7 +137,7 @@ def _report(state: WorkingWalk, move: m.Report) -> None:
         steering.unclear(state, m.Unclear())
 
 
-_OF_DRIVER = (m.Found, m.Filed, m.Grants)
+_OF_DRIVER = (m.Found, m.Filed, m.Proved, m.Grants)
 _KEEPING_COUNT = (m.Unclear, m.Failure, m.Repeat, m.More)
 
 # The order in which the moves of one message are made, after courtesy: corrections, side questions, told facts and
@@ -186,4 +186,5 @@ _HANDLERS: dict[type, Callable[[WorkingWalk, Any], None]] = {
     m.Grants: results.grants,
     m.Found: results.found,
     m.Filed: results.filed,
+    m.Proved: results.proved,
 }

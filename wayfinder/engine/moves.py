@@ -6,7 +6,7 @@ answer whatever is open. `wayfinder.engine.advance` decides what is stale.
 
 from __future__ import annotations
 
-from typing import Union
+from typing import Literal, Union
 
 import msgspec
 
@@ -14,6 +14,9 @@ from wayfinder.engine.requests import Held
 
 TOPIC_MARK = ">"
 MORE = "+more"
+
+# What became of a proof: given, not wanted, not right, or not to be had here at all.
+Outcome = Literal["granted", "declined", "failed", "impossible"]
 
 
 class _Move(msgspec.Struct, frozen=True, tag_field="move"):
@@ -167,6 +170,17 @@ class Filed(_Move, frozen=True, tag="filed"):
     reason: str | None = None
 
 
+class Proved(_Move, frozen=True, tag="proved"):
+    """The answer to a `Prove`. `held` are the grants held now, when it was granted."""
+
+    request: str
+    outcome: Outcome
+    held: list[Held] = []
+
+
+# What the driver answers to a request.
+Answered = Union[Found, Filed, Proved]
+
 Move = Union[
     Begin,
     Choose,
@@ -192,6 +206,7 @@ Move = Union[
     Grants,
     Found,
     Filed,
+    Proved,
 ]
 
 

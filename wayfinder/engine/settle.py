@@ -10,14 +10,14 @@ from wayfinder.content.model import Library
 from wayfinder.engine.advance import Moved, advance
 from wayfinder.engine.blocks import Block
 from wayfinder.engine.length import shortened
-from wayfinder.engine.moves import Filed, Found, Move
+from wayfinder.engine.moves import Answered, Move
 from wayfinder.engine.requests import Request
 from wayfinder.engine.walk import Walk
 
 REQUESTS_LIMIT = 20
 
 # Answers a request of this walk. None leaves the request open, and the walk waits for it.
-Answer = Callable[[Walk, Request], "Found | Filed | None"]
+Answer = Callable[[Walk, Request], "Answered | None"]
 
 
 class Settled(NamedTuple):

@@ -117,6 +117,9 @@ class Parked(msgspec.Struct, frozen=True, array_like=True):
     tries: list[Tried] = []
 
 
+TRY = "try"  # what the question after advice asks
+
+
 class Mark(msgspec.Struct, frozen=True, array_like=True):
     """A question that was asked, the stack at that moment, and what was asked (a fact, or `try`)."""
 
@@ -135,6 +138,18 @@ class Mark(msgspec.Struct, frozen=True, array_like=True):
         return any(frame.role == "repair" for frame in self.stack)
 
 
+class Unproved(msgspec.Struct, frozen=True, array_like=True):
+    """A proof that was asked for and not given. It is not asked for again at this step (`tree/step`), or, where that is
+    empty, in this conversation.
+
+    `question` is the number of the question at which it was asked for.
+    """
+
+    scope: str
+    step: str
+    question: Number
+
+
 class WalkFields(msgspec.Struct):
     """All fields of a walk, listed once: `Walk` is the immutable form, `WorkingWalk` the mutable one.
 
@@ -145,7 +160,8 @@ class WalkFields(msgspec.Struct):
     `said` are checksums of what was said on the way that is being walked again; empty while nothing is.
     `parked` are topics whose person waits for somebody else, the longest first.
     `rest` is what the last reply left out, because it was too much at once.
-    `handed_over` is the number of the last question asked before a person took over.
+    `handed_over` is the number of the last question asked before a person took over. `wish` is the fact (a key as text)
+    that the person wants looked up, while that is under way; `unproved` are proofs that could not be had.
     """
 
     question: Number = 0
@@ -164,6 +180,8 @@ class WalkFields(msgspec.Struct):
     rest: list[Block] = []
     unasked: bool = False
     handed_over: Number | None = None
+    wish: str | None = None
+    unproved: list[Unproved] = []
 
 
 class Walk(WalkFields, frozen=True):  # type: ignore[misc]  # msgspec allows what dataclasses do not

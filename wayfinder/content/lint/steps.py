@@ -83,12 +83,14 @@ def options(context: Context, step: Step) -> Iterator[Finding]:
 
 def few_options(context: Context, step: Step) -> Iterator[Finding]:
     """No step has more options than every face can show."""
-    if not isinstance(step, (Find, Need, Try, Remedies)) or (isinstance(step, Find) and step.quiet):
+    if not isinstance(step, (Find, Need, Try, Remedies)) or (isinstance(step, Find) and step.never_asks):
         return
     spec = context.library.facts.get(step.asks) if isinstance(step, (Try, Remedies)) else fact_of(context, step)
     offered = step.offers(spec) if spec is not None else {}
-    if len(offered) > OPTIONS_LIMIT:
-        yield f"{len(offered)} options, at most {OPTIONS_LIMIT} can be shown: ask in two steps", ("options",)
+    # "Look it up for me" is offered beside the others.
+    wished = 0 if isinstance(step, Try) or spec is None else int(spec.may_be_wished)
+    if len(offered) + wished > OPTIONS_LIMIT:
+        yield f"{len(offered) + wished} options, at most {OPTIONS_LIMIT} can be shown: ask in two steps", ("options",)
 
 
 def few_words(context: Context, step: Step) -> Iterator[Finding]:
@@ -115,7 +117,7 @@ def exits(context: Context, step: Step) -> Iterator[Finding]:
 def words_to_ask(context: Context, step: Step) -> Iterator[Finding]:
     """Every step that may ask has a question."""
     spec = fact_of(context, step)
-    if spec is None or (isinstance(step, Find) and step.quiet):
+    if spec is None or (isinstance(step, Find) and step.never_asks):
         return
     if not getattr(step, "ask", "") and not spec.ask:
         yield "there is no question: write `ask` context, or with the fact", ()
