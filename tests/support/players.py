@@ -152,6 +152,11 @@ _MAKERS: list[Callable[[random.Random, list[str]], m.Move]] = [
     lambda dice, _: m.Unclear([dice.choice(["t0", "t1", "later", "x" * 9_000])]),
     lambda dice, _: m.Clarify(["t0", dice.choice(["t1", "later", "\ud800"])]),
     lambda dice, _: m.Failure(dice.choice(ODD)),
+    lambda dice, _: m.SideQuestion(
+        dice.choice(["who", "cost", "where", "x"]),
+        dice.choice([None, "t0", "later", "\ud800"]),
+        dice.choice([None, "how"]),
+    ),
     lambda dice, _: dice.choice(STEERING),
     lambda dice, _: dice.choice(STEERING),
     lambda dice, _: m.Grants(dice.choice([[], [MAILBOX], [Held("g2", ["mailbox", "agent"], NOW + 5_000)]])),

@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 import msgspec
 
 from tests.support.trees import library
+from wayfinder.content.asides import Aside
 from wayfinder.content.facts import About, Person
 from wayfinder.content.model import Library, Tree
 from wayfinder.content.steps import Case, Find, Human, Need, Remedies, Step, Tell, Try, Visit
@@ -90,7 +91,15 @@ def _tree(dice: random.Random, name: str, later: tuple[str, ...], size: int) -> 
     names = [f"s{at}" for at in range(dice.randint(1, size))]
     steps = {step: _step(dice, names[at + 1 :], later) for at, step in enumerate(names)}
     return Tree(
-        tree=name, title=name, start="s0", sources=["guide.login"], verified="2026-01-01", steps=steps, area="login"
+        tree=name,
+        title=name,
+        start="s0",
+        sources=["guide.login"],
+        verified="2026-01-01",
+        steps=steps,
+        area="login",
+        asides=[Aside(aspect="who", asked=["who", "how"], answer="You, {me.email|whoever you are}.")],
+        silent=["cost"],
     )
 
 

@@ -64,7 +64,8 @@ CONVERSATION = {
         name: f"steps: {{say: {{tell: ({name})}}}}"
         for name in (
             *("already", "changed", "closed_question", "closing", "corrected", "failure", "goodbye", "greet"),
-            *("invalid", "needed", "not_solved", "nothing_to_undo", "restarted", "resume", "waits_no_more", "why"),
+            *("invalid", "needed", "no_answer", "not_solved", "nothing_to_undo", "restarted", "resume", "silent"),
+            *("waits_no_more", "why"),
         )
     },
     "go_back": """

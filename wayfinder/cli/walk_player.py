@@ -19,6 +19,7 @@ from wayfinder.engine.requests import Held, LookUp, Request
 from wayfinder.engine.settle import settle
 from wayfinder.engine.walk import Walk
 from wayfinder.understanding.interpret.options import named
+from wayfinder.workbench.walk_tests.side_questions import listed
 
 Ask = Callable[[str], str]
 FOREVER = 10.0**12
@@ -76,6 +77,12 @@ class Player:
         if option is not None:
             return m.Choose(option.id)
         return m.Give({now.fact: line}) if now.fact and now.kind else m.Unclear()
+
+    def side_questions(self) -> list[str]:
+        """What can be asked on the side about the topic at hand."""
+        open_topic = open_question_of(self.library, self.walk).topic
+        tree = self.library.trees.get(open_topic or "")
+        return [] if tree is None else [*listed(tree.asides), *(f"{aspect}: silent" for aspect in tree.silent)]
 
     def _go(self, move: m.Move, played: Played) -> None:
         done = settle(self.library, self.walk, [move], self.now, self._answer)

@@ -10,6 +10,7 @@ from wayfinder.cli.walk_game import WalkGame
 from wayfinder.engine import moves as m
 from wayfinder.faces.terminal import render_trace
 from wayfinder.turns.reply import Trace, TracedFact
+from wayfinder.workbench.walk_tests.side_questions import side_question
 
 # Moves without a value: each is a command with the name of its move.
 _BARE: tuple[m.Move, ...] = (
@@ -92,6 +93,14 @@ class WalkShell(cmd.Cmd):
         """:tell FACT=VALUE                   tell a fact"""
         name, value = _parted(rest)
         self._game.show(self._game.player.move(m.Give({name: value})))
+
+    def do_ask(self, rest: str) -> None:
+        """:ask ASPECT [of TOPIC] [(EXAMPLE)] ask a side question; without words: what can be asked here"""
+        move = side_question(rest)
+        if move is not None:
+            self._game.show(self._game.player.move(move))
+        else:
+            self._game.note("\n".join(self._game.player.side_questions()) or "There are no side questions here.")
 
     def do_report(self, rest: str) -> None:
         """:report REMEDY=OUTCOME ...         say how remedies went: done, failed, worked or impossible"""

@@ -7,11 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import Enum
+from typing import Literal, get_args
 
 UNKNOWN = "unknown"  # a value of every fact: it is not known
 OTHER = "other"  # a branch for all values that have none of their own
 CONVERSATION = "conversation."  # the prefix of facts about the conversation itself
 CONVERSATION_AREA = "conversation"  # the area of the trees about the conversation itself
+
+# What a side question asks about a topic.
+Aspect = Literal["how_long", "who", "where", "which", "cause", "cost", "what_next", "what_if_not", "can_i"]
+ASPECTS: tuple[Aspect, ...] = get_args(Aspect)
 
 
 class Name(str, Enum):
@@ -38,6 +43,7 @@ class Repair(Name):
     HAND_OVER = "hand_over"
     INVALID = "invalid"
     NEEDED = "needed"
+    NO_ANSWER = "no_answer"
     NO_HAND_OVER = "no_hand_over"
     NOT_FILED = "not_filed"
     NOT_SOLVED = "not_solved"
@@ -46,6 +52,7 @@ class Repair(Name):
     PLANNED = "planned"
     RESTARTED = "restarted"
     RESUME = "resume"
+    SILENT = "silent"
     WAITED = "waited"
     WAITS_NO_MORE = "waits_no_more"
     WHY = "why"

@@ -102,7 +102,7 @@ _BEHIND = {
     "remedy": "RemedyName",
     "renews": "RemedyKey",
     "verified": "Day",
-    **dict.fromkeys(("ask", "tell", "try", "intro", "human"), "Text"),
+    **dict.fromkeys(("ask", "tell", "try", "intro", "human", "answer"), "Text"),
 }
 
 

@@ -7,7 +7,11 @@ from __future__ import annotations
 
 _DESCRIPTIONS = {
     "about": "Whom the fact is about, or who tries the remedy: me (if left out), colleague or, for a fact, org.",
+    "answer": "The answer to a side question, at most 60 words: one paragraph, or a list of them.",
+    "asides": "Answers to what people ask about this topic while another question is open.",
     "ask": "The words of the question, where those of the fact do not fit here.",
+    "asked": "Two or three examples of the question, as people ask it.",
+    "aspect": "What the question is about.",
     "by": "The function of wayfinder/content/derive.py that works it out.",
     "case": "A case of data/cases.yml: collects its fields, reads them back, files it once.",
     "derived": "How it is worked out from other facts.",
@@ -33,6 +37,7 @@ _DESCRIPTIONS = {
     "remedies": "Remedies of data/remedies.yml to choose from. Each is left out once it has failed here.",
     "remedy": "The remedy of data/remedies.yml that this procedure is. It is left out once that has failed here.",
     "renews": "Remedies that are worth another try from here on (`name`, or `name@colleague` for a colleague).",
+    "silent": "What people ask about this topic, and the sources say nothing about.",
     "sources": "Sections of data/topics.yml that the advice comes from.",
     "start": "The first step.",
     "steps": "Each step by its name. One key says its kind: find, need, tell, try, remedies, visit, case or human.",
@@ -49,6 +54,7 @@ _DESCRIPTIONS = {
     "visit": "Another tree: it is walked, and then this one goes on.",
     "waits": "What people may wait for here, such as a new invitation: they can park the topic and come back.",
     "why": "The answer to “why do you ask?”",
+    "Aside.sources": "Sections of data/topics.yml of the answer, where it has others than the tree.",
     "Case.otherwise": "The step for those who decide not to file it.",
     "FactSpec.ask": "The words of the question.",
     "Head.sources": "Sections of data/topics.yml that the advice of the whole tree comes from.",

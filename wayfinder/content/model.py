@@ -13,6 +13,8 @@ from typing import Literal
 
 import msgspec
 
+from wayfinder.content.asides import Aside
+from wayfinder.content.contract import Aspect
 from wayfinder.content.fact_key import FactKey
 from wayfinder.content.facts import About, Content, FactSpec
 from wayfinder.content.steps import Step
@@ -21,16 +23,22 @@ TEXT_LIMIT = 3_000
 LABEL_LIMIT = 75
 OPTIONS_LIMIT = 10
 GIST_WORDS = 60
+ASIDE_WORDS = 60
 
 
 class Head(Content, frozen=True, kw_only=True):
-    """The keys above the steps. `verified` is the day a person last compared the tree with its sources."""
+    """The keys above the steps. `verified` is the day a person last compared the tree with its sources.
+
+    `asides` answer side questions about the topic; on the aspects in `silent` its sources say nothing.
+    """
 
     tree: str
     title: str
     start: str
     sources: list[str] = []
     verified: str = ""
+    asides: list[Aside] = []
+    silent: list[Aspect] = []
 
 
 class Tree(Head, frozen=True, kw_only=True):

@@ -44,7 +44,7 @@ def _wrong(hint: Any, value: Any, place: Place, source: YamlFile) -> Iterator[Wr
     origin = get_origin(hint)
     if origin is Literal:
         if value not in get_args(hint):
-            yield f"{_shown(value)} is not a value of `{place[-1]}`: write one of {', '.join(get_args(hint))}", place
+            yield f"{_shown(value)} is not a value of `{_key(place)}`: write one of {', '.join(get_args(hint))}", place
     elif origin in (Union, UnionType):
         yield from _wrong(_alternative(hint, value), value, place, source)
     elif origin is list:
@@ -94,6 +94,11 @@ def _no_text(node: yaml.Node | None) -> str:
 
 def _shown(value: Any) -> str:
     return f"`{value}`" if isinstance(value, str) else "this"
+
+
+def _key(place: Place) -> str:
+    """The key of a place, also of an item in its list."""
+    return next(str(part) for part in reversed(place) if isinstance(part, str))
 
 
 def _did_you_mean(name: str, names: Iterable[str]) -> str:

@@ -15,7 +15,7 @@ from wayfinder.content.contract import Repair
 from wayfinder.content.model import Library
 from wayfinder.engine import moves as m
 from wayfinder.engine.blocks import Block
-from wayfinder.engine.handlers import answers, offers, reports, results, steering, told
+from wayfinder.engine.handlers import answers, offers, reports, results, side_questions, steering, told
 from wayfinder.engine.open_question import OpenQuestion, open_question
 from wayfinder.engine.requests import Request
 from wayfinder.engine.stack.changed_content import take_up
@@ -49,7 +49,8 @@ def advance(library: Library, walk: Walk, moves: Sequence[m.Move], now: float) -
     state.request, state.unasked = None, False
     if any(not isinstance(move, _KEEPING_COUNT) for move in moves):
         state.misses = 0
-    _of_person(state, sorted(map(m.opening, moves), key=partial(_place, state)), changed)
+    meant = side_questions.with_topics(state, [m.opening(move) for move in moves])
+    _of_person(state, sorted(meant, key=partial(_place, state)), changed)
     run(state)
     if not (state.stack or state.blocks):
         repair(state, Repair.GREET)
@@ -133,11 +134,12 @@ def _report(state: WorkingWalk, move: m.Report) -> None:
 _OF_DRIVER = (m.Found, m.Filed, m.Grants)
 _KEEPING_COUNT = (m.Unclear, m.Failure, m.Repeat)
 
-# The order in which the moves of one message are made, after courtesy: corrections, told facts and remedies, the
-# answer, steering.
+# The order in which the moves of one message are made, after courtesy: corrections, side questions, told facts and
+# remedies, the answer, steering.
 _ORDER: tuple[tuple[type[m.Move], ...], ...] = (
     (),
     (m.Correct,),
+    (m.SideQuestion,),
     (m.Give, m.Report),
     (m.Choose, m.Skip, m.DontKnow, m.NotSolved, m.Solved),
     (m.Begin, m.Repeat, m.Why, m.Unclear, m.Clarify, m.Failure, m.Back, m.Restart, m.Stop, m.Human),
@@ -167,6 +169,7 @@ _HANDLERS: dict[type, Callable[[WorkingWalk, Any], None]] = {
     m.Stop: steering.stop,
     m.Repeat: steering.begin,
     m.Why: steering.why,
+    m.SideQuestion: side_questions.side_question,
     m.Skip: answers.skip,
     m.DontKnow: answers.skip,
     m.Human: steering.human,

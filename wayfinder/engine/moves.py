@@ -99,6 +99,18 @@ class Why(_Move, frozen=True, tag="why"):
     """Why is that asked?"""
 
 
+class SideQuestion(_Move, frozen=True, tag="side_question"):
+    """The person asks something about a topic, None: the one at hand. The open question waits.
+
+    `aspect` is one of `wayfinder.content.contract.ASPECTS`. `asked` is an example of the aside that is meant, where it
+    is clear which.
+    """
+
+    aspect: str
+    topic: str | None = None
+    asked: str | None = None
+
+
 class Skip(_Answer, frozen=True, tag="skip"):
     """The person would rather not say, or has done this step already."""
 
@@ -164,6 +176,7 @@ Move = Union[
     Stop,
     Repeat,
     Why,
+    SideQuestion,
     Skip,
     DontKnow,
     Human,

@@ -33,7 +33,10 @@ steps:
   fine: {tell: You see it all.}
   fix: {try: [Ask for more.], remedy: more, otherwise: case}
   case: {case: help}
+silent: [cost]
+asides: [{aspect: who, asked: [who can help, who is it], answer: Your administrator.}]
 """
+TOPICS = "loop: {area: login, title: loop, status: ready, gist: The gist., sources: [guide.login]}"
 Edit = Callable[[], object]
 
 
@@ -41,7 +44,7 @@ Edit = Callable[[], object]
 def data(tmp_path: Path) -> Path:
     trees = {"loop": TREE, "other": "steps: {say: {tell: Another.}}"}
     remedies = "more: {words: Ask for more., label: asking for more}"
-    return write(tmp_path, trees, facts=FACTS, cases=CASES, remedies=remedies)
+    return write(tmp_path, trees, facts=FACTS, cases=CASES, topics=TOPICS, remedies=remedies)
 
 
 @pytest.fixture
@@ -89,6 +92,18 @@ def test_every_move_of_a_person_has_a_command(play: Callable[..., str]) -> None:
     assert shown.count("Which way?") >= 3
     assert "Another." in shown
     assert "Reference: WALK-H1" in shown
+
+
+def test_side_questions_are_listed_and_asked(play: Callable[..., str]) -> None:
+    shown = play(":ask", ":ask cost", ":ask who of other", ":ask who")
+    assert "who (who can help) (who is it)\ncost: silent\n" in shown
+    assert "(silent)" in shown
+    assert "(no_answer)" in shown
+    assert shown.index("(no_answer)") < shown.index("Your administrator.") < shown.rindex("Which way?")
+
+
+def test_where_there_are_no_side_questions_walk_says_so(play: Callable[..., str]) -> None:
+    assert "There are no side questions here." in play(":ask", tree="other")
 
 
 def test_facts_and_steps_are_shown(play: Callable[..., str]) -> None:

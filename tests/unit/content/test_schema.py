@@ -37,6 +37,10 @@ steps:
   f: {tell: "Or {link.home|home}.", next: g}
   g: {remedies: [window], otherwise: h, about: colleague, renews: [window@colleague]}
   h: {human: A person.}
+silent: [cost]
+asides:
+  - {aspect: who, asked: [who does it, who can], answer: "Ask at {link.home}.", sources: [guide.login]}
+  - {aspect: how_long, asked: [how long, until when], answer: [An hour., Or two.]}
 facts:
   own: {label: R, values: {a: A}, derived: {by: invitation_age, from: [route]}}
 """
@@ -65,6 +69,10 @@ MISTAKES = {
     "about: colleague": ("about: org", "'org' is not one of ['colleague', 'me']"),
     "{link.home}": ("{link.hom}", "'Go to {link.hom}.' does not match"),
     "{link.home|": ("{link.hom|", "'Or {link.hom|home}.' does not match"),
+    "[cost]": ("[price]", "'price' is not one of ['can_i', "),
+    "aspect: who": ("aspect: whose", "'whose' is not one of ['can_i', "),
+    'answer: "Ask at {link.home}."': ('answer: "Ask at {link.hom}."', "'Ask at {link.hom}.' does not match"),
+    "asked: [how long, until when]": ("asked: how long", "'how long' is not of type 'array'"),
     "invitation_age": ("invitation_ag", "'invitation_ag' is not one of ['invitation_age']"),
 }
 

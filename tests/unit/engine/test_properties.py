@@ -70,6 +70,18 @@ def test_the_same_move_has_the_same_next_walk(seed: int) -> None:
 
 
 @OFTEN
+@given(SEEDS, st.sampled_from(["who", "cost", "where"]), st.sampled_from([None, "t0", "later"]))
+def test_a_side_question_moves_nothing_and_nothing_is_learnt(seed: int, aspect: str, topic: str | None) -> None:
+    for player, _, _, _ in playing(seed, 10):
+        before = player.walk
+        blocks = player.move(m.SideQuestion(aspect, topic))
+        assert blocks
+        assert asks(blocks) == bool(before.stack)
+        for part in ("stack", "facts", "tries", "marks", "question", "grants"):
+            assert getattr(player.walk, part) == getattr(before, part), part
+
+
+@OFTEN
 @given(SEEDS)
 def test_back_undoes_an_answer(seed: int) -> None:
     for player, before, move, _ in playing(seed, 15):

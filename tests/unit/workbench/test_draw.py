@@ -21,6 +21,7 @@ from wayfinder.settings import ROOT
 from wayfinder.workbench.drawing.draw import mermaid, svg
 from wayfinder.workbench.drawing.layout import Layout, Link, Point, Size, layout
 from wayfinder.workbench.drawing.model import Box, drawing
+from wayfinder.workbench.drawing.notes import Note
 from wayfinder.workbench.drawing.order import crossings
 
 FACTS = """
@@ -44,6 +45,14 @@ steps:
   file: {case: help, otherwise: bye}
   bye: {tell: "Quote \\" and #hash; `code` 1. x"}
   person: {human: A person goes on.}
+"""
+ASIDES = """
+silent: [cost, what_next]
+asides:
+  - aspect: how_long
+    asked: [how long is it valid, 'when does it "expire"']
+    answer: [It is valid for 12 hours., "Ask {admins.names|an administrator} to press [Send] <then>."]
+  - {aspect: who, asked: [who sends it, who can], answer: Your administrator.}
 """
 
 
@@ -150,6 +159,51 @@ def test_mermaid_has_every_step_and_branch_and_escapes_texts(content: Library) -
     assert '  click s4 href "sub.svg"' in lines
     assert any("Quote #quot; and #35;hash; #96;code#96;" in line for line in lines)
     assert "  accTitle: A loop & <more>" in lines
+
+
+# --- its side questions ------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def asked(tmp_path: Path) -> Library:
+    facts = f"{FACTS}admins.names: {{label: Administrators, type: text}}"
+    return library(tmp_path, {"loop": LOOP + ASIDES, "sub": "steps: {say: {tell: S.}}"}, facts=facts, cases=CASES)
+
+
+def test_side_questions_are_notes_with_their_answers(asked: Library) -> None:
+    assert drawing(asked, asked.trees["loop"]).notes == [
+        Note(
+            'How long? “how long is it valid”, “when does it "expire"”',
+            "It is valid for 12 hours. Ask an administrator to press [Send] <then>.",
+        ),
+        Note("Who? “who sends it”, “who can”", "Your administrator."),
+        Note("What does it cost? What next?", "The sources say nothing about it."),
+    ]
+
+
+def test_the_svg_says_the_side_questions_beneath_the_boxes(asked: Library, content: Library) -> None:
+    text = svg(asked, asked.trees["loop"])
+    root = ET.fromstring(text)
+    words = " ".join("".join(element.itertext()) for element in root.iter("{http://www.w3.org/2000/svg}text"))
+    for part in ("Who? “who sends it”", "press [Send] <then>.", "The sources say nothing about it."):
+        assert part in words
+        assert part in "".join(next(element for element in root if element.get("id") == "loop-desc").itertext())
+    without = ET.fromstring(svg(content, content.trees["loop"]))
+    assert float(root.get("height") or 0) > float(without.get("height") or 0)
+    lowest = max(float(e.get("y") or 0) for e in root[-1].iter("{http://www.w3.org/2000/svg}text"))
+    top = float((root[-1].get("transform") or "").split()[1].rstrip(")"))
+    assert top + lowest < float(root.get("height") or 0)
+
+
+def test_a_tree_without_side_questions_has_no_notes(content: Library) -> None:
+    assert drawing(content, content.trees["loop"]).notes == []
+    assert "Side questions" not in svg(content, content.trees["loop"])
+
+
+def test_mermaid_has_the_side_questions_as_boxes_without_arrows(asked: Library) -> None:
+    lines = mermaid(asked, asked.trees["loop"]).splitlines()
+    assert '  n2["Who? “who sends it”, “who can”<br/>Your administrator."]:::note' in lines
+    assert not [line for line in lines if "n2 -->" in line or "--> n2" in line]
 
 
 # --- where it is ------------------------------------------------------------------------------------

@@ -206,6 +206,26 @@ def test_a_stranger_who_is_told_what_the_back_office_knows_is_a_failure(tmp_path
     ]
 
 
+ASIDES = """
+steps: {a: {find: hidden, quiet: true, then: {a: b, b: b, unknown: b}}, b: {tell: x}}
+asides:
+  - {aspect: where, asked: [where, in which], answer: "It is in {hidden|one of two}."}
+  - {aspect: who, asked: [who, by whom], answer: You.}
+"""
+
+
+def test_a_stranger_who_is_told_in_an_aside_what_the_back_office_knows_is_a_failure(tmp_path: Path) -> None:
+    """Only a look-up without proof can lead to it, which lint refuses: the asides are the second lock."""
+    assert proof(tmp_path, ASIDES).failures == [
+        "on the way to its end `public` is looked up for someone who proved nothing",
+        "the answer to “where” tells a stranger what the back office knows",
+    ]
+
+
+def test_asides_that_show_what_only_proof_would_find_out_tell_strangers_nothing(tmp_path: Path) -> None:
+    assert proof(tmp_path, ASIDES.replace("hidden", "state").replace("{a: b, b: b,", "{other: b,")).failures == []
+
+
 @pytest.mark.parametrize("back", ["mail", "web"])
 def test_what_a_stranger_is_told_after_a_visit_is_found_whichever_answer_leads_there(tmp_path: Path, back: str) -> None:
     inner = f"""

@@ -8,6 +8,7 @@ import pytest
 
 from tests.support.trees import library, write
 from wayfinder.cli.__main__ import main
+from wayfinder.content.files import read
 from wayfinder.workbench.proof.changes import Changes, Difference
 from wayfinder.workbench.proof.diff import diff
 from wayfinder.workbench.proof.edits import Edit, edits
@@ -151,6 +152,17 @@ def data(tmp_path: Path) -> Path:
 
 def run(data: Path, *arguments: str) -> int:
     return main(["prove", *arguments, "--data", str(data)])
+
+
+def test_the_words_of_a_side_question_are_listed_old_and_new(tmp_path: Path) -> None:
+    was, now = "answer: In 12 hours.", "answer: In 24 hours."
+    asides = (
+        "asides: [{aspect: who, asked: [who, by whom], answer: You.}, {aspect: how_long, asked: [how long, when], %s}]"
+    )
+    before, after = ({"loop": f"{LOOP}{asides % answer}"} for answer in (was, now))
+    assert changes(tmp_path, before, after) == {}
+    found = edits(library(tmp_path / "a", before, facts=FACTS, cases=CASES), read(tmp_path / "now" / "data").library)
+    assert found == [Edit("loop/how_long “how long”", "answer", "In 12 hours.", "In 24 hours.")]
 
 
 def test_the_command_compares_with_a_git_revision(data: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,18 +7,19 @@ A `rich` text may hold details `{name|fallback}` and labels `[Log In]`. A `plain
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
 from typing_extensions import assert_never
 
+from wayfinder.content.asides import Aside
 from wayfinder.content.contract import CONVERSATION
 from wayfinder.content.fact_key import FactKey
 from wayfinder.content.facts import FactSpec
 from wayfinder.content.lint.base import Finding, Known, unknown
 from wayfinder.content.model import LABEL_LIMIT, TEXT_LIMIT, CaseSpec, LinkSpec, RemedySpec, TopicSpec, Tree
 from wayfinder.content.steps import Case, Find, Human, Need, Remedies, Step, Tell, Try, Visit
-from wayfinder.content.texts import Detail, parts
+from wayfinder.content.texts import Detail, Label, Part, parts
 from wayfinder.content.yaml_file import Place
 
 Form = Literal["rich", "plain", "label"]
@@ -51,6 +52,7 @@ def of_tree(tree: Tree) -> Iterator[Words]:
     for name, step in tree.steps.items():
         for text, form, place in of_step(step):
             yield text, form, ("steps", name, *place)
+    yield from of_asides(tree.asides)
     yield from of_facts(tree.facts)
 
 
@@ -64,7 +66,7 @@ def of_step(step: Step) -> Iterator[Words]:
         case Need():
             yield step.ask, "rich", ("ask",)
         case Tell():
-            yield from _paragraphs(step)
+            yield from _paragraphs(step.tell, ("tell",))
         case Try():
             yield step.intro, "rich", ("intro",)
             yield from ((text, "rich", ("try", at)) for at, text in enumerate(step.steps))
@@ -80,6 +82,13 @@ def of_step(step: Step) -> Iterator[Words]:
             pass  # their texts belong to the visited tree and to the case
         case _:
             assert_never(step)
+
+
+def of_asides(asides: Sequence[Aside]) -> Iterator[Words]:
+    """The words of side questions and of their answers."""
+    for at, aside in enumerate(asides):
+        yield from ((text, "plain", ("asides", at, "asked", number)) for number, text in enumerate(aside.asked))
+        yield from _paragraphs(aside.answer, ("asides", at, "answer"))
 
 
 def of_facts(facts: Mapping[str, FactSpec]) -> Iterator[Words]:
@@ -122,11 +131,25 @@ def details(text: str) -> Iterator[Detail]:
     return (part for part in parts(text) if isinstance(part, Detail))
 
 
-def _paragraphs(step: Tell) -> Iterator[Words]:
-    if isinstance(step.tell, str):
-        yield step.tell, "rich", ("tell",)
+def word_count(text: str, links: Mapping[str, LinkSpec]) -> int:
+    """How many words a rich text has while no fact is known."""
+    return len("".join(_shown(part, links) for part in parts(text)).split())
+
+
+def _shown(part: Part, links: Mapping[str, LinkSpec]) -> str:
+    if isinstance(part, str):
+        return part
+    if isinstance(part, Label):
+        return part.label
+    link = links.get(part.name.removeprefix("link.")) if part.name.startswith("link.") else None
+    return link.text if link is not None else part.fallback or ""
+
+
+def _paragraphs(said: str | list[str], place: Place) -> Iterator[Words]:
+    if isinstance(said, str):
+        yield said, "rich", place
     else:
-        yield from ((text, "rich", ("tell", at)) for at, text in enumerate(step.tell))
+        yield from ((text, "rich", (*place, at)) for at, text in enumerate(said))
 
 
 def _labels(labels: Mapping[str, str], key: str) -> Iterator[Words]:

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from wayfinder.content.contract import CONVERSATION_AREA, Repair
 from wayfinder.content.files import Loaded
 from wayfinder.content.lint.base import Finding, Known, unknown
+from wayfinder.content.lint.texts import word_count
 from wayfinder.content.model import GIST_WORDS, LinkSpec, TopicSpec
-from wayfinder.content.texts import Label, Part, parts
 
 
 def of_topics(loaded: Loaded, known: Known) -> Iterator[Finding]:
@@ -33,7 +33,7 @@ def missing_trees(known: Known) -> Iterator[str]:
 
 
 def _of_gist(spec: TopicSpec, links: Mapping[str, LinkSpec]) -> Iterator[tuple[str, str]]:
-    count = len("".join(_shown(part, links) for part in parts(spec.gist)).split())
+    count = word_count(spec.gist, links)
     if not count:
         yield "the gist is empty: write what helps most people at once", "gist"
     if count > GIST_WORDS:
@@ -46,13 +46,3 @@ def _of_sources(spec: TopicSpec, known: Known) -> Iterator[tuple[str, str]]:
     for section in spec.sources:
         if section not in known.sections:
             yield unknown("source section", section, known.sections), "sources"
-
-
-def _shown(part: Part, links: Mapping[str, LinkSpec]) -> str:
-    """A part of a text as it reads while no fact is known."""
-    if isinstance(part, str):
-        return part
-    if isinstance(part, Label):
-        return part.label
-    link = links.get(part.name.removeprefix("link.")) if part.name.startswith("link.") else None
-    return link.text if link is not None else part.fallback or ""

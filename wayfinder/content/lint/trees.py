@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import PurePath
 
+from wayfinder.content.lint.asides import ASIDE_RULES
 from wayfinder.content.lint.base import Context, Finding, unknown
 from wayfinder.content.lint.proposals import proposed_in_vain
 from wayfinder.content.steps import Case, Human, Remedies, Step, Tell, Try, Visit, targets
@@ -115,4 +116,5 @@ TREE_RULES: tuple[TreeRule, ...] = (
     unreachable,
     dead_ends,
     proposed_in_vain,
+    *ASIDE_RULES,
 )

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from wayfinder.content.contract import ConversationFact
-from wayfinder.content.model import TopicSpec
-from wayfinder.engine.steps.say import cite_sections, say
-from wayfinder.engine.walk import Frame
+from wayfinder.engine.blocks import Text
+from wayfinder.engine.steps.say import cite_sections, say, spans
 from wayfinder.engine.working_walk import WorkingWalk
 
 
@@ -16,11 +14,18 @@ def say_owed_gist(state: WorkingWalk) -> None:
     at = _owing(state)
     if at is None:
         return
-    topic = _topic_of(state, state.stack[at])
+    frame = state.stack[at]
     settle_gist(state)
-    if topic is not None:
-        say(state, topic.gist)
-        cite_sections(state, topic.sources, _verified(state, state.stack[at]))
+    say_gist(state, state.name_of(frame))
+
+
+def say_gist(state: WorkingWalk, topic: str) -> None:
+    """Say the gist of a topic, once a turn; nothing for a name that is none."""
+    spec, tree = state.library.topics.get(topic), state.library.trees.get(topic)
+    if spec is None or Text(spans(state, spec.gist)) in state.blocks:
+        return
+    say(state, spec.gist)
+    cite_sections(state, spec.sources, tree.verified if tree is not None else "")
 
 
 def settle_gist(state: WorkingWalk) -> None:
@@ -36,11 +41,3 @@ def _owing(state: WorkingWalk) -> int | None:
         return None
     at = len(state.stack) - 1 if state.top.owes else state.topic_at()
     return at if at is not None and state.stack[at].owes else None
-
-
-def _topic_of(state: WorkingWalk, frame: Frame) -> TopicSpec | None:
-    return state.library.topics.get(frame.data.get(ConversationFact.MEANT, frame.tree))
-
-
-def _verified(state: WorkingWalk, frame: Frame) -> str:
-    return state.library.trees[frame.tree].verified

@@ -8,6 +8,7 @@ from zlib import crc32
 
 import msgspec
 
+from wayfinder.content.asides import Aside
 from wayfinder.content.fact_key import FactKey
 from wayfinder.content.steps import Sourced
 from wayfinder.content.texts import Detail, Part, parts
@@ -53,10 +54,10 @@ def one_line(text: str) -> str:
     return last if last.endswith("?") and is_whole else text
 
 
-def cite(state: WorkingWalk, step: Sourced, topic: str) -> None:
-    """Name the sources of a step's advice, each once a turn."""
+def cite(state: WorkingWalk, said: Sourced | Aside, topic: str) -> None:
+    """Name the sources of advice, each once a turn."""
     tree = state.library.trees[topic]
-    cite_sections(state, step.sources or tree.sources, tree.verified)
+    cite_sections(state, said.sources or tree.sources, tree.verified)
 
 
 def cite_sections(state: WorkingWalk, sections: list[str], verified: str) -> None:

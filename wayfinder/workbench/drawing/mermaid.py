@@ -30,6 +30,7 @@ CLASSES = """
   classDef visit stroke:#00626b,fill:#e2f5f6,color:#1b1f24
   classDef case stroke:#1a7037,fill:#e6f5ea,color:#1b1f24
   classDef human stroke:#a0306e,fill:#fcebf4,color:#1b1f24
+  classDef note stroke:none,fill:none,color:#57606a,text-align:left
 """.strip("\n")
 _ESCAPES = {"#": "#35;", '"': "#quot;", "<": "#lt;", ">": "#gt;", "`": "#96;", "\\": "#92;", "\n": " "}
 
@@ -51,18 +52,29 @@ def _lines(drawing: Drawing) -> Iterator[str]:
     for arrow in drawing.arrows:
         label = f'|"{_escaped(" / ".join(arrow.labels))}"|' if arrow.labels else ""
         yield f"  {ids[arrow.start]} -->{label} {ids[arrow.end]}"
+    yield from _notes(drawing)
     yield from (f'  click {ids[box.id]} href "{box.link}.svg"' for box in drawing.boxes if box.link)
     yield CLASSES
+
+
+def _notes(drawing: Drawing) -> Iterator[str]:
+    """The side questions, each a box without a frame that nothing leads to."""
+    for at, note in enumerate(drawing.notes, 1):
+        yield f'  n{at}["{_escaped(note.heading)}<br/>{_escaped(_short(note.text))}"]:::note'
 
 
 def _text(box: Box) -> str:
     text = " ".join(box.texts).replace(
         "1. ", "1.\u00a0", 1
     )  # otherwise Mermaid takes it for a list, which it cannot draw
-    short = text if len(text) <= TEXT_LIMIT else f"{text[: TEXT_LIMIT - 1].rstrip()}…"
+    short = _short(text)
     extra = [box.mark] if box.mark else []
     ending = [ENDINGS[box.ending]] if box.ending else []
     return "<br/>".join(map(_escaped, (f"{KINDS[box.kind].upper()} · {box.id}", short, *extra, *ending)))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= TEXT_LIMIT else f"{text[: TEXT_LIMIT - 1].rstrip()}…"
 
 
 def _escaped(text: str) -> str:

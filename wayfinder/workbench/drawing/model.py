@@ -9,12 +9,12 @@ import msgspec
 from typing_extensions import assert_never
 
 from wayfinder.content.contract import OTHER, UNKNOWN
-from wayfinder.content.fact_key import FactKey
 from wayfinder.content.facts import FactSpec
 from wayfinder.content.model import Library, Tree
 from wayfinder.content.remedy_key import remedy_name
 from wayfinder.content.steps import Case, Find, Human, Need, Remedies, Step, Tell, Try, Visit
-from wayfinder.content.texts import Detail, Label, parts
+from wayfinder.workbench.drawing.notes import Note, notes
+from wayfinder.workbench.drawing.words import words
 
 Kind = Literal["find", "quiet", "need", "tell", "try", "remedies", "visit", "case", "human"]
 Ending = Literal["solved", "case", "human", "end"]
@@ -60,7 +60,7 @@ class Arrow(msgspec.Struct, frozen=True):
 
 
 class Drawing(msgspec.Struct, frozen=True):
-    """A tree to be drawn; the first box is where it starts."""
+    """A tree to be drawn; the first box is where it starts. `notes` are what else belongs to the tree."""
 
     tree: str
     title: str
@@ -68,6 +68,7 @@ class Drawing(msgspec.Struct, frozen=True):
     verified: str
     boxes: list[Box]
     arrows: list[Arrow]
+    notes: list[Note] = []
 
 
 def drawing(library: Library, tree: Tree) -> Drawing:
@@ -82,24 +83,8 @@ def drawing(library: Library, tree: Tree) -> Drawing:
         verified=tree.verified,
         boxes=[_box(library, name, step) for name, step in steps],
         arrows=[arrow for arrow in arrows if arrow.end in tree.steps and arrow.end != arrow.start],
+        notes=list(notes(library, tree)),
     )
-
-
-def words(library: Library, text: str) -> str:
-    """A text as it reads on paper: details by their fallback or name, labels in brackets."""
-    return "".join(_word(library, part) for part in parts(text))
-
-
-def _word(library: Library, part: str | Detail | Label) -> str:
-    if isinstance(part, str):
-        return part
-    if isinstance(part, Label):
-        return f"[{part.label}]"
-    if part.name.startswith("link."):
-        link = library.links.get(part.name.removeprefix("link."))
-        return link.text if link else part.name
-    spec = library.facts.get(FactKey.parse(part.name).name)
-    return part.fallback or f"({spec.label if spec else part.name})"
 
 
 def _sources(library: Library, tree: Tree) -> list[str]:

@@ -8,6 +8,7 @@ from textwrap import wrap
 
 from wayfinder.workbench.drawing.layout import Layout, Link, Point, Route, layout
 from wayfinder.workbench.drawing.model import ENDINGS, KINDS, Arrow, Box, Drawing, Ending, Kind
+from wayfinder.workbench.drawing.svg_notes import drawn, height_of, lines_of
 
 WIDTH = 268.0
 LINE = 16.0
@@ -90,7 +91,10 @@ def _document(
     signs = _signs(drawing)
     width = max(laid.size[0], 3 * WIDTH) + 2 * MARGIN
     legend = list(_legend(signs, width))
-    height = HEAD + laid.size[1] + 2 * MARGIN + LEGEND_ROW * (1 + max(row for row, _ in legend))
+    top = HEAD + laid.size[1] + 2 * MARGIN
+    below = top + LEGEND_ROW * (1 + max(row for row, _ in legend))
+    notes = lines_of(drawing.notes, int((width - 2 * MARGIN) / SIGN))
+    height = below + (height_of(notes) + MARGIN if notes else 0)
     name = escape(drawing.tree)
     yield (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="{name}-title {name}-desc" '
@@ -110,8 +114,9 @@ def _document(
     for box in drawing.boxes:
         yield from _box(box, laid.boxes[box.id], sizes[box.id], texts[box.id])
     yield "</g>"
-    top = HEAD + laid.size[1] + 2 * MARGIN
     yield from (f'<g transform="translate(0 {top + row * LEGEND_ROW:.1f})">{entry}</g>' for row, entry in legend)
+    if notes:
+        yield from (f'<g transform="translate(0 {below:.1f})">', *drawn(notes, MARGIN), "</g>")
     yield "</svg>"
 
 
@@ -150,7 +155,7 @@ def _described(drawing: Drawing) -> str:
         ways = [f"{', '.join(arrow.labels) or 'then'}: {arrow.end}" for arrow in arrows[box.id]]
         ending = [ENDINGS[box.ending]] if box.ending else []
         steps.append(f"{box.id} ({KINDS[box.kind].lower()}): {' '.join(box.texts)} [{'; '.join([*ways, *ending])}]")
-    return " ".join(steps)
+    return " ".join([*steps, *(f"{note.heading} {note.text}" for note in drawing.notes)])
 
 
 # --- shapes ---------------------------------------------------------------------------------------

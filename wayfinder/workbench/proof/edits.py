@@ -9,10 +9,11 @@ from typing import Any
 
 import msgspec
 
-from wayfinder.content.model import Library
+from wayfinder.content.asides import Aside
+from wayfinder.content.model import Library, Tree
 
 KINDS = ("facts", "cases", "links", "remedies", "topics", "sections", "documents")
-LEFT_OUT = {"steps", "facts", "version", "verified", "area", "hash"}
+LEFT_OUT = {"steps", "asides", "facts", "version", "verified", "area", "hash"}
 
 
 class Edit(msgspec.Struct, frozen=True):
@@ -42,6 +43,14 @@ def _of_tree(name: str, before: Library, after: Library) -> Iterator[Edit]:
     yield from _of(name, was, now)
     for step in dict.fromkeys([*now.steps, *was.steps]):
         yield from _of(f"{name}/{step}", was.steps.get(step), now.steps.get(step))
+    old, new = _asides(was), _asides(now)
+    for aside in dict.fromkeys([*new, *old]):
+        yield from _of(f"{name}/{aside}", old.get(aside), new.get(aside))
+
+
+def _asides(tree: Tree) -> dict[str, Aside]:
+    """The asides of a tree by the first example of their question."""
+    return {f"{aside.aspect} “{aside.asked[0]}”": aside for aside in tree.asides if aside.asked}
 
 
 def _of(where: str, was: object, now: object) -> Iterator[Edit]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator
 
 from wayfinder.content.model import Library
+from wayfinder.engine.moves import SideQuestion
 from wayfinder.workbench.proof.play import (
     Backend,
     Fingerprint,
@@ -77,9 +78,22 @@ class _Compared:
         ]
 
     def _compare(self, played: list[Played]) -> None:
+        """Compare what was said. Asides show only what the walk knows: where walks do not differ, once is enough."""
         walk = played[0].walk
         at = "its end" if over(walk, self._tree) else f"{walk.stack[-1].tree}/{walk.stack[-1].step}"
         for look_up in dict.fromkeys(played[0].look_ups):
             self.failures.append(f"on the way to {at} `{look_up}` is looked up for someone who proved nothing")
         if len({said(each.blocks) for each in played}) > 1:
             self.failures.append(f"on the way to {at} a stranger is told what the back office knows")
+        if not self._seen or any(each.walk != walk for each in played):
+            self.failures += self._told_on_the_side(played)
+
+    def _told_on_the_side(self, played: list[Played]) -> Iterator[str]:
+        """The asides of this tree in which a stranger is told something."""
+        for aside in self._library.trees[self._tree].asides:
+            move = SideQuestion(aside.aspect, self._tree, aside.asked[0])
+            heard = [
+                play(self._library, each.walk, move, backend) for each, backend in zip(played, BACKENDS, strict=True)
+            ]
+            if len({said(each.blocks) for each in heard}) > 1:
+                yield f"the answer to “{aside.asked[0]}” tells a stranger what the back office knows"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from wayfinder.content.contract import ASPECTS
 from wayfinder.content.model import Library
 from wayfinder.engine import moves as m
 from wayfinder.engine.blocks import Block, Choices
@@ -13,6 +14,7 @@ from wayfinder.engine.walk import Walk
 from wayfinder.errors import WayfinderError
 from wayfinder.faces.plain import lines
 from wayfinder.workbench.walk_tests.files import WalkTest
+from wayfinder.workbench.walk_tests.side_questions import FORM, side_question
 
 NOW = 1_795_262_400.0  # 21 November 2026, 12:00 UTC
 GRANT = "g1"
@@ -121,6 +123,8 @@ class Player:
 def _with_words(verb: str, words: list[str], rest: str) -> m.Move:
     if verb == "topic" and words:
         return m.Topic(words[0], _values(" ".join(words[1:])))
+    if verb == "ask":
+        return _asked(rest)
     if verb == "give":
         return m.Give(_values(rest))
     if verb == "report" and words:
@@ -134,6 +138,13 @@ def _with_words(verb: str, words: list[str], rest: str) -> m.Move:
     if verb == "failure":
         return m.Failure(rest)
     raise MoveError("there is no such move: tests/trees/README.md lists them")
+
+
+def _asked(words: str) -> m.Move:
+    move = side_question(words)
+    if move is None:
+        raise MoveError(f"`{words}` is no side question: write {FORM}, and one of {', '.join(ASPECTS)} as the aspect")
+    return move
 
 
 def _values(text: str) -> dict[str, str]:
