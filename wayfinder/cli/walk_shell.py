@@ -5,6 +5,7 @@ from __future__ import annotations
 import cmd
 import sys
 from collections.abc import Iterator
+from typing import get_args
 
 from wayfinder.cli.walk_game import WalkGame
 from wayfinder.engine import moves as m
@@ -118,6 +119,12 @@ class WalkShell(cmd.Cmd):
     def do_grant(self, rest: str) -> None:
         """:grant mailbox|admin|agent ...     prove something, so that look-ups are made"""
         self._game.show(self._game.player.grant(rest.split() or ["mailbox"]))
+
+    def do_proof(self, rest: str) -> None:
+        """:proof granted|declined|failed     what becomes of "Look it up for me" (impossible until then)"""
+        if rest in get_args(m.Outcome):
+            self._game.player.proof = rest  # type: ignore[assignment]
+        self._game.note(f"“Look it up for me” will be {self._game.player.proof}.")
 
     def do_revoke(self, _rest: str) -> None:
         """:revoke                            all proofs end"""

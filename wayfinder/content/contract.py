@@ -14,6 +14,10 @@ OTHER = "other"  # a branch for all values that have none of their own
 CONVERSATION = "conversation."  # the prefix of facts about the conversation itself
 CONVERSATION_AREA = "conversation"  # the area of the trees about the conversation itself
 
+# "Look it up for me": the fact that has its words, and its only value.
+PROOF_WISH = "proof.wish"
+LOOK_IT_UP = "look_up"
+
 # What a side question asks about a topic.
 Aspect = Literal["how_long", "who", "where", "which", "cause", "cost", "what_next", "what_if_not", "can_i"]
 ASPECTS: tuple[Aspect, ...] = get_args(Aspect)
@@ -50,6 +54,7 @@ class Repair(Name):
     NOT_UNDERSTOOD = "not_understood"
     NOTHING_TO_UNDO = "nothing_to_undo"
     PLANNED = "planned"
+    PROOF_RESULT = "proof_result"
     RESTARTED = "restarted"
     RESUME = "resume"
     SILENT = "silent"
@@ -77,6 +82,7 @@ class ConversationFact(Name):
     NEAR = f"{CONVERSATION}near"
     OPEN = f"{CONVERSATION}open"
     PARKED = f"{CONVERSATION}parked"
+    PROOF = f"{CONVERSATION}proof"
     REASON = f"{CONVERSATION}reason"
     REMEDY = f"{CONVERSATION}remedy"
     REFERENCE = f"{CONVERSATION}reference"
@@ -94,6 +100,7 @@ class Asked(Name):
 
     RESULT = "try.result"
     DONE = "try.done"
+    MORE = "reply.more"
     TRIED = "try.elsewhere"
     REVIEW = "case.review"
     CHANGE = "case.change"
@@ -125,9 +132,11 @@ class Filing(Name):
 ACTED_ON: Mapping[str, tuple[str, ...]] = {
     Asked.RESULT: SOLVING,
     Asked.DONE: DOING,
+    Asked.MORE: (),
     Asked.TRIED: (),
     Asked.REVIEW: tuple(Filing),
     Asked.CHANGE: (),
+    PROOF_WISH: (LOOK_IT_UP,),
     ConversationFact.AGAIN: ("no",),
     ConversationFact.ALSO: ("yes",),
     ConversationFact.ENDING: ("answered", "case", "human", "solved", "stopped", "waiting"),
@@ -138,5 +147,6 @@ ACTED_ON: Mapping[str, tuple[str, ...]] = {
     ConversationFact.MISSES: ("first", "second", "third"),
     ConversationFact.NEAR: ("some", "none"),
     ConversationFact.OPEN: ("yes", "no"),
+    ConversationFact.PROOF: ("found", "not_found", "declined", "failed", "impossible"),
     ConversationFact.WAIT_ON: ("yes", "no"),
 }

@@ -5,12 +5,13 @@ from __future__ import annotations
 import msgspec
 from typing_extensions import assert_never
 
-from wayfinder.content.contract import UNKNOWN
+from wayfinder.content.contract import PROOF_WISH, UNKNOWN
 from wayfinder.content.fact_key import FactKey
 from wayfinder.content.steps import Case, Find, Human, Need, Remedies, Sourced, Tell, Try, Visit
 from wayfinder.engine.steps.case import missing_fields, review_options
 from wayfinder.engine.steps.remedies import proposed
 from wayfinder.engine.steps.run import find_options
+from wayfinder.engine.steps.wish import wish_option
 from wayfinder.engine.working_walk import WorkingWalk
 
 TOLD_LIMIT = 10
@@ -93,9 +94,9 @@ def open_options(state: WorkingWalk) -> list[OpenOption]:
     step = state.step
     match step:
         case Find():
-            return _options(state, step.find, find_options(state, step))
+            return _options(state, step.find, find_options(state, step)) + _wish(state, step)
         case Need():
-            return _options(state, step.need, step.offers(state.library.facts[step.need]))
+            return _options(state, step.need, step.offers(state.library.facts[step.need])) + _wish(state, step)
         case Try() | Remedies():
             return _options(state, step.asks, step.offers(state.library.facts[step.asks]))
         case Case():
@@ -104,6 +105,10 @@ def open_options(state: WorkingWalk) -> list[OpenOption]:
             return []
         case _:
             assert_never(step)
+
+
+def _wish(state: WorkingWalk, step: Find | Need) -> list[OpenOption]:
+    return _options(state, PROOF_WISH, wish_option(state, state.key(step.fact, step.about)))
 
 
 def _case_options(state: WorkingWalk, step: Case) -> list[OpenOption]:

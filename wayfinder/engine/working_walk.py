@@ -13,27 +13,42 @@ from wayfinder.content.model import Library
 from wayfinder.content.steps import Step
 from wayfinder.engine.blocks import Block
 from wayfinder.engine.requests import File, HandOver, Held, Request
-from wayfinder.engine.walk import UNDO_LIMIT, Fact, Frame, Mark, Origin, Role, TriedRemedy, Walk, WalkFields
+from wayfinder.engine.walk import (
+    UNDO_LIMIT,
+    Fact,
+    Frame,
+    Mark,
+    Origin,
+    Role,
+    TriedRemedy,
+    Unproved,
+    Walk,
+    WalkFields,
+)
 
 FRESH_SECONDS = 15 * 60
 DETAIL_LIMIT = 1_000
+UNPROVED_LIMIT = 10
 _RECENT = 10  # how many of the newest facts and tries are searched for one of the open question
 
 
 class WorkingWalk(WalkFields, kw_only=True):
     """The parts of a walk, mutable, with what is said and requested so far. Make it with `working`.
 
-    `has_news` when something was said beside questions. `in_full` when the person wants to read all of the open
-    question, not its one line. `near` are topics that a message may be about which was not understood: they are offered
-    beside the open question. `reported` are the remedies that this message has reported.
+    `last` is where the last step begins in `blocks`. `has_news` when something was said beside questions. `in_full`
+    when the person wants to read all of the open question, not its one line; `read_all` when they want a reply of any
+    length. `near` are topics that a message may be about which was not understood: they are offered beside the open
+    question. `reported` are the remedies that this message has reported.
     """
 
     library: Library
     now: float
     blocks: list[Block] = []
     wants: list[Request] = []
+    last: int = 0
     has_news: bool = False
     in_full: bool = False
+    read_all: bool = False
     near: list[str] = []
     path: list[str] = []
     reported: list[TriedRemedy] = []
@@ -165,6 +180,14 @@ class WorkingWalk(WalkFields, kw_only=True):
         value = self.stack[-1].data.get(key.name) if self.stack else None
         return None if value is None else Fact(key, value, "told", self.now, self.question)
 
+    def lacks(self, scope: str, step: str) -> None:
+        """Note that a proof cannot be had: at this step (`tree/step`), or, where it is empty, in this conversation."""
+        self.unproved = [*self.unproved, Unproved(scope, step, self.question)][-UNPROVED_LIMIT:]
+
+    def forget_refusals(self) -> None:
+        """Offer proofs again that could not be had at one step."""
+        self.unproved = [each for each in self.unproved if not each.step]
+
     # --- questions, and the way back --------------------------------------------------
 
     @property
@@ -226,6 +249,7 @@ class WorkingWalk(WalkFields, kw_only=True):
         self.stack = list(mark.stack)
         self.facts = [fact for fact in self.facts if fact.question < mark.question]
         self.tries = [tried for tried in self.tries if tried.question < mark.question]
+        self.unproved = [each for each in self.unproved if not each.step or each.question < mark.question]
         self.remedies = [tried for tried in self.remedies if tried.question < mark.question]
         self.marks = [other for other in self.marks if other.question < mark.question]
         self.request = None

@@ -130,10 +130,19 @@ def test_a_look_up_that_nobody_set_is_answered_by_hand(play: Callable[..., str])
     assert "What do you see?" in play(":grant mailbox", "1", "")
 
 
+def test_what_becomes_of_a_wish_to_look_something_up_is_set_by_hand(play: Callable[..., str]) -> None:
+    assert "(impossible: " in play("1", "look it up for me")
+    shown = play(":set seen=full", ":proof granted", "1", "look it up")
+    assert "“Look it up for me” will be granted." in shown
+    assert "You see it all." in shown
+    assert "(declined)" in play(":proof declined", "1", "look it up for me")
+    assert "“Look it up for me” will be impossible." in play(":proof nonsense")
+
+
 def test_ending_a_proof_and_passing_time_have_an_effect(play: Callable[..., str]) -> None:
     shown = play(":set seen=limited", ":grant", "1", ":revoke")
     assert "Ask for more." in shown
-    assert shown.rstrip("> \n").endswith("[3] Not sure")
+    assert shown.rstrip("> \n").endswith("[4] Look it up for me")
     assert play(":set seen=limited", ":grant", "1", ":later 16", ":facts").count("seen = limited (looked_up)") == 1
 
 

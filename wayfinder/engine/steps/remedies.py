@@ -10,10 +10,8 @@ from wayfinder.engine.remedies import is_worth, newest_outcomes, note, tried_for
 from wayfinder.engine.steps.ask import ask
 from wayfinder.engine.steps.gist import settle_gist
 from wayfinder.engine.steps.say import cite, say, say_with, spans
-from wayfinder.engine.walk import Tried
+from wayfinder.engine.walk import TRY, Tried
 from wayfinder.engine.working_walk import WorkingWalk
-
-TRY = "try"  # what the question after advice asks
 
 
 def proposed(state: WorkingWalk, step: Sourced) -> list[str]:

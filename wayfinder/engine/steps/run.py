@@ -16,9 +16,10 @@ from wayfinder.engine.stack.returns import go_or_fall
 from wayfinder.engine.steps.ask import ask, ask_value
 from wayfinder.engine.steps.case import case
 from wayfinder.engine.steps.gist import settle_gist
-from wayfinder.engine.steps.obtain import obtain, only_told, settled
+from wayfinder.engine.steps.obtain import obtain, only_told, settled, was_looked_up
 from wayfinder.engine.steps.remedies import advise
 from wayfinder.engine.steps.say import cite, say
+from wayfinder.engine.steps.wish import wish_option
 from wayfinder.engine.working_walk import WorkingWalk
 
 STEPS_A_TURN = 200
@@ -59,6 +60,7 @@ def _walk(state: WorkingWalk) -> bool:
         state.path.append(state.here)
         if step.renews:
             renew(state, step.renews)
+        state.last = len(state.blocks)
         if not _do(state, step):
             return True
     return False
@@ -90,12 +92,12 @@ def _find(state: WorkingWalk, step: Find) -> bool:
     value = settled(state, key)
     if (value is None or only_told(state, key)) and obtain(state, key):
         return True
-    if value is None and step.quiet:
+    if (value is None and step.never_asks) or (step.looked_up and not was_looked_up(state, key)):
         value = UNKNOWN
     if value is not None:
         go_or_fall(state, branch(step, value))
         return True
-    ask(state, str(key), step.ask or state.spec(key).ask, find_options(state, step))
+    ask(state, str(key), step.ask or state.spec(key).ask, {**find_options(state, step), **wish_option(state, key)})
     return False
 
 
@@ -115,7 +117,7 @@ def _need(state: WorkingWalk, step: Need) -> bool:
     if value is not None:
         go_or_fall(state, step.unknown if value == UNKNOWN else step.next)
         return True
-    ask_value(state, key, step.ask, required=step.unknown is None)
+    ask_value(state, key, step.ask, wish_option(state, key), required=step.unknown is None)
     return False
 
 

@@ -133,13 +133,14 @@ def _visited(library: Library, name: str, step: Visit) -> Box:
 
 
 def _asking(library: Library, name: str, step: Find | Need) -> Box:
-    quiet = isinstance(step, Find) and step.quiet
+    quiet = isinstance(step, Find) and step.never_asks
     spec = library.facts.get(step.fact) or FactSpec(label=step.fact)
     ask = spec.label if quiet else step.ask or spec.ask or spec.label
     text = words(library, ask) + (" (of a colleague)" if step.about == "colleague" else "")
     kind: Kind = "quiet" if quiet else "find" if isinstance(step, Find) else "need"
     ending: Ending | None = "end" if isinstance(step, Need) and step.next is None else None
-    return Box(name, kind, [text], _mark(spec), ending)
+    only = "only what was " if isinstance(step, Find) and step.looked_up else ""
+    return Box(name, kind, [text], only + _mark(spec), ending)
 
 
 def _mark(spec: FactSpec) -> str:
