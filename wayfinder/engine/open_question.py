@@ -139,10 +139,12 @@ def _options(state: WorkingWalk, fact: str, labels: dict[str, str]) -> list[Open
 def _told(state: WorkingWalk) -> list[Told]:
     told: dict[FactKey, Told] = {}
     for fact in reversed(state.facts):
+        if len(told) == TOLD_LIMIT:
+            break
         if fact.origin == "told" and fact.value != UNKNOWN and fact.key not in told:
             spec = state.spec(fact.key)
             told[fact.key] = Told(str(fact.key), fact.value, spec.values, spec.synonyms)
-    return list(told.values())[:TOLD_LIMIT]
+    return list(told.values())
 
 
 def _why(state: WorkingWalk, step: Sourced, wants: FactKey | None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 from msgspec.structs import replace
 
@@ -19,7 +19,6 @@ from wayfinder.engine.walk import (
     Frame,
     Mark,
     Role,
-    Tried,
     TriedRemedy,
     Unproved,
     Walk,
@@ -228,12 +227,12 @@ class WorkingWalk(WalkFields, kw_only=True):
 
     def _told_since(self) -> bool:
         """Whether the person has told or tried something since the open question was asked."""
-        told = any(fact.origin == "told" and fact.question == self.question for fact in self.facts[-_RECENT:])
-        return told or any(tried.question == self.question for tried in self._tried())
-
-    def _tried(self) -> Iterator[Tried | TriedRemedy]:
-        yield from self.tries[-_RECENT:]
-        yield from (tried for tried in self.remedies[-_RECENT:] if tried.outcome != "renewed")
+        now = self.question
+        return (
+            any(fact.question == now and fact.origin == "told" for fact in self.facts[-_RECENT:])
+            or any(tried.question == now for tried in self.tries[-_RECENT:])
+            or any(tried.question == now and tried.outcome != "renewed" for tried in self.remedies[-_RECENT:])
+        )
 
     def is_at(self, mark: Mark) -> bool:
         """Whether the walk stands where this question was asked, and no other was asked since."""

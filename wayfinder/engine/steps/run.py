@@ -60,7 +60,8 @@ def _walk(state: WorkingWalk) -> bool:
             return True
         step = state.step
         state.path.append(state.here)
-        renew(state, step.renews)
+        if step.renews:
+            renew(state, step.renews)
         state.last = len(state.blocks)
         if not _do(state, step):
             return True

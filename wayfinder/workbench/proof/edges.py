@@ -128,6 +128,8 @@ class Person(msgspec.Struct, frozen=True):
         if gone:
             # Whatever is not known to be gone may be: the person has reported it, or left it out of the proposal.
             yield Edge(step.otherwise, {**known, **gone})
+            if done is not None:
+                yield Edge(done, {**known, **gone})
         if not gone or any(key not in known for key in gone):
             if done is None:
                 yield Edge(None, known, 1, "solved")
