@@ -112,7 +112,8 @@ def open_options(state: WorkingWalk) -> list[OpenOption]:
 
 
 def _wish(state: WorkingWalk, step: Find | Need) -> list[OpenOption]:
-    return _options(state, PROOF_WISH, wish_option(state, state.key(step.fact, step.about)))
+    offered = wish_option(state, step)
+    return _options(state, PROOF_WISH, offered) if offered else []
 
 
 def _typed(state: WorkingWalk, wants: FactKey | None) -> FactKey | None:

@@ -99,7 +99,7 @@ def _find(state: WorkingWalk, step: Find) -> bool:
     if value is not None:
         go_or_fall(state, branch(step, value))
         return True
-    ask(state, str(key), step.ask or state.spec(key).ask, {**find_options(state, step), **wish_option(state, key)})
+    ask(state, str(key), step.ask or state.spec(key).ask, {**find_options(state, step), **wish_option(state, step)})
     return False
 
 
@@ -121,7 +121,7 @@ def _need(state: WorkingWalk, step: Need) -> bool:
     if value is not None:
         go_or_fall(state, step.unknown if value == UNKNOWN else step.next)
         return True
-    ask_value(state, key, step.ask, wish_option(state, key), required=step.unknown is None)
+    ask_value(state, key, step.ask, wish_option(state, step), required=step.unknown is None)
     return False
 
 
