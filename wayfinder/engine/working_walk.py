@@ -12,13 +12,12 @@ from wayfinder.content.facts import About, FactSpec
 from wayfinder.content.model import Library
 from wayfinder.content.steps import Step
 from wayfinder.engine.blocks import Block
-from wayfinder.engine.requests import File, HandOver, Held, Request
+from wayfinder.engine.requests import File, HandOver, Held, Origin, Request
 from wayfinder.engine.walk import (
     UNDO_LIMIT,
     Fact,
     Frame,
     Mark,
-    Origin,
     Role,
     Tried,
     TriedRemedy,
@@ -296,5 +295,5 @@ def _without_facts(request: Request) -> Request:
     if isinstance(request, File):
         return replace(request, fields={})
     if isinstance(request, HandOver):
-        return replace(request, facts={})
+        return replace(request, facts={}, tried=[])
     return request

@@ -25,7 +25,7 @@ from collections.abc import Iterator, Mapping
 
 from typing_extensions import assert_never
 
-from wayfinder.content.contract import CONVERSATION, UNKNOWN, Repair
+from wayfinder.content.contract import ADDRESS, CONVERSATION, UNKNOWN, Repair
 from wayfinder.content.fact_key import FactKey
 from wayfinder.content.facts import FactSpec
 from wayfinder.content.model import Library, Tree
@@ -216,8 +216,10 @@ def read_by(library: Library, step: Step) -> Iterator[str]:
         case Find() | Need():
             yield key_of(library, step)
         case Case():
-            yield from (field.fact for field in library.cases[step.case].fields)
-        case Tell() | Try() | Remedies() | Visit() | Human():
+            yield from (fact for field in library.cases[step.case].fields for fact in field.facts)
+        case Human():
+            yield ADDRESS
+        case Tell() | Try() | Remedies() | Visit():
             pass
         case _:
             assert_never(step)
