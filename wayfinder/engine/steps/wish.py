@@ -24,6 +24,8 @@ def wish(state: WorkingWalk, key: FactKey) -> None:
 
 def _is_offered(state: WorkingWalk, key: FactKey) -> bool:
     spec = state.spec(key)
+    if state.top.role == "repair":
+        return False  # our own questions, such as where the person can be answered, are not about a problem
     if not spec.may_be_wished or not knows_whom(state, key):
         return False
     scope = proof_for(key, spec)

@@ -115,7 +115,7 @@ class Person(msgspec.Struct, frozen=True):
     def _wish(self, step: Find | Need, here: str, known: Mapping[str, str]) -> Iterator[Edge]:
         """ "Look it up for me", said by a stranger: without a proof the same question comes back, once. With the proof
         they go on as somebody who has proved who they are."""
-        if not self.proved and here not in known and offers_wish(self.library, step):
+        if not self.proved and here not in known and offers_wish(self.library, step, here):
             yield Edge(here.partition("/")[2], {**known, here: LOOK_IT_UP})
 
     def _try(self, step: Try | Remedies, here: str, known: Mapping[str, str]) -> Iterator[Edge]:

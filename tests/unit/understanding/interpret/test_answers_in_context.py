@@ -122,7 +122,9 @@ def test_a_denial_goes_with_the_option_that_denies() -> None:
         "created": "I have one, and haven't signed up with it yet",
         "joined": "I'm in the Partner Community with it",
     }
-    stage = OpenQuestion(fact="f", topic="t", options=[OpenOption(value, label, value) for value, label in values.items()])
+    stage = OpenQuestion(
+        fact="f", topic="t", options=[OpenOption(value, label, value) for value, label in values.items()]
+    )
     assert move(Parse("I've made one, but not signed up with it yet"), stage) == m.Choose("created")
     assert not isinstance(move(Parse("i haven't got one"), stage), m.Choose)
 
