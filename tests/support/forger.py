@@ -11,8 +11,8 @@ from wayfinder.content.fact_key import FactKey
 from wayfinder.content.facts import About, FactSpec
 from wayfinder.content.model import Library
 from wayfinder.content.steps import Case, Find, Human, Step
-from wayfinder.engine.requests import File, HandOver, Held, LookUp, Request
-from wayfinder.engine.walk import Fact, Frame, Mark, Origin, RemedyOutcome, Role, Tried, TriedRemedy, Walk
+from wayfinder.engine.requests import File, HandOver, Held, Known, LookUp, Origin, Request
+from wayfinder.engine.walk import Fact, Frame, Mark, RemedyOutcome, Role, Tried, TriedRemedy, Walk
 
 EVERYTHING = ["mailbox", "admin", "agent"]
 _CHOSEN: tuple[Callable[[Step], bool], ...] = (
@@ -122,7 +122,7 @@ class Forger:
         made: list[Request] = [
             LookUp("l1", self.dice.choice(look_ups), about, grant, named),
             File("c1", self.dice.choice(list(self.library.cases)), named, "theirs", grant),
-            HandOver("h1", "login_loop", "login_loop/sso", named, "theirs"),
+            HandOver("h1", "login_loop", "login_loop/sso", {k: Known(v, "told") for k, v in named.items()}, "theirs"),
         ]
         return self.dice.choice(made)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from tests.support.driven import Point, statuses, text
@@ -15,6 +16,7 @@ from wayfinder.engine.walk import Walk
 
 CLOSED = "That question is closed, so nothing has changed."
 DONE = ("case", "human")  # the outcomes that claim that a case was filed or a person takes over
+CLAIMS = ("case_answered", "case_unanswered", "human")  # the steps of `closing` that do
 
 
 def faults_of(library: Library, point: Point, turn: Turn) -> Iterator[str]:
@@ -75,10 +77,10 @@ def asks(turn: Turn) -> bool:
 def claims(library: Library) -> list[str]:
     """The words that say that a case was filed, or that a person goes on."""
     closing = library.trees["closing"]
-    return [_first_words(closing, step) for step in DONE]
+    return [_first_words(closing, step) for step in CLAIMS]
 
 
 def _first_words(tree: Tree, name: str) -> str:
     step = tree.steps[name]
     assert isinstance(step, Tell)
-    return str(step.paragraphs[0]).partition(".")[0]
+    return re.split(r"[.{]", step.paragraphs[0])[0]

@@ -6,6 +6,8 @@ import random
 from collections.abc import Callable
 from typing import get_args
 
+from msgspec.structs import replace
+
 from wayfinder.content.model import Library
 from wayfinder.engine import moves as m
 from wayfinder.engine.advance import open_question_of
@@ -44,19 +46,21 @@ def answering(values: dict[str, str], reference: str | None = "R-1") -> Answer:
 
 
 class Player:
-    """One conversation."""
+    """One conversation. `reach`: whether it can be answered later, so that nobody is asked for an address."""
 
-    def __init__(self, library: Library, answer: Answer = nothing) -> None:
+    def __init__(self, library: Library, answer: Answer = nothing, *, reach: bool = True) -> None:
         self.library = library
+        self.reach = reach
         self.answer = answer
-        self.walk = Walk()
+        self.walk = Walk(reach=reach)
         self.now = NOW
         self.requests: list[Request] = []
         self.steps: list[str] = []
 
     def move(self, *moves: m.Move) -> list[Block]:
         """Make the moves of one message and answer the requests that follow; all that was said."""
-        done = settle(self.library, self.walk, list(moves), self.now, self._answer, REQUESTS)
+        made = [replace(move, reach=self.reach) if isinstance(move, m.Grants) else move for move in moves]
+        done = settle(self.library, self.walk, made, self.now, self._answer, REQUESTS)
         self.walk = done.walk
         self.steps += done.steps
         self.requests += done.requests

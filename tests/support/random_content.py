@@ -29,14 +29,17 @@ invitation.state:
   values: {fresh: Fresh, expired: Expired, unknown: Not sure}
   derived: {by: invitation_age, from: [invitation.sent_at]}
 me.email: {label: E-mail, type: email, look_up: account, proof: mailbox, invalid: That is not an address.}
-org.id: {label: Org ID, about: org, type: org_id}
+org.id: {label: Org ID, about: org, type: org_id, cannot: I cannot}
 org.date: {label: Date, about: org, type: date}
 me.words: {label: Words, type: text}
 conversation.answered: {label: Answered, values: {solved: "Yes", more: "No"}}
 """
 CASES = """
 help: {title: Help, queue: q, fields: [{fact: me.email}, {fact: a.two}, {fact: me.words, required: "false"}]}
-org: {title: Org, queue: q, fields: [{fact: org.id}, {fact: org.date}]}
+org:
+  title: Org
+  queue: q
+  fields: [{fact: org.id, instead: me.words}, {fact: org.date, without: true}, {fact: me.email, without: true}]
 """
 TOPICS = """
 t0: {area: login, title: Topic zero, status: ready, gist: The gist of zero.}

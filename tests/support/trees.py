@@ -46,6 +46,11 @@ conversation.forgetting: {label: Forgetting, values: {nothing: Nothing, somethin
 conversation.go_back: {label: Going back, ask: Go back there?, values: {yes: "Yes", no: "No"}}
 conversation.again: {label: Again, ask: Try again?, values: {yes: "Yes", no: "No"}}
 conversation.meant: {label: Topic, ask: Which one do you mean?, type: topic, values: {none: None of these}}
+conversation.reachable: {label: Reachable, values: {yes: "Yes", no: "No"}}
+conversation.way:
+  label: Way round
+  ask: "What then?"
+  values: {give: Give it, instead: Something else, without: Without it, person: A person, leave: Leave it}
 conversation.candidates: {label: Closest topics, type: text}
 conversation.topic: {label: Topic, type: text}
 conversation.remedy: {label: Remedy, type: text}
@@ -57,10 +62,25 @@ conversation.forgets: {label: Forgotten, type: text}
 conversation.reference: {label: Reference, type: text}
 """
 
+# Every test's own declaration of this fact takes its place.
+ADDRESS = """
+me.email: {label: E-mail, ask: "Which address?", type: email, invalid: No address., cannot: None}
+"""
+
 ASK_AGAIN = """
 steps:
   ask: {find: conversation.again, then: {yes: done, no: done, unknown: done}}
   done: {tell: All right.}
+"""
+
+NEEDED = """
+steps:
+  way:
+    find: conversation.way
+    ask: "Needed: {conversation.fact|that}. What then?"
+    then: {person: person, unknown: done, other: done}
+  done: {tell: All right.}
+  person: {human: A person can help.}
 """
 
 # The trees of data/trees/conversation, each as short as it can be: most just say their name.
@@ -68,8 +88,8 @@ CONVERSATION = {
     **{
         name: f"steps: {{say: {{tell: ({name})}}}}"
         for name in (
-            *("already", "changed", "closed_question", "closing", "corrected", "failure", "goodbye", "greet"),
-            *("invalid", "needed", "no_answer", "not_solved", "nothing_to_undo", "restarted", "resume", "silent"),
+            *("already", "case_left", "changed", "closed_question", "closing", "corrected", "failure", "goodbye"),
+            *("greet", "invalid", "no_answer", "not_solved", "nothing_to_undo", "restarted", "resume", "silent"),
             *("waits_no_more", "why"),
         )
     },
@@ -116,6 +136,13 @@ CONVERSATION = {
           failed: {tell: (failed)}
           no: {tell: "(impossible: {conversation.fact|it})"}
         """,
+    "needed": NEEDED,
+    "no_way_back": NEEDED,
+    "way_back": """
+        steps:
+          address: {need: me.email, ask: "Where can you be answered?", unknown: declined}
+          declined: {tell: (nobody can write back)}
+        """,
     "hand_over": "steps: {person: {human: A person will take it from here.}}",
     "planned": "steps: {person: {human: 'I cannot help with {conversation.topic|that} yet.'}}",
     "not_filed": ASK_AGAIN,
@@ -149,7 +176,8 @@ def write(
         path = data / "trees" / (f"{name}.yml" if "/" in name else f"login/{name}.yml")
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(_tree(path.stem, dedent(text)), encoding="utf-8")
-    _write_entries(data / "facts.yml", "facts", FACTS + dedent(facts))
+    address = "" if "me.email:" in facts else ADDRESS
+    _write_entries(data / "facts.yml", "facts", FACTS + address + dedent(facts))
     _write_entries(data / "cases.yml", "cases", dedent(cases))
     _write_entries(data / "links.yml", "links", dedent(links))
     _write_entries(data / "remedies.yml", "remedies", dedent(remedies))

@@ -11,7 +11,7 @@ from wayfinder.back_office.grants import Scope
 from wayfinder.back_office.sql import schema as t
 from wayfinder.back_office.sql.back_office import SqlBackOffice
 from wayfinder.content.facts import About
-from wayfinder.engine.requests import File, HandOver, LookUp
+from wayfinder.engine.requests import File, HandOver, Known, LookUp
 
 NOW = 1_795_262_400.0  # 21 November 2026, 12:00 UTC
 HOUR = 3600.0
@@ -82,7 +82,9 @@ class World:
         topic: str = "login_loop",
         step: str = "login_loop/sso",
     ) -> str:
-        wish = HandOver("h1", topic, step, {"a": "b"} if facts is None else facts, key)
+        told = {"a": "b"} if facts is None else facts
+        known = {name: Known(value, "told") for name, value in told.items()}
+        wish = HandOver("h1", topic, step, known, key, address=told.get("me.email"))
         with self.back_office.snapshot() as snapshot:
             return snapshot.hand_over(conversation, wish)
 

@@ -23,7 +23,7 @@ from wayfinder.references import new_reference
 OPEN_CASES = 5
 PERIOD = timedelta(days=1)
 LIMIT_REACHED = (
-    f"{OPEN_CASES} cases of this address were filed since yesterday and are still open. "
+    f"{OPEN_CASES} cases of yours were filed since yesterday and are still open. "
     "The people who work on them will answer; another case would not make it faster."
 )
 
@@ -65,7 +65,7 @@ class Filing:
         fields = checked(self._library, ask, now.timestamp())
         proved = proved_address(connection, conversation, now, ask.grant)
         contact, verified = proved or fields.get(CONTACT, ""), proved is not None
-        self._check_limit(connection, contact, verified, now)
+        self._check_limit(connection, contact, verified, now, conversation)
         reference = new_reference("W")
         row = {
             "reference": reference,
@@ -83,10 +83,15 @@ class Filing:
         connection.execute(insert(cases).values(row))
         return reference
 
-    def _check_limit(self, connection: Connection, contact: str, verified: bool, now: datetime) -> None:
-        """Proved and merely stated addresses are counted apart, so that strangers cannot use up somebody's limit."""
-        self._database.lock(connection, f"cases for {contact}")
+    def _check_limit(
+        self, connection: Connection, contact: str, verified: bool, now: datetime, conversation: str
+    ) -> None:
+        """Proved and merely stated addresses are counted apart, so that strangers cannot use up somebody's limit. Cases
+        without an address are counted by conversation."""
+        self._database.lock(connection, f"cases for {contact or conversation}")
         recent = and_(cases.c.contact == contact, cases.c.created_at > now - PERIOD)
+        if not contact:
+            recent = and_(recent, cases.c.conversation == conversation)
         same = and_(recent, cases.c.verified == verified, cases.c.state == "open")
         if connection.scalar(select(func.count()).select_from(cases).where(same)) >= OPEN_CASES:
             raise RefusedError(LIMIT_REACHED)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from wayfinder.back_office.port import RefusedError
+from wayfinder.content.contract import ADDRESS
 from wayfinder.content.facts import FactSpec
 from wayfinder.content.model import CaseSpec, Library
 from wayfinder.content.values import accepted
 from wayfinder.engine.requests import File
 
-CONTACT = "me.email"
+CONTACT = ADDRESS
 
 
 def checked(library: Library, ask: File, now: float) -> dict[str, str]:
@@ -27,10 +28,11 @@ def checked(library: Library, ask: File, now: float) -> dict[str, str]:
 
 
 def _complete(case: CaseSpec, facts: Mapping[str, FactSpec], fields: Mapping[str, str]) -> None:
-    missing = next((field.fact for field in case.fields if field.required and field.fact not in fields), None)
+    needed = (field for field in case.fields if field.required and not field.without)
+    missing = next((field.fact for field in needed if not fields.keys() & set(field.facts)), None)
     if missing is not None:
         raise RefusedError(f"{facts[missing].label} is missing.")
-    if not fields.keys() <= {field.fact for field in case.fields}:
+    if not fields.keys() <= {fact for field in case.fields for fact in field.facts}:
         raise RefusedError("The case has no such field.")
 
 

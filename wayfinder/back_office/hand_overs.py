@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+import msgspec
 from sqlalchemy import and_, insert, select, update
 from sqlalchemy.engine import Row
 from sqlalchemy.future import Connection
 
-from wayfinder.back_office.forms import CONTACT
 from wayfinder.back_office.grants import proved_address
 from wayfinder.back_office.sql.schema import hand_overs
 from wayfinder.engine.requests import HandOver
@@ -25,17 +25,22 @@ def pass_on(connection: Connection, conversation: str, wish: HandOver, now: date
     belongs to another person, there is a new row.
     """
     proved = proved_address(connection, conversation, now)
-    person = proved or wish.facts.get(CONTACT)
+    person = proved or wish.address
     earlier = _earlier(connection, conversation, wish.key)
     waiting = next((row for row in earlier if row.state != CLOSED and _may_be_of(row, person)), None)
-    news = {"topic": wish.topic, "step": wish.step, "facts": wish.facts}
+    news = _news(wish)
     if waiting is None:
         number = len(earlier) + 1
         place = {"conversation": conversation, "key": wish.key, "number": number}
         return _add(connection, {**place, **news, "contact": proved, "created_at": now})
-    newer = {**news, "contact": proved or waiting.contact}
+    newer = {**news, "contact": proved or waiting.contact, "address": wish.address or waiting.address}
     connection.execute(update(hand_overs).where(hand_overs.c.id == waiting.id).values(newer))
     return str(waiting.reference)
+
+
+def _news(wish: HandOver) -> dict[str, Any]:
+    facts = msgspec.to_builtins(wish.facts)
+    return {"topic": wish.topic, "step": wish.step, "facts": facts, "tried": wish.tried, "address": wish.address}
 
 
 def _earlier(connection: Connection, conversation: str, key: str) -> list[Row]:
@@ -52,5 +57,5 @@ def _add(connection: Connection, row: dict[str, Any]) -> str:
 
 def _may_be_of(row: Row, person: str | None) -> bool:
     """Whether the hand-over may belong to this person: if one of them is unknown, it may."""
-    theirs = row.contact or row.facts.get(CONTACT)
+    theirs = row.contact or row.address
     return theirs is None or person is None or theirs == person

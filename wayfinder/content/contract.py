@@ -12,6 +12,7 @@ from typing import Literal, get_args
 UNKNOWN = "unknown"  # a value of every fact: it is not known
 OTHER = "other"  # a branch for all values that have none of their own
 CONVERSATION = "conversation."  # the prefix of facts about the conversation itself
+ADDRESS = "me.email"  # where the person can be answered when the conversation cannot
 CONVERSATION_AREA = "conversation"  # the area of the trees about the conversation itself
 
 # "Look it up for me": the fact that has its words, and its only value.
@@ -35,6 +36,7 @@ class Repair(Name):
 
     ALREADY = "already"
     ALSO_SOLVED = "also_solved"
+    CASE_LEFT = "case_left"
     CHANGED = "changed"
     CLOSED_QUESTION = "closed_question"
     CLOSING = "closing"
@@ -49,6 +51,7 @@ class Repair(Name):
     NEEDED = "needed"
     NO_ANSWER = "no_answer"
     NO_HAND_OVER = "no_hand_over"
+    NO_WAY_BACK = "no_way_back"
     NOT_FILED = "not_filed"
     NOT_SOLVED = "not_solved"
     NOT_UNDERSTOOD = "not_understood"
@@ -60,6 +63,7 @@ class Repair(Name):
     SILENT = "silent"
     WAITED = "waited"
     WAITS_NO_MORE = "waits_no_more"
+    WAY_BACK = "way_back"
     WHY = "why"
 
 
@@ -68,6 +72,7 @@ class ConversationFact(Name):
 
     AGAIN = f"{CONVERSATION}again"
     ALSO = f"{CONVERSATION}also"
+    ASKED = f"{CONVERSATION}asked"
     CANDIDATES = f"{CONVERSATION}candidates"
     ENDING = f"{CONVERSATION}ending"
     FACT = f"{CONVERSATION}fact"
@@ -77,12 +82,14 @@ class ConversationFact(Name):
     GO_BACK = f"{CONVERSATION}go_back"
     HEARD = f"{CONVERSATION}heard"
     HINT = f"{CONVERSATION}hint"
+    INSTEAD = f"{CONVERSATION}instead"
     MEANT = f"{CONVERSATION}meant"
     MISSES = f"{CONVERSATION}misses"
     NEAR = f"{CONVERSATION}near"
     OPEN = f"{CONVERSATION}open"
     PARKED = f"{CONVERSATION}parked"
     PROOF = f"{CONVERSATION}proof"
+    REACHABLE = f"{CONVERSATION}reachable"
     REASON = f"{CONVERSATION}reason"
     REMEDY = f"{CONVERSATION}remedy"
     REFERENCE = f"{CONVERSATION}reference"
@@ -91,6 +98,8 @@ class ConversationFact(Name):
     VALUE = f"{CONVERSATION}value"
     WAIT_ON = f"{CONVERSATION}wait_on"
     WAITS = f"{CONVERSATION}waits"
+    WAY = f"{CONVERSATION}way"
+    WAYS = f"{CONVERSATION}ways"
     WHY = f"{CONVERSATION}why"
 
 
@@ -128,6 +137,16 @@ class Filing(Name):
     LEAVE = "leave"
 
 
+class WayRound(Name):
+    """What a person can do who cannot give a value that is asked for."""
+
+    GIVE = "give"
+    INSTEAD = "instead"
+    WITHOUT = "without"
+    PERSON = "person"
+    LEAVE = "leave"
+
+
 # The facts that the engine acts on, each with the values that it needs.
 ACTED_ON: Mapping[str, tuple[str, ...]] = {
     Asked.RESULT: SOLVING,
@@ -137,6 +156,7 @@ ACTED_ON: Mapping[str, tuple[str, ...]] = {
     Asked.REVIEW: tuple(Filing),
     Asked.CHANGE: (),
     PROOF_WISH: (LOOK_IT_UP,),
+    ADDRESS: (),
     ConversationFact.AGAIN: ("no",),
     ConversationFact.ALSO: ("yes",),
     ConversationFact.ENDING: ("answered", "case", "human", "solved", "stopped", "waiting"),
@@ -149,4 +169,6 @@ ACTED_ON: Mapping[str, tuple[str, ...]] = {
     ConversationFact.OPEN: ("yes", "no"),
     ConversationFact.PROOF: ("found", "not_found", "declined", "failed", "impossible"),
     ConversationFact.WAIT_ON: ("yes", "no"),
+    ConversationFact.REACHABLE: ("yes", "no"),
+    ConversationFact.WAY: tuple(WayRound),
 }

@@ -29,7 +29,7 @@ class Derived(Content, frozen=True, kw_only=True):
 class FactSpec(Content, frozen=True, kw_only=True):
     """A fact that trees may branch on (`values`), or a value that they may collect (`type`).
 
-    `future`: a date that must lie after today.
+    `future`: a date that must lie after today. `cannot`: the option of those who cannot give a value that is typed.
     """
 
     label: str
@@ -41,6 +41,7 @@ class FactSpec(Content, frozen=True, kw_only=True):
     ask: str = ""
     why: str = ""
     invalid: str = ""
+    cannot: str = ""
     look_up: str | None = None
     proof: Proof = "none"
     privacy: Privacy = "open"

@@ -13,6 +13,7 @@ _DESCRIPTIONS = {
     "asked": "Two or three examples of the question, as people ask it.",
     "aspect": "What the question is about.",
     "by": "The function of wayfinder/content/derive.py that works it out.",
+    "cannot": "The option of those who cannot type a value: “I can't look it up now”.",
     "case": "A case of data/cases.yml: collects its fields, reads them back, files it once.",
     "derived": "How it is worked out from other facts.",
     "done": "The step after this part of a procedure. We then ask whether it is done, not whether it helped.",

@@ -52,10 +52,21 @@ class Tree(Head, frozen=True, kw_only=True):
 
 
 class CaseField(Content, frozen=True, kw_only=True):
-    """One field of a case: the fact that fills it, and whether it is required."""
+    """One field of a case: the fact that fills it.
+
+    A person who cannot give a `required` field is offered ways round it: the fact that would do `instead`, or filing
+    `without` it.
+    """
 
     fact: str
     required: bool = True
+    instead: str | None = None
+    without: bool = False
+
+    @property
+    def facts(self) -> list[str]:
+        """The facts that can fill it."""
+        return [self.fact] if self.instead is None else [self.fact, self.instead]
 
 
 class CaseSpec(Content, frozen=True, kw_only=True):
@@ -65,6 +76,10 @@ class CaseSpec(Content, frozen=True, kw_only=True):
     queue: str
     fields: list[CaseField]
     sources: list[str] = []
+
+    def field(self, fact: str) -> CaseField | None:
+        """The field that a fact can fill."""
+        return next((field for field in self.fields if fact in field.facts), None)
 
 
 class RemedySpec(Content, frozen=True, kw_only=True):

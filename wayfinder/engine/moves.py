@@ -149,9 +149,13 @@ class Failure(_Move, frozen=True, tag="failure"):
 
 
 class Grants(_Move, frozen=True, tag="grants"):
-    """The grants held now. Facts read under any other are forgotten before the next block."""
+    """The grants held now. Facts read under any other are forgotten before the next block.
+
+    `reach`: whether somebody can answer in this conversation later, when the person has left.
+    """
 
     held: list[Held]
+    reach: bool = False
 
 
 class Found(_Move, frozen=True, tag="found"):

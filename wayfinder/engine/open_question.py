@@ -8,7 +8,9 @@ from typing_extensions import assert_never
 from wayfinder.content.contract import PROOF_WISH, UNKNOWN
 from wayfinder.content.fact_key import FactKey
 from wayfinder.content.steps import Case, Find, Human, Need, Remedies, Sourced, Tell, Try, Visit
-from wayfinder.engine.steps.case import missing_fields, review_options
+from wayfinder.engine.stack.ways_round import missing_value
+from wayfinder.engine.steps.ask import value_options
+from wayfinder.engine.steps.case import missing_facts, review_options
 from wayfinder.engine.steps.remedies import proposed
 from wayfinder.engine.steps.run import find_options
 from wayfinder.engine.steps.wish import wish_option
@@ -61,9 +63,11 @@ def open_question(state: WorkingWalk) -> OpenQuestion:
     if not state.stack:
         return OpenQuestion(told=_told(state))
     wants = wanted(state)
+    typed = _typed(state, wants)
+    asked = typed or wants
     return OpenQuestion(
-        fact=str(wants) if wants else None,
-        kind=state.spec(wants).type if wants and not isinstance(state.step, Find) else None,
+        fact=str(asked) if asked else None,
+        kind=state.spec(typed).type if typed else None,
         topic=_topic(state),
         options=open_options(state),
         remedies=proposed(state, state.step) if state.is_open else [],
@@ -80,7 +84,7 @@ def wanted(state: WorkingWalk) -> FactKey | None:
         case Find() | Need():
             return state.key(step.fact, step.about)
         case Case():
-            return next((FactKey(field) for field, _ in missing_fields(state, step)), None)
+            return next((FactKey(fact) for fact, _ in missing_facts(state, step)), None)
         case Tell() | Try() | Remedies() | Visit() | Human():
             return None
         case _:
@@ -96,7 +100,7 @@ def open_options(state: WorkingWalk) -> list[OpenOption]:
         case Find():
             return _options(state, step.find, find_options(state, step)) + _wish(state, step)
         case Need():
-            return _options(state, step.need, step.offers(state.library.facts[step.need])) + _wish(state, step)
+            return _options(state, step.need, value_options(state.library.facts[step.need])) + _wish(state, step)
         case Try() | Remedies():
             return _options(state, step.asks, step.offers(state.library.facts[step.asks]))
         case Case():
@@ -112,11 +116,19 @@ def _wish(state: WorkingWalk, step: Find | Need) -> list[OpenOption]:
     return _options(state, PROOF_WISH, offered) if offered else []
 
 
+def _typed(state: WorkingWalk, wants: FactKey | None) -> FactKey | None:
+    """The value that can be typed now, also after the person has said that they cannot give it."""
+    if not isinstance(state.step, Find):
+        return wants
+    missing = missing_value(state)
+    return missing if missing is not None and state.spec(missing).type != "text" else None
+
+
 def _case_options(state: WorkingWalk, step: Case) -> list[OpenOption]:
     """The options of the field being collected; once all fields are known, those of the review."""
     asked = wanted(state)
     if asked is not None:
-        return _options(state, asked.name, state.spec(asked).values)
+        return _options(state, asked.name, value_options(state.spec(asked)))
     return _options(state, *review_options(state, step))
 
 
@@ -128,10 +140,12 @@ def _options(state: WorkingWalk, fact: str, labels: dict[str, str]) -> list[Open
 def _told(state: WorkingWalk) -> list[Told]:
     told: dict[FactKey, Told] = {}
     for fact in reversed(state.facts):
+        if len(told) == TOLD_LIMIT:
+            break
         if fact.origin == "told" and fact.value != UNKNOWN and fact.key not in told:
             spec = state.spec(fact.key)
             told[fact.key] = Told(str(fact.key), fact.value, spec.values, spec.synonyms)
-    return list(told.values())[:TOLD_LIMIT]
+    return list(told.values())
 
 
 def _why(state: WorkingWalk, step: Sourced, wants: FactKey | None) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Union
+from typing import Literal, Union
 
 import msgspec
 
 from wayfinder.content.facts import About, Proof
+
+Origin = Literal["told", "looked_up", "derived", "agent"]
 
 
 class Held(msgspec.Struct, frozen=True):
@@ -40,14 +42,27 @@ class File(msgspec.Struct, frozen=True, tag="file", tag_field="request"):
     grant: str | None
 
 
+class Known(msgspec.Struct, frozen=True):
+    """The value of a fact that is passed on, and where it comes from."""
+
+    value: str
+    origin: Origin
+
+
 class HandOver(msgspec.Struct, frozen=True, tag="hand_over", tag_field="request"):
-    """Pass the conversation to a person: topic, what was asked last, and the facts known."""
+    """Pass the conversation to a person: topic, what was asked last, the facts known, and what was tried.
+
+    `tried` has a line for each procedure (`tree/step: result`) and each named remedy (`name: outcome`). `address` is
+    where the person can be answered; without one, they are answered in the conversation.
+    """
 
     id: str
     topic: str | None
     step: str | None
-    facts: dict[str, str]
+    facts: dict[str, Known]
     key: str
+    tried: list[str] = []
+    address: str | None = None
 
 
 class Prove(msgspec.Struct, frozen=True, tag="prove", tag_field="request"):

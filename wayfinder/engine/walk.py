@@ -12,11 +12,10 @@ import msgspec
 from wayfinder.content.contract import ConversationFact
 from wayfinder.content.fact_key import FactKey
 from wayfinder.engine.blocks import Block
-from wayfinder.engine.requests import Held, Request
+from wayfinder.engine.requests import Held, Origin, Request
 
 UNDO_LIMIT = 50
 Role = Literal["topic", "visit", "repair"]
-Origin = Literal["told", "looked_up", "derived", "agent"]
 RemedyOutcome = Literal["done", "failed", "worked", "impossible"]
 Number = Annotated[int, msgspec.Meta(ge=0, le=10**12)]
 
@@ -160,8 +159,10 @@ class WalkFields(msgspec.Struct):
     `said` are checksums of what was said on the way that is being walked again; empty while nothing is.
     `parked` are topics whose person waits for somebody else, the longest first.
     `rest` is what the last reply left out, because it was too much at once.
-    `handed_over` is the number of the last question asked before a person took over. `wish` is the fact (a key as text)
-    that the person wants looked up, while that is under way; `unproved` are proofs that could not be had.
+    `handed_over` is the number of the last question asked before a person took over. `reach`: whether somebody can
+    answer in this conversation later. `wrong` is the number of the last question that got a value of the wrong form.
+    `wish` is the fact (a key as text) that the person wants looked up, while that is under way; `unproved` are proofs
+    that could not be had.
     """
 
     question: Number = 0
@@ -182,6 +183,8 @@ class WalkFields(msgspec.Struct):
     handed_over: Number | None = None
     wish: str | None = None
     unproved: list[Unproved] = []
+    reach: bool = False
+    wrong: Number | None = None
 
 
 class Walk(WalkFields, frozen=True):  # type: ignore[misc]  # msgspec allows what dataclasses do not

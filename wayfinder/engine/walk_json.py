@@ -10,7 +10,8 @@ from typing import Any, get_type_hints
 import msgspec
 
 from wayfinder.content.fact_key import FactKey
-from wayfinder.engine.walk import Fact, Frame, Mark, Number, Origin, Walk
+from wayfinder.engine.requests import Origin
+from wayfinder.engine.walk import Fact, Frame, Mark, Number, Walk
 from wayfinder.engine.walk_size import smaller
 
 SIZE_LIMIT = 8_000  # bytes

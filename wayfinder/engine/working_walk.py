@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 from msgspec.structs import replace
 
@@ -12,15 +12,13 @@ from wayfinder.content.facts import About, FactSpec
 from wayfinder.content.model import Library
 from wayfinder.content.steps import Step
 from wayfinder.engine.blocks import Block
-from wayfinder.engine.requests import File, HandOver, Held, Request
+from wayfinder.engine.requests import File, HandOver, Held, Origin, Request
 from wayfinder.engine.walk import (
     UNDO_LIMIT,
     Fact,
     Frame,
     Mark,
-    Origin,
     Role,
-    Tried,
     TriedRemedy,
     Unproved,
     Walk,
@@ -229,12 +227,12 @@ class WorkingWalk(WalkFields, kw_only=True):
 
     def _told_since(self) -> bool:
         """Whether the person has told or tried something since the open question was asked."""
-        told = any(fact.origin == "told" and fact.question == self.question for fact in self.facts[-_RECENT:])
-        return told or any(tried.question == self.question for tried in self._tried())
-
-    def _tried(self) -> Iterator[Tried | TriedRemedy]:
-        yield from self.tries[-_RECENT:]
-        yield from (tried for tried in self.remedies[-_RECENT:] if tried.outcome != "renewed")
+        now = self.question
+        return (
+            any(fact.question == now and fact.origin == "told" for fact in self.facts[-_RECENT:])
+            or any(tried.question == now for tried in self.tries[-_RECENT:])
+            or any(tried.question == now and tried.outcome != "renewed" for tried in self.remedies[-_RECENT:])
+        )
 
     def is_at(self, mark: Mark) -> bool:
         """Whether the walk stands where this question was asked, and no other was asked since."""
@@ -296,5 +294,5 @@ def _without_facts(request: Request) -> Request:
     if isinstance(request, File):
         return replace(request, fields={})
     if isinstance(request, HandOver):
-        return replace(request, facts={})
+        return replace(request, facts={}, tried=[])
     return request

@@ -6,7 +6,8 @@ import msgspec
 
 from wayfinder.engine.blocks import Block
 from wayfinder.engine.moves import Move
-from wayfinder.engine.walk import Fact, Origin
+from wayfinder.engine.requests import Origin
+from wayfinder.engine.walk import Fact
 from wayfinder.turns.errors import Failure
 
 

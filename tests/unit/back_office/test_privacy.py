@@ -19,7 +19,7 @@ from wayfinder.back_office.sql import schema as t
 from wayfinder.back_office.sql.migrate import prepare
 from wayfinder.back_office.sql.times import moment
 from wayfinder.back_office.subjects import COLLEAGUE_EMAIL
-from wayfinder.engine.requests import HandOver
+from wayfinder.engine.requests import HandOver, Known
 
 CANARY = "kanarienvogel"
 EMAIL = f"{CANARY}@harbourlights.example"
@@ -40,7 +40,9 @@ def _everything(world: World) -> list[Callable[[], Any]]:
 
     def hand_over() -> None:
         with world.back_office.snapshot() as snapshot:
-            snapshot.hand_over(CANARY, HandOver("h", None, None, {"me.email": EMAIL}, "k"))
+            snapshot.hand_over(
+                CANARY, HandOver("h", None, None, {"me.email": Known(EMAIL, "told")}, "k", address=EMAIL)
+            )
 
     look_ups = [
         lambda name=name, about=about: world.look_up(

@@ -91,12 +91,14 @@ def test_a_value_that_may_be_unknown_can_be_skipped(player: Player) -> None:
     assert player.here == "loop/clear"
 
 
-def test_a_value_that_is_needed_cannot_be_skipped(tmp_path: Path) -> None:
+def test_who_cannot_give_a_value_that_is_needed_is_offered_ways_round(tmp_path: Path) -> None:
     tree = "steps: {email: {need: me.email, next: done}, done: {tell: Done.}}"
     player = Player(library(tmp_path, {"loop": tree}, facts=FACTS))
     player.move(m.Topic("loop"))
     blocks = player.move(m.Skip())
-    assert "(needed)" in said(blocks)
+    assert "Needed:" in said(blocks)
+    assert player.here == "needed/way"
+    assert "Done." not in said(player.say("give"))
     assert player.here == "loop/email"
 
 

@@ -81,7 +81,7 @@ def test_a_field_of_the_wrong_form_is_asked_again(player: Player, text: str) -> 
 
 
 def test_a_field_that_is_needed_cannot_be_skipped_and_another_can(player: Player) -> None:
-    assert "(needed)" in said(player.move(m.Skip()))
+    assert "Needed: E-mail." in said(player.move(m.Skip()))
     player.move(ANSWERS[0])
     player.move(m.Skip())
     assert open_question_of(player.library, player.walk).fact == "org.until"

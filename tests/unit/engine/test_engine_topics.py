@@ -11,7 +11,7 @@ from tests.support.trees import library
 from wayfinder.engine import moves as m
 from wayfinder.engine.advance import open_question_of
 from wayfinder.engine.blocks import Choices, Citation, Status
-from wayfinder.engine.requests import HandOver
+from wayfinder.engine.requests import HandOver, Known
 
 FACTS = """
 a: {label: First, ask: "First?", why: It matters., values: {x: Ex, y: Why, unknown: Not sure}}
@@ -172,7 +172,7 @@ def test_a_hand_over_has_the_topic_the_step_and_the_known_facts(player: Player) 
     assert Status("human", "loop", "R-1") in blocks
     ask = player.requests[-1]
     assert isinstance(ask, HandOver)
-    assert (ask.topic, ask.step, ask.facts) == ("loop", "sub/fix", {"a": "x"})
+    assert (ask.topic, ask.step, ask.facts) == ("loop", "sub/fix", {"a": Known("x", "told")})
 
 
 def test_a_failed_hand_over_is_admitted_and_the_topic_goes_on(player: Player) -> None:

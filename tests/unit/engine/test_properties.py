@@ -27,7 +27,7 @@ OF_DRIVER = (m.Grants, m.Found, m.Filed, m.Proved)
 def playing(seed: int, moves: int, size: int = 8) -> Iterator[tuple[Player, Walk, m.Move, list[Block]]]:
     """Random moves in random trees: the player before each move, the move, and the blocks."""
     dice = random.Random(seed)
-    player = Player(random_library(seed, size), random_answer(seed))
+    player = Player(random_library(seed, size), random_answer(seed), reach=seed % 2 == 0)
     seen: list[str] = []
     player.move(m.Grants([MAILBOX] if dice.random() < 0.5 else []))
     player.move(m.Topic(dice.choice(TREES)))

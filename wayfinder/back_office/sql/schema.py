@@ -153,8 +153,10 @@ hand_overs = Table(
     Column("number", Integer, nullable=False),  # from 1: counts the hand-overs of one key
     Column("topic", String(100)),
     Column("step", String(200)),
-    Column("facts", JSON, nullable=False),
-    Column("contact", String(ADDRESS)),
+    Column("facts", JSON, nullable=False),  # by name: value and origin
+    Column("tried", JSON, nullable=False),
+    Column("address", String(ADDRESS)),  # where the person can be answered, as stated
+    Column("contact", String(ADDRESS)),  # the address that was proved
     Column("state", String(20), nullable=False),
     Column("created_at", UtcTime, nullable=False),
     UniqueConstraint("conversation", "key", "number"),

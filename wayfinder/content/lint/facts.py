@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 
-from wayfinder.content.contract import ACTED_ON, LOOK_IT_UP, OTHER, PROOF_WISH, Asked
+from wayfinder.content.contract import ACTED_ON, ADDRESS, LOOK_IT_UP, OTHER, PROOF_WISH, Asked
 from wayfinder.content.derive import FUNCTIONS
 from wayfinder.content.facts import FactSpec
 from wayfinder.content.lint.base import Finding, Known, listed, unknown
-from wayfinder.content.model import OPTIONS_LIMIT, CaseSpec, Library
+from wayfinder.content.model import OPTIONS_LIMIT, CaseField, CaseSpec, Library
 
 FactRule = Callable[[str, FactSpec, Known], Iterator[Finding]]
 
@@ -67,6 +67,11 @@ def _kind(_name: str, spec: FactSpec, _known: Known) -> Iterator[Finding]:
         yield "`invalid` is missing: write what people read when what they typed is not valid", ("type",)
 
 
+def _cannot(_name: str, spec: FactSpec, _known: Known) -> Iterator[Finding]:
+    if spec.cannot and spec.type is None:
+        yield "`cannot` is for values that are typed: here, write the value `unknown`", ("cannot",)
+
+
 def _synonyms(_name: str, spec: FactSpec, _known: Known) -> Iterator[Finding]:
     for value in spec.synonyms:
         if value not in spec.values:
@@ -104,9 +109,24 @@ def _case(spec: CaseSpec, library: Library, known: Known) -> Iterator[Finding]:
             yield unknown("fact", field.fact, known.facts, "declare it in data/facts.yml"), ("fields", at)
         elif fact is not None and not fact.ask:
             yield f"`{field.fact}` has no question: write its `ask` in data/facts.yml", ("fields", at)
+        yield from _instead(field, library, known, at)
+    if spec.field(ADDRESS) is None:
+        yield f"nobody could answer it: add the field `{ADDRESS}`", ("fields",)
     for at, section in enumerate(spec.sources):
         if section not in known.sections:
             yield unknown("source section", section, known.sections, "see data/topics.yml"), ("sources", at)
 
 
-FACT_RULES: tuple[FactRule, ...] = (_names, _kind, _synonyms, _proof, _derived)
+def _instead(field: CaseField, library: Library, known: Known, at: int) -> Iterator[Finding]:
+    """What is wrong with the ways round a field."""
+    if field.instead is not None and field.instead not in known.facts:
+        yield unknown("fact", field.instead, known.facts, "declare it in data/facts.yml"), ("fields", at, "instead")
+    if not field.required and (field.instead is not None or field.without):
+        yield "`instead` and `without` are for required fields: this one may be left out", ("fields", at)
+    for name in field.facts:
+        fact = library.facts.get(name)
+        if fact is not None and fact.type is not None and not fact.cannot:
+            yield f"`{name}` has no option for those who cannot give it: write its `cannot`", ("fields", at)
+
+
+FACT_RULES: tuple[FactRule, ...] = (_names, _kind, _cannot, _synonyms, _proof, _derived)

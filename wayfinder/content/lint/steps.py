@@ -138,6 +138,13 @@ def sure_of_end(context: Context, step: Step) -> Iterator[Finding]:
         yield "dead end: the topic would end here with nothing said: add `next`", ("need",)
 
 
+def a_way_on(context: Context, step: Step) -> Iterator[Finding]:
+    """Where a value is typed, there is an option for those who cannot give it."""
+    spec = fact_of(context, step)
+    if isinstance(step, Need) and spec is not None and spec.type is not None and not (spec.cannot or spec.values):
+        yield f"`{step.need}` has no option for those who cannot give it: write its `cannot`", ("need",)
+
+
 STEP_RULES: tuple[StepRule, ...] = (
     unknown_steps,
     unknown_names,
@@ -149,6 +156,7 @@ STEP_RULES: tuple[StepRule, ...] = (
     words_to_ask,
     about,
     sure_of_end,
+    a_way_on,
     remedy_names,
     alternatives,
 )

@@ -6,7 +6,7 @@ from typing import Union
 
 from typing_extensions import assert_never
 
-from wayfinder.content.contract import LOOK_IT_UP, UNKNOWN, ConversationFact, Repair, Result
+from wayfinder.content.contract import LOOK_IT_UP, UNKNOWN, ConversationFact, Repair, Result, WayRound
 from wayfinder.content.fact_key import FactKey
 from wayfinder.content.steps import Case, Find, Human, Need, Remedies, Tell, Try, Visit
 from wayfinder.content.values import accepted
@@ -16,6 +16,7 @@ from wayfinder.engine.handlers.told import forgetting
 from wayfinder.engine.open_question import open_options, wanted
 from wayfinder.engine.stack.repairs import end_topic
 from wayfinder.engine.stack.undo import forgotten
+from wayfinder.engine.stack.ways_round import cannot_give
 from wayfinder.engine.steps.remedies import note_failed
 from wayfinder.engine.steps.run import speak
 from wayfinder.engine.steps.wish import wish
@@ -83,13 +84,11 @@ def choose_value(state: WorkingWalk, *values: str) -> bool:
 
 def skip(state: WorkingWalk, _move: m.Skip | m.DontKnow) -> None:
     """The person skips or does not know. Where the question is optional, that is an answer too."""
-    if not state.stack or choose_value(state, Result.OTHERWISE):
+    if not state.stack or choose_value(state, Result.OTHERWISE, WayRound.WITHOUT):
         return
     asked = wanted(state)
-    if asked is not None and _may_skip(state, asked):
-        state.learn(asked, UNKNOWN, "told", step=state.here)
-    else:
-        speak(state, Repair.NEEDED)
+    if asked is not None:
+        cannot_give(state, asked)
 
 
 def _answer(state: WorkingWalk, value: str) -> None:
@@ -116,7 +115,10 @@ def _find_out(state: WorkingWalk, key: FactKey, value: str) -> None:
 
 
 def _tell(state: WorkingWalk, key: FactKey, value: str) -> None:
-    state.learn(key, value, "told", step=state.here if value == UNKNOWN else None)
+    if value == UNKNOWN:
+        cannot_give(state, key)
+    else:
+        state.learn(key, value, "told")
 
 
 def _try(state: WorkingWalk, step: Try | Remedies, value: str) -> None:
@@ -140,7 +142,7 @@ def _answer_case(state: WorkingWalk, step: Case, value: str) -> None:
 
 def _answer_review(state: WorkingWalk, step: Case, value: str) -> None:
     """File the case, leave it, or change a field: that field becomes unknown and is asked again."""
-    if value in {field.fact for field in state.library.cases[step.case].fields}:
+    if state.library.cases[step.case].field(value) is not None:
         state.note(ConversationFact.FILING, "")
         state.learn(FactKey(value), UNKNOWN, "told")
     else:
@@ -160,12 +162,3 @@ def _value_of(move: Answer) -> str | None:
     if isinstance(move, m.Choose):
         return move.id.partition(".")[2]
     return Result.OTHERWISE.value if isinstance(move, m.NotSolved) else None
-
-
-def _may_skip(state: WorkingWalk, asked: FactKey) -> bool:
-    step = state.step
-    if isinstance(step, Need):
-        return step.unknown is not None
-    if isinstance(step, Case):
-        return not next(field.required for field in state.library.cases[step.case].fields if field.fact == asked.name)
-    return isinstance(step, Find)

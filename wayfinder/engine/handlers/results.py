@@ -12,19 +12,20 @@ from wayfinder.content.values import accepted
 from wayfinder.engine import moves as m
 from wayfinder.engine.handlers.walk_again import walk_again
 from wayfinder.engine.open_question import wanted
-from wayfinder.engine.requests import File, HandOver, Held, LookUp, Prove
+from wayfinder.engine.requests import File, HandOver, Held, LookUp, Origin, Prove
 from wayfinder.engine.stack.repairs import end_all, end_topic
 from wayfinder.engine.stack.undo import expired, forget
 from wayfinder.engine.steps.obtain import only_told, was_looked_up
 from wayfinder.engine.steps.run import speak
 from wayfinder.engine.steps.say import shown
-from wayfinder.engine.walk import Fact, Origin
+from wayfinder.engine.walk import Fact
 from wayfinder.engine.working_walk import WorkingWalk
 
 
 def grants(state: WorkingWalk, move: m.Grants) -> None:
     """Take over the grants held now. What was read under grants that have ended is forgotten, what new ones open is
     looked up: either way the open topics are walked again."""
+    state.reach = move.reach
     before = state.grants
     lost = state.hold(move.held)
     held, gone = state.grants, expired(state, lost)

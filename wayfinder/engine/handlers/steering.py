@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from wayfinder.content.contract import ConversationFact, Repair, Result
+from wayfinder.content.steps import Case
 from wayfinder.content.values import clean
 from wayfinder.engine import moves as m
 from wayfinder.engine.handlers.answers import choose_value
 from wayfinder.engine.handlers.told import learn_all, valid
 from wayfinder.engine.open_question import open_question
 from wayfinder.engine.stack.parked import ask_what_came, solve_parked
-from wayfinder.engine.stack.repairs import end_topic, repair
+from wayfinder.engine.stack.repairs import end_topic, repair, stop_case
 from wayfinder.engine.stack.topics import is_courtesy, open_named
 from wayfinder.engine.stack.undo import go_back
 from wayfinder.engine.steps.run import speak
@@ -86,11 +87,18 @@ def restart(state: WorkingWalk, _move: m.Restart) -> None:
 
 def stop(state: WorkingWalk, _move: m.Stop) -> None:
     """Leave the topic; without one, say goodbye."""
-    if state.topic_at() is not None:
-        end_topic(state, "stopped")
-    else:
+    if state.topic_at() is None:
         state.stack = []
         speak(state, Repair.GOODBYE)
+    elif _fills_in_a_case(state):
+        stop_case(state)
+    else:
+        end_topic(state, "stopped")
+
+
+def _fills_in_a_case(state: WorkingWalk) -> bool:
+    frame = next(frame for frame in reversed(state.stack) if frame.role != "repair")
+    return isinstance(state.library.trees[frame.tree].steps[frame.step], Case)
 
 
 def why(state: WorkingWalk, _move: m.Why) -> None:

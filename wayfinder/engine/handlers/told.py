@@ -12,6 +12,7 @@ from wayfinder.engine import moves as m
 from wayfinder.engine.handlers.walk_again import walk_again
 from wayfinder.engine.open_question import wanted
 from wayfinder.engine.stack.undo import change_told, go_back, told_at
+from wayfinder.engine.stack.ways_round import close_if_given, offer_ways
 from wayfinder.engine.steps.run import speak
 from wayfinder.engine.walk import Fact
 from wayfinder.engine.working_walk import WorkingWalk
@@ -30,8 +31,17 @@ def give(state: WorkingWalk, told: Mapping[str, str]) -> bool:
     learn_all(state, {key: value for key, value in good.items() if key not in changed})
     if asked is None or str(asked) not in told or asked in good:
         return bool(good)
-    speak(state, Repair.INVALID, {ConversationFact.HINT: state.spec(asked).invalid})
+    _say_invalid(state, asked)
     return True
+
+
+def _say_invalid(state: WorkingWalk, asked: FactKey) -> None:
+    """A value of the wrong form: say what a right one looks like, and the second time offer a way round."""
+    if state.wrong == state.question and not state.spec(asked).branches:
+        offer_ways(state, asked)
+        return
+    state.wrong = state.question
+    speak(state, Repair.INVALID, {ConversationFact.HINT: state.spec(asked).invalid})
 
 
 def learn_all(state: WorkingWalk, good: Mapping[FactKey, str]) -> None:
@@ -39,6 +49,7 @@ def learn_all(state: WorkingWalk, good: Mapping[FactKey, str]) -> None:
     for key, value in good.items():
         if state.value(key) is None:
             state.learn(key, value, "told")
+    close_if_given(state)
 
 
 def valid(state: WorkingWalk, told: Mapping[str, str]) -> dict[FactKey, str]:

@@ -9,6 +9,7 @@ from wayfinder.content.fact_key import FactKey
 from wayfinder.content.model import Tree
 from wayfinder.content.steps import Find, Step, Tell
 from wayfinder.engine.blocks import Outcome, Status
+from wayfinder.engine.stack.reach import can_be_answered
 from wayfinder.engine.working_walk import WorkingWalk
 
 
@@ -61,7 +62,15 @@ def after_topic(state: WorkingWalk, ending: str, title: str) -> None:
     elif state.stack:
         repair(state, Repair.RESUME, {ConversationFact.ENDING: ending, ConversationFact.TOPIC: state.topic_title()})
     else:
-        repair(state, Repair.CLOSING, {ConversationFact.ENDING: ending, ConversationFact.TOPIC: title})
+        reachable = "yes" if can_be_answered(state) else "no"
+        data: dict[str, str] = {ConversationFact.ENDING: ending, ConversationFact.TOPIC: title}
+        repair(state, Repair.CLOSING, {**data, ConversationFact.REACHABLE: reachable})
+
+
+def stop_case(state: WorkingWalk) -> None:
+    """End the topic without filing the case that was being filled in, and say that first."""
+    end_topic(state, "stopped")
+    state.push(Repair.CASE_LEFT.value, "repair")
 
 
 def says_at_once(tree: Tree) -> bool:

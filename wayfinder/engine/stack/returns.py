@@ -5,8 +5,10 @@ from __future__ import annotations
 from wayfinder.content.contract import ConversationFact, Repair
 from wayfinder.content.steps import Visit
 from wayfinder.engine.stack.parked import take_up_parked
+from wayfinder.engine.stack.reach import can_be_answered, forget_refusal
 from wayfinder.engine.stack.repairs import after_topic, drop_repairs, end_topic, repair
 from wayfinder.engine.stack.topics import open_named
+from wayfinder.engine.stack.ways_round import go_round
 from wayfinder.engine.walk import Frame, question_number
 from wayfinder.engine.working_walk import WorkingWalk
 
@@ -35,6 +37,11 @@ def _after_repair(state: WorkingWalk, frame: Frame) -> None:
     if frame.data.get(ConversationFact.GO_BACK) == "yes":
         _go_back_to(state, frame.data.get(ConversationFact.TO, ""))
     elif frame.data.get(ConversationFact.AGAIN) == "no":
+        _give_up(state)
+    elif ConversationFact.WAY in frame.data:
+        go_round(state, frame.data)
+    elif frame.tree == Repair.WAY_BACK and not can_be_answered(state):
+        forget_refusal(state)
         _give_up(state)
     elif frame.data.get(ConversationFact.ALSO) == "yes":
         end_topic(state, "solved")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from wayfinder.content.contract import UNKNOWN
 from wayfinder.content.fact_key import FactKey
+from wayfinder.content.facts import FactSpec
 from wayfinder.content.model import OPTIONS_LIMIT
 from wayfinder.engine.blocks import Choices, Form, Option, Text
 from wayfinder.engine.moves import topic_choice
@@ -26,9 +28,15 @@ def ask_value(state: WorkingWalk, key: FactKey, words: str, besides: dict[str, s
     _say(state, str(key), words or spec.ask)
     question = state.asks(str(key))
     state.blocks.append(Form(str(key), spec.type or "text", required))
-    offered = {**besides, **_topics(state, besides)}
+    offered = {**value_options(spec), **besides}
+    offered.update(_topics(state, offered))
     if offered:
         _offer(state, question, offered)
+
+
+def value_options(spec: FactSpec) -> dict[str, str]:
+    """What is offered when a value is asked: its closed list, or the option of those who cannot type one."""
+    return dict(spec.values) or ({UNKNOWN: spec.cannot} if spec.cannot else {})
 
 
 def _say(state: WorkingWalk, asked: str, words: str) -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from wayfinder.content.contract import UNKNOWN, Asked, ConversationFact, Filing
 from wayfinder.content.fact_key import FactKey
+from wayfinder.content.model import CaseField
 from wayfinder.content.steps import Case
 from wayfinder.engine.blocks import Steps
 from wayfinder.engine.requests import File
-from wayfinder.engine.stack.repairs import end_topic
+from wayfinder.engine.stack.repairs import stop_case
 from wayfinder.engine.steps.ask import ask, ask_value
 from wayfinder.engine.steps.obtain import obtain, settled
 from wayfinder.engine.steps.say import shown
@@ -18,13 +20,14 @@ from wayfinder.engine.working_walk import WorkingWalk
 
 def case(state: WorkingWalk, step: Case) -> bool:
     """Do the step. True: the walk goes on at once. False: it waits."""
-    missing = next(missing_fields(state, step), None)
-    if missing is not None:
-        return _collect(state, *missing)
     filing = state.detail(ConversationFact.FILING)
     if filing == Filing.LEAVE:
         _leave(state, step)
-    elif filing == Filing.FILE:
+        return True
+    missing = next(missing_facts(state, step), None)
+    if missing is not None:
+        return _collect(state, *missing)
+    if filing == Filing.FILE:
         _file(state, step)
     else:
         _review(state, step, change=filing == Filing.CHANGE)
@@ -32,20 +35,32 @@ def case(state: WorkingWalk, step: Case) -> bool:
     return True
 
 
-def missing_fields(state: WorkingWalk, step: Case) -> Iterator[tuple[str, bool]]:
-    """The fields still to collect, and whether the case needs them."""
+def missing_facts(state: WorkingWalk, step: Case) -> Iterator[tuple[str, bool]]:
+    """The facts still to collect, and whether the case needs them."""
     for field in state.library.cases[step.case].fields:
-        value = settled(state, FactKey(field.fact))
-        if value is None or (value == UNKNOWN and field.required):
-            yield field.fact, field.required
+        fact = _missing(state, field)
+        if fact is not None:
+            yield fact, field.required
+
+
+def _missing(state: WorkingWalk, field: CaseField) -> str | None:
+    """The fact to ask for: the field's own, or once that was given up, what would do instead."""
+    for fact in field.facts:
+        value = settled(state, FactKey(fact))
+        if value is None:
+            return fact
+        if value != UNKNOWN or not field.required:
+            return None
+    return None if field.without else field.fact
 
 
 def review_options(state: WorkingWalk, step: Case) -> tuple[str, dict[str, str]]:
     """What is asked when all fields are there, and its options: what to do with the case, or which field to change."""
     if state.detail(ConversationFact.FILING) != Filing.CHANGE:
         return Asked.REVIEW.value, state.library.facts[Asked.REVIEW].values
-    fields = [field.fact for field in state.library.cases[step.case].fields]
-    return Asked.CHANGE.value, {name: state.library.facts[name].label for name in fields}
+    keys = [FactKey(field.fact) for field in state.library.cases[step.case].fields]
+    used = [key for key, _ in _filled(state, step) if key not in keys]
+    return Asked.CHANGE.value, {key.name: state.spec(key).label for key in keys + used}
 
 
 def _collect(state: WorkingWalk, field: str, required: bool) -> bool:
@@ -70,12 +85,10 @@ def _file(state: WorkingWalk, step: Case) -> None:
 
 
 def _filled(state: WorkingWalk, step: Case) -> Iterator[tuple[FactKey, str]]:
-    """The fields that are known."""
+    """What fills the fields: for each the first of its facts that is known."""
     for field in state.library.cases[step.case].fields:
-        key = FactKey(field.fact)
-        value = state.value(key)
-        if value is not None:
-            yield key, value
+        known = ((key, value) for key in map(FactKey, field.facts) if (value := state.value(key)) is not None)
+        yield from islice(known, 1)
 
 
 def _key(state: WorkingWalk, step: Case) -> str:
@@ -89,4 +102,4 @@ def _leave(state: WorkingWalk, step: Case) -> None:
     if step.otherwise is not None:
         state.go(step.otherwise)
     else:
-        end_topic(state, "stopped")
+        stop_case(state)

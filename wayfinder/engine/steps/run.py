@@ -10,12 +10,14 @@ from wayfinder.content.contract import UNKNOWN, ConversationFact, Repair
 from wayfinder.content.steps import Case, Find, Human, Need, Remedies, Step, Tell, Try, Visit, branch
 from wayfinder.engine.blocks import Status
 from wayfinder.engine.remedies import renew
-from wayfinder.engine.requests import HandOver
+from wayfinder.engine.stack.reach import can_be_answered
 from wayfinder.engine.stack.repairs import begin_conversation, repair, says_at_once
 from wayfinder.engine.stack.returns import go_or_fall
+from wayfinder.engine.stack.ways_round import open_ways
 from wayfinder.engine.steps.ask import ask, ask_value
 from wayfinder.engine.steps.case import case
-from wayfinder.engine.steps.gist import settle_gist
+from wayfinder.engine.steps.gist import say_owed_gist, settle_gist
+from wayfinder.engine.steps.hand_over import hand_over
 from wayfinder.engine.steps.obtain import obtain, only_told, settled, was_looked_up
 from wayfinder.engine.steps.remedies import advise
 from wayfinder.engine.steps.say import cite, say
@@ -58,7 +60,8 @@ def _walk(state: WorkingWalk) -> bool:
             return True
         step = state.step
         state.path.append(state.here)
-        renew(state, step.renews)
+        if step.renews:
+            renew(state, step.renews)
         state.last = len(state.blocks)
         if not _do(state, step):
             return True
@@ -103,6 +106,8 @@ def _find(state: WorkingWalk, step: Find) -> bool:
 def find_options(state: WorkingWalk, step: Find) -> dict[str, str]:
     """What a find offers: labels by value."""
     spec = state.library.facts[step.find]
+    if step.find == ConversationFact.WAY:
+        return open_ways(state, step.offers(spec))
     near = state.detail(ConversationFact.CANDIDATES).split(",") if spec.type == "topic" else []
     titles = {topic: state.library.topics[topic].title for topic in near if topic in state.library.topics}
     return {**titles, **step.offers(spec)}
@@ -142,12 +147,11 @@ def _visit(state: WorkingWalk, step: Visit) -> bool:
 
 
 def _human(state: WorkingWalk, step: Human) -> bool:
+    if not can_be_answered(state):
+        say_owed_gist(state)
+        state.push(Repair.WAY_BACK.value, "repair")
+        return True
     settle_gist(state)
     say(state, step.human)
-    topic = state.topic()
-    asked = next((frame.here for frame in reversed(state.stack) if frame.role != "repair"), None)
-    facts = {str(fact.key): fact.value for fact in state.facts if fact.value != UNKNOWN}
-    name = topic.data.get(ConversationFact.MEANT, topic.tree) if topic else None
-    began = topic or state.stack[0]  # the same for every attempt
-    state.ask_for(HandOver(state.next_id("h"), name, asked, facts, f"human.{began.tree}.{began.began}"))
+    state.ask_for(hand_over(state))
     return True

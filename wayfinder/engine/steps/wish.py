@@ -26,7 +26,8 @@ def wish(state: WorkingWalk, key: FactKey) -> None:
 
 
 def _is_offered(state: WorkingWalk, spec: FactSpec, key: FactKey) -> bool:
-    if not knows_whom(state, key):
+    # Our own questions, such as where the person can be answered, are not about a problem.
+    if state.top.role == "repair" or not knows_whom(state, key):
         return False
     scope = proof_for(key, spec)
     is_held = any(scope in held.scopes for held in state.grants)

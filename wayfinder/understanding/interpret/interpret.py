@@ -12,7 +12,7 @@ import msgspec
 from wayfinder.content.contract import LOOK_IT_UP, UNKNOWN
 from wayfinder.engine import moves as m
 from wayfinder.engine.open_question import OpenQuestion
-from wayfinder.understanding.interpret.open_now import is_asking_in_topic
+from wayfinder.understanding.interpret.open_now import is_asking_in_topic, typed_value
 from wayfinder.understanding.interpret.parse import Parse
 from wayfinder.understanding.interpret.rules import model, values, words
 from wayfinder.understanding.interpret.thresholds import CLOSEST, TOPIC_POSSIBLE
@@ -74,6 +74,8 @@ def _with_facts(move: m.Move, parse: Parse, question: OpenQuestion) -> m.Move:
     """The choice, together with facts told in the same message: "yes, I was invited two days ago"."""
     if not isinstance(move, m.Choose) or not parse.facts or question.fact is None or not is_asking_in_topic(question):
         return move
+    if typed_value(question) is not None:
+        return move  # the options of a value that is typed are no values
     chosen = next((option for option in question.options if option.id == move.id), None)
     if chosen is None or chosen.value in (LOOK_IT_UP, UNKNOWN):
         return move

@@ -112,9 +112,10 @@ def _box_of(library: Library, name: str, step: Step) -> Box:
             texts = [words(library, text) for text in step.paragraphs]
             return Box(name, "tell", texts, ending="end" if step.next is None else None)
         case Try():
-            return Box(name, "try", _to_try(library, step), ending="solved")
+            ending: Ending | None = "solved" if step.done is None else None
+            return Box(name, "try", [*_to_try(library, step), *_waits(step)], ending=ending)
         case Remedies():
-            return Box(name, "remedies", _alternatives(library, step), ending="solved")
+            return Box(name, "remedies", [*_alternatives(library, step), *_waits(step)], ending="solved")
         case Visit():
             return _visited(library, name, step)
         case Case():
@@ -161,6 +162,10 @@ def _alternatives(library: Library, step: Remedies) -> list[str]:
     return [*([words(library, step.intro)] if step.intro else []), *items]
 
 
+def _waits(step: Try | Remedies) -> list[str]:
+    return [f"(People may wait here for {step.waits}, and come back.)"] if step.waits else []
+
+
 def _about_remedies(library: Library, step: Step) -> Iterator[str]:
     """When the step is left out, and what it makes worth another try."""
     if isinstance(step, Remedies):
@@ -202,6 +207,8 @@ def _ways(library: Library, step: Step) -> Iterator[tuple[str, str]]:
             yield from ((target, _value(spec, step, value)) for value, target in step.then.items())
         case Try() | Remedies():
             yield from step.exits.items()
+            if isinstance(step, Try) and step.done is not None:
+                yield step.done, "done"
             yield step.otherwise, "it did not help"
         case Need():
             yield from _if(step.next, "")

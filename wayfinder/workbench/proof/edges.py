@@ -8,7 +8,7 @@ from typing import Union
 import msgspec
 from typing_extensions import assert_never
 
-from wayfinder.content.contract import CONVERSATION, LOOK_IT_UP, OTHER, UNKNOWN, Result
+from wayfinder.content.contract import ADDRESS, CONVERSATION, LOOK_IT_UP, OTHER, UNKNOWN, Result
 from wayfinder.content.facts import FactSpec
 from wayfinder.content.model import Library
 from wayfinder.content.steps import Case, Find, Human, Need, Remedies, Tell, Try, branch
@@ -61,7 +61,7 @@ class Person(msgspec.Struct, frozen=True):
             case Tell():
                 return iter([Edge(step.next, known)])
             case Human():
-                return iter([Edge(None, known, ending="human")])
+                return self._human(known)
             case _:
                 assert_never(step)
 
@@ -108,12 +108,14 @@ class Person(msgspec.Struct, frozen=True):
         yield Edge(step.next, self._learn(known, key, KNOWN, here), 1)
         if step.unknown is not None:
             yield Edge(step.unknown, self._learn(known, key, UNKNOWN, here), 1)
+        else:
+            yield from _way_round()
         yield from self._wish(step, here, known)
 
     def _wish(self, step: Find | Need, here: str, known: Mapping[str, str]) -> Iterator[Edge]:
         """ "Look it up for me", said by a stranger: without a proof the same question comes back, once. With the proof
         they go on as somebody who has proved who they are."""
-        if not self.proved and here not in known and offers_wish(self.library, step):
+        if not self.proved and here not in known and offers_wish(self.library, step, here):
             yield Edge(here.partition("/")[2], {**known, here: LOOK_IT_UP})
 
     def _try(self, step: Try | Remedies, here: str, known: Mapping[str, str]) -> Iterator[Edge]:
@@ -126,6 +128,8 @@ class Person(msgspec.Struct, frozen=True):
         if gone:
             # Whatever is not known to be gone may be: the person has reported it, or left it out of the proposal.
             yield Edge(step.otherwise, {**known, **gone})
+            if done is not None:
+                yield Edge(done, {**known, **gone})
         if not gone or any(key not in known for key in gone):
             if done is None:
                 yield Edge(None, known, 1, "solved")
@@ -142,15 +146,23 @@ class Person(msgspec.Struct, frozen=True):
         missing = [
             field for field in fields if not _settled(field.fact, known.get(field.fact, ""), here, field.required)
         ]
-        questions = len(missing) + 1
+        # For each field: the question, what else would do, and once more for that.
+        questions = 1 + sum(2 * len(field.facts) if field.required else 1 for field in missing)
         yield Edge(None, known, questions, "case")
+        if any(field.required for field in missing):
+            yield Edge(None, known, questions, "human")
         if step.otherwise is None:
             yield Edge(None, known, questions, "stopped")
             return
-        # An optional field may have been answered or not: later steps treat it as never asked.
-        told = {field.fact: KNOWN for field in missing if field.required}
-        left = {key: value for key, value in known.items() if key not in {field.fact for field in missing}}
-        yield Edge(step.otherwise, {**left, **told}, questions)
+        # A field may have been answered or not: later steps treat it as never asked.
+        asked = {fact for field in missing for fact in field.facts}
+        yield Edge(step.otherwise, {key: value for key, value in known.items() if key not in asked}, questions)
+
+    def _human(self, known: Mapping[str, str]) -> Iterator[Edge]:
+        """Whoever gives no address when one is needed is not passed on."""
+        if known.get(ADDRESS, UNKNOWN_AT).startswith(UNKNOWN_AT):
+            yield Edge(None, known, 1, "stopped")
+        yield Edge(None, known, 1, "human")
 
     def _learn(self, known: Mapping[str, str], key: str, value: str, here: str) -> dict[str, str]:
         """Add a value. Facts derived from it become open again, and unknowns that its look-up may also have found."""
@@ -164,6 +176,12 @@ class Person(msgspec.Struct, frozen=True):
         look_up = spec_of(self.library, key).look_up
         found_too = self.proved and look_up is not None and spec_of(self.library, name).look_up == look_up
         return key in inputs_of(self.library, name) or (found_too and value.startswith(UNKNOWN_AT))
+
+
+def _way_round() -> Iterator[Edge]:
+    """The endings for those who cannot give a value that is needed: they leave, or a person helps."""
+    yield Edge(None, {}, 2, "stopped")
+    yield Edge(None, {}, 2, "human")
 
 
 def _values(spec: FactSpec) -> list[str]:

@@ -13,7 +13,7 @@ from wayfinder.content.model import Library
 from wayfinder.engine.advance import open_question_of
 from wayfinder.engine.blocks import Block
 from wayfinder.engine.moves import Answered, Choose, DontKnow, Filed, Found, Give, Move, Outcome, Proved, Topic
-from wayfinder.engine.requests import Held, LookUp, Prove, Request
+from wayfinder.engine.requests import HandOver, Held, LookUp, Prove, Request
 from wayfinder.engine.settle import settle
 from wayfinder.engine.walk import Frame, Walk
 from wayfinder.workbench.proof.reads import Reading, known_in
@@ -33,12 +33,16 @@ Fingerprint = tuple[tuple[tuple[str, str, frozenset[tuple[str, str]]], ...], fro
 
 
 class Played(NamedTuple):
-    """Where the engine waits for the person, and what it said, looked up and walked on the way there."""
+    """Where the engine waits for the person, and what it said, looked up and walked on the way there.
+
+    `handed_over`: whether a person was asked to take over.
+    """
 
     walk: Walk
     blocks: list[Block]
     look_ups: list[str]
     steps: list[str]
+    handed_over: bool
 
 
 def found_first(library: Library, ask: LookUp) -> Found:
@@ -72,7 +76,9 @@ def play(library: Library, walk: Walk, move: Move, backend: Backend, outcome: Ou
     done = settle(library, walk, [move], NOW, answer)
     look_ups = [ask.look_up for ask in done.requests if isinstance(ask, LookUp)]
     # Nobody goes back here, so older marks are dropped to keep the walk small.
-    return Played(msgspec.structs.replace(done.walk, marks=done.walk.marks[-1:]), done.blocks, look_ups, done.steps)
+    walk = msgspec.structs.replace(done.walk, marks=done.walk.marks[-1:])
+    handed_over = any(isinstance(ask, HandOver) for ask in done.requests)
+    return Played(walk, done.blocks, look_ups, done.steps, handed_over)
 
 
 def moves(library: Library, walk: Walk) -> Iterator[Move]:
@@ -81,7 +87,7 @@ def moves(library: Library, walk: Walk) -> Iterator[Move]:
     yield from (Choose(option.id) for option in now.options)
     if now.fact is not None and now.kind is not None:
         yield Give({now.fact: SAMPLES[now.kind][0]})  # type: ignore[index]
-    if now.fact != Asked.REVIEW:
+    if now.fact != Asked.REVIEW and all(option.value != UNKNOWN for option in now.options):
         yield DontKnow()
 
 

@@ -15,6 +15,7 @@ from wayfinder.content.model import Library
 from wayfinder.engine.steps.run import VISIT_DEPTH
 from wayfinder.workbench.proof.count import Count
 from wayfinder.workbench.proof.explore import FELL, Exits, TooManyError, Walks
+from wayfinder.workbench.proof.promises import Promises
 from wayfinder.workbench.proof.reads import Reading
 from wayfinder.workbench.proof.strangers import told_to_strangers
 
@@ -46,13 +47,13 @@ class Proof(msgspec.Struct, frozen=True):
 
 def prove(library: Library, only: Iterable[str] | None = None) -> list[Proof]:
     """A proof for each tree, or for the named ones. The library must be free of lint problems."""
-    reading = Reading(library)
+    reading, promises = Reading(library), Promises(library)
     strangers, proved = _Explored(library, reading, proved=False), _Explored(library, reading, proved=True)
     for tree in library.trees:
         strangers.explore(tree)
         proved.explore(tree)
     proofs = [_proof(library, strangers, proved, tree) for tree in (library.trees if only is None else only)]
-    return [_with_strangers(library, reading, strangers, each) for each in proofs]
+    return [_with_strangers(library, reading, promises, strangers, each) for each in proofs]
 
 
 class _Explored:
@@ -102,12 +103,18 @@ def _proof(library: Library, strangers: _Explored, proved: _Explored, tree: str)
     )
 
 
-def _with_strangers(library: Library, reading: Reading, strangers: _Explored, proof: Proof) -> Proof:
-    """Add what strangers could learn. It is found by playing the engine, so only where every walk ends."""
+def _with_strangers(
+    library: Library, reading: Reading, promises: Promises, strangers: _Explored, proof: Proof
+) -> Proof:
+    """Add what strangers could learn, and promises that nobody could keep.
+
+    Both are found by playing the engine, so only where every walk ends.
+    """
     if proof.failures:
         return proof
     reached = [step for step in library.trees[proof.tree].steps if strangers.reaches(proof.tree, step)]
-    return msgspec.structs.replace(proof, failures=told_to_strangers(library, reading, proof.tree, reached))
+    told = told_to_strangers(library, reading, promises, proof.tree, reached)
+    return msgspec.structs.replace(proof, failures=told + promises.unkept(proof.tree))
 
 
 def _sum(exits: Exits) -> Count:

@@ -25,7 +25,7 @@ from collections.abc import Iterator, Mapping
 
 from typing_extensions import assert_never
 
-from wayfinder.content.contract import CONVERSATION, UNKNOWN, Repair
+from wayfinder.content.contract import ADDRESS, CONVERSATION, CONVERSATION_AREA, UNKNOWN, Repair
 from wayfinder.content.fact_key import FactKey
 from wayfinder.content.facts import FactSpec
 from wayfinder.content.model import Library, Tree
@@ -150,7 +150,7 @@ class Reading:
             return {(here, here), *remedies}  # the result of an earlier attempt
         keys = list(read_by(self.library, step))
         inputs = {(fact, "") for key in keys for fact in inputs_of(self.library, key)}
-        wish = {(here, here)} if offers_wish(self.library, step) else set()  # whether the proof could not be had
+        wish = {(here, here)} if offers_wish(self.library, step, here) else set()  # whether the proof could not be had
         return {(key, here) for key in keys} | inputs | remedies | wish
 
     def _start(self, tree: str) -> str:
@@ -193,8 +193,10 @@ def key_of(library: Library, step: Find | Need) -> str:
     return str(library.key(step.fact, step.about))
 
 
-def offers_wish(library: Library, step: Step) -> bool:
-    """Whether the step offers "Look it up for me" to those who have proved nothing."""
+def offers_wish(library: Library, step: Step, here: str) -> bool:
+    """Whether the step (at `tree/step`) offers "Look it up for me" to those who have proved nothing."""
+    if library.trees[here.partition("/")[0]].area == CONVERSATION_AREA:
+        return False
     asks = isinstance(step, Need) or (isinstance(step, Find) and not step.never_asks)
     return asks and library.facts[step.fact or ""].may_be_wished
 
@@ -216,8 +218,10 @@ def read_by(library: Library, step: Step) -> Iterator[str]:
         case Find() | Need():
             yield key_of(library, step)
         case Case():
-            yield from (field.fact for field in library.cases[step.case].fields)
-        case Tell() | Try() | Remedies() | Visit() | Human():
+            yield from (fact for field in library.cases[step.case].fields for fact in field.facts)
+        case Human():
+            yield ADDRESS
+        case Tell() | Try() | Remedies() | Visit():
             pass
         case _:
             assert_never(step)

@@ -36,7 +36,7 @@ from wayfinder.faces.plain import lines
 from wayfinder.workbench.proof.play import NOW, over, values_of
 from wayfinder.workbench.proof.reads import GONE, Places, Reading, remedy_read
 
-EVERYTHING = Grants([Held("proof", ["mailbox", "admin", "agent"], until=float("inf"))])
+EVERYTHING = Grants([Held("proof", ["mailbox", "admin", "agent"], until=float("inf"))], reach=True)
 REQUESTS_LIMIT = 50
 
 

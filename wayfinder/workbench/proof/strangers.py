@@ -1,4 +1,6 @@
-"""Enumeration safety: what a stranger reads depends only on what they typed, never on what the back office knows."""
+"""Enumeration safety: what a stranger reads depends only on what they typed, never on what the back office knows.
+
+The same walks show that nothing is promised to somebody whom nobody can answer (`promises`)."""
 
 from __future__ import annotations
 
@@ -19,22 +21,25 @@ from wayfinder.workbench.proof.play import (
     play,
     said,
 )
+from wayfinder.workbench.proof.promises import Promises
 from wayfinder.workbench.proof.reads import Reading
 from wayfinder.workbench.proof.wishes import is_wish, unanswered
 
 BACKENDS: tuple[Backend, ...] = (found_first, found_last)
 
 
-def told_to_strangers(library: Library, reading: Reading, tree: str, reached: Iterable[str]) -> list[str]:
-    """What a stranger could learn in this tree, whose steps they have `reached`; nothing when all is well.
+def told_to_strangers(
+    library: Library, reading: Reading, promises: Promises, tree: str, reached: Iterable[str]
+) -> list[str]:
+    """What a stranger could learn in this tree, whose steps they have `reached`, or is promised in vain.
 
     Visited trees are proved separately, so one way through them is enough here. Only if that misses a step of this
     tree, every way through them is played.
     """
-    once = _Compared(library, reading, tree, {tree})
+    once = _Compared(library, reading, promises, tree, {tree})
     if once.all() or once.walked >= {f"{tree}/{step}" for step in reached}:
         return once.failures
-    return _Compared(library, reading, tree, reading.visits(tree)).all()
+    return _Compared(library, reading, promises, tree, reading.visits(tree)).all()
 
 
 class _Compared:
@@ -43,11 +48,12 @@ class _Compared:
     Two walks are in the same state when they wait at the same place and the trees named in `of` can read the same.
     """
 
-    def __init__(self, library: Library, reading: Reading, tree: str, of: Container[str]) -> None:
+    def __init__(self, library: Library, reading: Reading, promises: Promises, tree: str, of: Container[str]) -> None:
         self.failures: list[str] = []
         self.walked: set[str] = set()
         self._library = library
         self._reading = reading
+        self._promises = promises
         self._tree = tree
         self._of = of
         self._seen: set[Fingerprint] = set()
@@ -90,6 +96,8 @@ class _Compared:
             self.failures.append(f"on the way to {at} `{look_up}` is looked up for someone who proved nothing")
         if len({said(each.blocks) for each in played}) > 1:
             self.failures.append(f"on the way to {at} a stranger is told what the back office knows")
+        if self._promises.broken(played[0]):
+            self.failures.append(f"on the way to {at} something is promised to somebody whom nobody can answer")
         if not self._seen or any(each.walk != walk for each in played):
             self.failures += self._told_on_the_side(played)
 

@@ -36,10 +36,14 @@ class Play(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class WalkTest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One walk: who plays, what the back office knows, the moves, and what must never be said."""
+    """One walk: who plays, what the back office knows, the moves, and what must never be said.
+
+    `reach`: whether the conversation can be answered later, so that no address is needed for that.
+    """
 
     play: list[Play]
     proof: Proof = "none"
+    reach: Literal["yes", "no"] = "yes"
     backend: Backend = {}
     never: list[str] = []
 

@@ -65,8 +65,8 @@ class Player:
         self.proves: m.Outcome = "impossible"
         self.walk = Walk()
         self._offered: dict[str, str] = {}
-        if SCOPES[test.proof]:
-            self._make(m.Grants([Held(GRANT, SCOPES[test.proof], NOW + 3600)]))
+        held = [Held(GRANT, SCOPES[test.proof], NOW + 3600)] if SCOPES[test.proof] else []
+        self._make(m.Grants(held, test.reach == "yes"))
 
     @property
     def here(self) -> str:

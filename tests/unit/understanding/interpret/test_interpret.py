@@ -277,7 +277,14 @@ def test_a_value_is_found_in_a_sentence(text: str, question: OpenQuestion, value
 
 
 def test_a_misshapen_value_is_passed_on_to_be_explained() -> None:
-    assert move("ann at example", EMAIL, ("out_of_scope", 0.2)) == m.Give({"person.email": "ann at example"})
+    assert move("ann@example", EMAIL, ("out_of_scope", 0.2)) == m.Give({"person.email": "ann@example"})
+    assert move("00D5g00000", ORG_ID, ("out_of_scope", 0.2)) == m.Give({"org.id": "00D5g00000"})
+
+
+@pytest.mark.parametrize("question", [EMAIL, ORG_ID])
+@pytest.mark.parametrize("text", ["where would I find that", "which one?", "my org is gone as well", "ann at home"])
+def test_words_that_are_plainly_no_value_are_not_taken_for_one(text: str, question: OpenQuestion) -> None:
+    assert move(text, question, ("out_of_scope", 0.2)) == m.Unclear([])
 
 
 def test_steering_in_a_free_text_must_be_unmistakable() -> None:

@@ -57,7 +57,7 @@ EXAMPLES: dict[str, tuple[Parse, OpenQuestion, m.Move]] = {
     "sure_topic": (Parse("round and round", [("login_loop", 0.4)]), NOTHING, m.Topic("login_loop")),
     "hinted_option": (Parse("invitation of some kind"), ARRIVAL, m.Choose("4.invitation")),
     "offered_ending": (Parse("I'm in again", [("solved", 0.4)]), REMEDY, m.Choose("5.solved")),
-    "misshapen_value": (Parse("ann at example"), EMAIL, m.Give({"me.email": "ann at example"})),
+    "misshapen_value": (Parse("ann@example"), EMAIL, m.Give({"me.email": "ann@example"})),
 }
 
 

@@ -92,6 +92,11 @@ def test_a_day_that_is_not_clear_is_given_as_it_is() -> None:
     assert move("05/06/2027", DATE) == m.Give({"org.desired_expiration": "05/06/2027"})
 
 
+@pytest.mark.parametrize(("text", "is_a_try"), [("31 Febuary 2027", True), ("what day would be best", False)])
+def test_a_day_is_written_in_several_words_one_of_them_with_a_digit(text: str, is_a_try: bool) -> None:
+    assert move(text, DATE) == (m.Give({"org.desired_expiration": text}) if is_a_try else m.Unclear([]))
+
+
 def test_an_answer_brings_its_facts_along_and_comes_first() -> None:
     found = move("yes, from the invite i got 37 hours ago", ARRIVAL, moment=SENT, invitation__sent_at=SENT)
     assert found == m.Give({"arrival.route": "invitation", "invitation.sent_at": SENT})

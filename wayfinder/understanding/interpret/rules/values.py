@@ -56,6 +56,22 @@ def volunteered_facts(parse: Parse, question: OpenQuestion) -> m.Move | None:
 
 
 def misshapen_value(parse: Parse, question: OpenQuestion) -> m.Move | None:
-    """A text without a valid value, where one is asked: the engine then explains the right form."""
+    """A text without a valid value, where one is asked: the engine then explains the right form.
+
+    Words that are plainly no attempt at such a value are none.
+    """
     asked = typed_value(question)
-    return m.Give({**parse.facts, asked[0]: parse.text.strip()}) if asked else None
+    if asked is None or _is_no_attempt(asked[1], parse.text.strip()):
+        return None
+    return m.Give({**parse.facts, asked[0]: parse.text.strip()})
+
+
+def _is_no_attempt(kind: str, text: str) -> bool:
+    """Whether a text cannot be meant as a value of this kind: a question, or for a value in one piece several words.
+
+    A day is written in several words, one of them with a digit.
+    """
+    if kind == "text":
+        return False
+    several = " " in text and not (kind == "date" and any(map(str.isdigit, text)))
+    return several or "?" in text
