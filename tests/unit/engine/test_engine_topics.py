@@ -233,7 +233,7 @@ def test_which_topic_is_meant_can_be_chosen(player: Player) -> None:
 
 
 def test_the_topic_that_is_open_can_be_meant(player: Player) -> None:
-    player.move(m.Clarify(["loop"]))
+    player.move(m.Clarify(["loop", "later"]))
     assert "(already)" in said(player.say("loop"))
     assert len(player.walk.stack) == 1
 
