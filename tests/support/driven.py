@@ -58,7 +58,7 @@ class Driven(Player):
         self.office.fault = fault
         try:
             driver = self._hurried if fault == "slow" else self._patient
-            return driver.turn(loads(dumps(walk)), [move], CONVERSATION)
+            return driver.turn(loads(dumps(walk)), [move], CONVERSATION, reach=self.test.reach == "yes")
         finally:
             self.office.fault = None
             self.office.late.set()
