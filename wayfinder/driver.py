@@ -19,14 +19,22 @@ from wayfinder.back_office.port import BackOffice, RefusedError, Snapshot, Unava
 from wayfinder.bounded_pool import BoundedPool, BusyError
 from wayfinder.content.model import Library
 from wayfinder.engine.blocks import Block
-from wayfinder.engine.moves import Filed, Found, Grants, Move
-from wayfinder.engine.requests import HandOver, Held, LookUp, Request
+from wayfinder.engine.moves import Answered, Filed, Found, Grants, Move, Outcome, Proved
+from wayfinder.engine.requests import HandOver, Held, LookUp, Prove, Request
 from wayfinder.engine.settle import settle
 from wayfinder.engine.walk import Walk
 
 SECONDS = 3.0
 BUSY = "Many people are filing at this moment; in a minute it should work."
 T = TypeVar("T")
+
+# Has the person of a conversation prove something. When it was granted, the back office holds the grant.
+Prover = Callable[[str, Prove], Outcome]
+
+
+def no_prover(_conversation: str, _ask: Prove) -> Outcome:
+    """Nothing can be proved during a conversation."""
+    return "impossible"
 
 
 class Threads(NamedTuple):
@@ -46,7 +54,7 @@ _log = logging.getLogger(__name__)
 
 
 class Asked(msgspec.Struct, frozen=True):
-    """A request of the engine and its outcome: `answered`, `refused` or `unavailable`."""
+    """A request of the engine and its outcome: `answered`, `refused` or `unavailable`, or what became of a proof."""
 
     request: str
     outcome: str
@@ -72,9 +80,11 @@ class Driver:
         *,
         seconds: float = SECONDS,
         threads: Threads = THREADS,
+        prover: Prover = no_prover,
     ) -> None:
         """`seconds` is how long a turn waits for one answer of the back office."""
         self.library = library
+        self.prover = prover
         self._back_office = back_office
         self._clock = clock
         self._seconds = seconds
@@ -160,18 +170,19 @@ class _Making:
         self._steps: list[str] = []
         self._asked: list[Asked] = []
         self._found: dict[tuple[str, ...], dict[str, str]] = {}
+        self._stack = ExitStack()
         self._view: Snapshot | None = None
 
     def make(self, moves: Sequence[Move]) -> Turn:
-        with ExitStack() as stack:
-            self._view = self._look(stack)
+        with self._stack:
+            self._view = self._look()
             self._go([Grants(self._grants(), self._reach)])
             self._go(moves)
         return Turn(self._walk, self._blocks, self._steps, self._asked)
 
-    def _look(self, stack: ExitStack) -> Snapshot | None:
+    def _look(self) -> Snapshot | None:
         try:
-            return self._driver.open(stack)
+            return self._driver.open(self._stack)
         except UnavailableError:
             return None
 
@@ -187,22 +198,33 @@ class _Making:
         self._blocks += done.blocks
         self._steps += done.steps
 
-    def _answer(self, _walk: Walk, request: Request) -> Found | Filed:
+    def _answer(self, _walk: Walk, request: Request) -> Answered:
+        outcome = "answered"
         try:
             answer = self._carry_out(request)
-            outcome = "answered"
+            outcome = answer.outcome if isinstance(answer, Proved) else outcome
         except (UnavailableError, RefusedError) as error:
             outcome = "refused" if isinstance(error, RefusedError) else "unavailable"
             answer = _not_done(request, error)
         self._asked.append(Asked(_name(request), outcome))
         return answer
 
-    def _carry_out(self, request: Request) -> Found | Filed:
+    def _carry_out(self, request: Request) -> Answered:
         if isinstance(request, LookUp):
             return Found(request.id, self._look_up(request))
+        if isinstance(request, Prove):
+            return self._prove(request)
         if isinstance(request, HandOver):
             return Filed(request.id, self._write(lambda view: view.hand_over(self._conversation, request)))
         return Filed(request.id, self._write(lambda view: view.file(self._conversation, request)))
+
+    def _prove(self, ask: Prove) -> Proved:
+        """A grant that is given now is not in the view that the turn began with: a new one is opened."""
+        outcome = self._driver.prover(self._conversation, ask)
+        if outcome != "granted":
+            return Proved(ask.id, outcome)
+        self._view = self._look()
+        return Proved(ask.id, outcome, self._grants())
 
     def _look_up(self, ask: LookUp) -> dict[str, str]:
         """Within a turn, the same look-up is made once."""
@@ -224,14 +246,18 @@ class _Making:
         return self._driver.write(lambda: work(view))
 
 
-def _not_done(request: Request, error: Exception) -> Found | Filed:
+def _not_done(request: Request, error: Exception) -> Answered:
     """The reason for the person: why a case was refused, but not what is wrong with the back office."""
     if isinstance(request, LookUp):
         return Found(request.id, {}, str(error))
+    if isinstance(request, Prove):
+        return Proved(request.id, "failed")
     return Filed(request.id, None, str(error) if isinstance(error, RefusedError) else None)
 
 
 def _name(request: Request) -> str:
     if isinstance(request, LookUp):
         return f"look up {request.look_up} of {request.about}"
+    if isinstance(request, Prove):
+        return f"prove {request.scope}"
     return "hand over" if isinstance(request, HandOver) else f"file {request.case}"

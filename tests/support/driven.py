@@ -12,10 +12,11 @@ from wayfinder.content.model import Library
 from wayfinder.driver import Driver, Turn
 from wayfinder.engine.advance import open_question_of
 from wayfinder.engine.blocks import Block, Choices, Status
-from wayfinder.engine.moves import Choose, Move, answering
+from wayfinder.engine.moves import Choose, Move, Outcome, answering
+from wayfinder.engine.requests import Held, Prove
 from wayfinder.engine.walk import Walk
 from wayfinder.engine.walk_json import dumps, loads
-from wayfinder.workbench.walk_tests.player import NOW, Player, Said
+from wayfinder.workbench.walk_tests.player import NOW, PROVED, Player, Said
 
 CONVERSATION = "c"
 
@@ -36,9 +37,9 @@ class Driven(Player):
         super().__init__(library, test)
         self.walk = Walk()
         self.office = Frail(test)
-        self._hurried = Driver(library, self.office, lambda: NOW, seconds=PATIENCE)
+        self._hurried = Driver(library, self.office, lambda: NOW, seconds=PATIENCE, prover=self._prove_it)
         self._patient = Driver(
-            library, self.office, lambda: NOW, seconds=60
+            library, self.office, lambda: NOW, seconds=60, prover=self._prove_it
         )  # a busy machine must not look like a fault
 
     def points(self, name: str) -> Iterator[Point]:
@@ -46,6 +47,7 @@ class Driven(Player):
         for number, play in enumerate(self.test.play, 1):
             if play.refuses is not None:
                 self.office.refuses = list(play.refuses)
+            self.proves = play.proves or self.proves
             move = answering(self._move(play.do), open_question_of(self.library, self.walk).number)
             before = self.walk
             turn = self.turn(before, move)
@@ -56,6 +58,7 @@ class Driven(Player):
     def turn(self, walk: Walk, move: Move, fault: Fault | None = None) -> Turn:
         """One turn from a state that was sent as text, while the back office has this fault."""
         self.office.fault = fault
+        self.office.proved = [held for held in walk.grants if held.id == PROVED]
         try:
             driver = self._hurried if fault == "slow" else self._patient
             return driver.turn(loads(dumps(walk)), [move], CONVERSATION, reach=self.test.reach == "yes")
@@ -63,6 +66,11 @@ class Driven(Player):
             self.office.fault = None
             self.office.late.set()
             self.office.late.clear()
+
+    def _prove_it(self, _conversation: str, ask: Prove) -> Outcome:
+        if self.proves == "granted":
+            self.office.proved = [Held(PROVED, [ask.scope], NOW + 3600)]
+        return self.proves
 
     def option(self, walk: Walk, value: str) -> Choose | None:
         """The open option with this value."""

@@ -24,7 +24,8 @@ PATIENCE = 0.03  # seconds that the driver waits for what is slow
 class Frail(BackOffice):
     """Answers as the walk says it does. `filed` are references by kind and key, once each.
 
-    With `still_answers` a fault concerns only what is filed and handed over.
+    With `still_answers` a fault concerns only what is filed and handed over. `proved` are grants that were given during
+    the walk.
     """
 
     def __init__(self, test: WalkTest) -> None:
@@ -34,6 +35,7 @@ class Frail(BackOffice):
         self.refuses: list[str] = []
         self.filed: dict[tuple[str, str], str] = {}
         self.ungranted: list[LookUp] = []
+        self.proved: list[Held] = []
         self.late = threading.Event()
 
     @contextmanager
@@ -66,10 +68,10 @@ class _View(Snapshot):
 
     def grants(self, conversation: str) -> list[Held]:  # noqa: ARG002 - one conversation plays here
         scopes = SCOPES[self._office.test.proof]
-        return [Held(GRANT, scopes, NOW + 3600)] if scopes else []
+        return [*([Held(GRANT, scopes, NOW + 3600)] if scopes else []), *self._office.proved]
 
-    def look_up(self, conversation: str, ask: LookUp) -> Facts:  # noqa: ARG002
-        if ask.grant != GRANT or not SCOPES[self._office.test.proof]:
+    def look_up(self, conversation: str, ask: LookUp) -> Facts:
+        if ask.grant not in [held.id for held in self.grants(conversation)]:
             self._office.ungranted.append(ask)
             raise RefusedError("no grant")
         if self._office.still_answers:

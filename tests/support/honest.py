@@ -60,7 +60,7 @@ def _kept(point: Point, turn: Turn) -> Iterator[str]:
 def told(walk: Walk) -> set[tuple[str, str]]:
     """What the person has told, answers to what they should try with it."""
     facts = {(str(fact.key), fact.value) for fact in walk.facts if fact.origin == "told"}
-    remedies = {(tried.remedy, tried.outcome) for tried in walk.remedies}
+    remedies = {(tried.remedy, tried.outcome) for tried in walk.remedies if tried.outcome != "renewed"}
     return facts | remedies | {(tried.step, tried.result) for tried in walk.tries}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from typing import get_args
 
 from msgspec.structs import replace
 
@@ -11,7 +12,7 @@ from wayfinder.content.model import Library
 from wayfinder.engine import moves as m
 from wayfinder.engine.advance import open_question_of
 from wayfinder.engine.blocks import Block, Choices, Form, Steps, Text
-from wayfinder.engine.requests import Held, LookUp, Request
+from wayfinder.engine.requests import Held, LookUp, Prove, Request
 from wayfinder.engine.settle import settle
 from wayfinder.engine.walk import Walk
 from wayfinder.faces.plain import lines
@@ -19,20 +20,24 @@ from wayfinder.faces.plain import lines
 NOW = 1_760_000_000.0
 REQUESTS = 100  # more than any walk needs
 MAILBOX = Held("g1", ["mailbox"], NOW + 10_000_000)
-Answer = Callable[[Request], m.Found | m.Filed]
+Answer = Callable[[Request], m.Answered]
 
 
-def nothing(request: Request) -> m.Found | m.Filed:
-    """A back office that is down."""
+def nothing(request: Request) -> m.Answered:
+    """A back office that is down, where nothing can be proved."""
+    if isinstance(request, Prove):
+        return m.Proved(request.id, "impossible")
     if isinstance(request, LookUp):
         return m.Found(request.id, {}, "unavailable")
     return m.Filed(request.id, None, "unavailable")
 
 
 def answering(values: dict[str, str], reference: str | None = "R-1") -> Answer:
-    """A back office that finds these facts and files under this reference."""
+    """A back office that finds these facts and files under this reference. Nothing can be proved."""
 
-    def answer(request: Request) -> m.Found | m.Filed:
+    def answer(request: Request) -> m.Answered:
+        if isinstance(request, Prove):
+            return m.Proved(request.id, "impossible")
         if isinstance(request, LookUp):
             return m.Found(request.id, values)
         return m.Filed(request.id, reference)
@@ -62,7 +67,7 @@ class Player:
         assert self.walk.request is None, "requests without end"
         return done.blocks
 
-    def _answer(self, _walk: Walk, request: Request) -> m.Found | m.Filed:
+    def _answer(self, _walk: Walk, request: Request) -> m.Answered:
         return self.answer(request)
 
     def say(self, value: str) -> list[Block]:
@@ -127,7 +132,7 @@ GOOD = ("x", "y", "kim@example.com", "lee@example.org", "00D000000000001EAA", "2
 REMEDIES = ("one", "two", "three", "one@colleague", "two@colleague", "nothing", "", "@colleague")
 OUTCOMES = ("done", "failed", "failed", "worked", "impossible", "renewed", "x")
 STEERING: list[m.Move] = [
-    *(m.Back(), m.Back(), m.Back(), m.Restart(), m.Stop(), m.Repeat(), m.Begin()),
+    *(m.Back(), m.Back(), m.Back(), m.Restart(), m.Stop(), m.Repeat(), m.More(), m.Begin()),
     *(m.Why(), m.Skip(), m.DontKnow(), m.Human(), m.Solved(), m.NotSolved()),
 ]
 
@@ -165,6 +170,7 @@ _MAKERS: list[Callable[[random.Random, list[str]], m.Move]] = [
     lambda dice, _: dice.choice(STEERING),
     lambda dice, _: m.Grants(dice.choice([[], [MAILBOX], [Held("g2", ["mailbox", "agent"], NOW + 5_000)]])),
     lambda dice, _: m.Found(dice.choice(["l1", "l2", "nothing"]), {dice.choice(NAMES): dice.choice(GOOD)}),
+    lambda dice, _: m.Proved(dice.choice(["p1", "p2", "nothing"]), dice.choice(get_args(m.Outcome)), [MAILBOX]),
     lambda dice, _: m.Filed(dice.choice(["c1", "h1", "nothing"]), dice.choice([None, "R-2"])),
 ]
 
@@ -172,7 +178,10 @@ _MAKERS: list[Callable[[random.Random, list[str]], m.Move]] = [
 def random_answer(seed: int) -> Answer:
     """A back office that is right, wrong, or down, the same for the same question."""
 
-    def answer(request: Request) -> m.Found | m.Filed:
+    def answer(request: Request) -> m.Answered:
+        if isinstance(request, Prove):
+            outcome = random.Random(f"{seed} {request.id}").choice(get_args(m.Outcome))
+            return m.Proved(request.id, outcome, [MAILBOX])
         about = f"{request.look_up} {request.about}" if isinstance(request, LookUp) else request.id
         dice = random.Random(f"{seed} {about}")
         if dice.random() < 0.3:

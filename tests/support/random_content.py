@@ -130,7 +130,8 @@ def _find(dice: random.Random, after: list[str], _later: tuple[str, ...]) -> Ste
     values = {*base().facts[fact].values, "unknown"}
     then = {value: dice.choice(after) for value in sorted(values)}
     about = _about(dice)
-    return Find(find=fact, ask="Which?", then=then, quiet=dice.random() < 0.2, about=about)
+    never = dice.random()
+    return Find(find=fact, ask="Which?", then=then, quiet=never < 0.2, looked_up=0.2 <= never < 0.3, about=about)
 
 
 def _need(dice: random.Random, after: list[str], _later: tuple[str, ...]) -> Step:

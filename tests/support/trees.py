@@ -21,6 +21,7 @@ VERIFIED = "2026-01-01"
 FACTS = """
 try.result:
   {label: Result, ask: Did that help?, values: {solved: "Yes, solved", waits: I wait, otherwise: "No, still not"}}
+reply.more: {label: Left out, ask: More, type: text}
 try.done: {label: Done, ask: Is that done?, values: {done: "Yes, done", waits: I wait, otherwise: "No, not done"}}
 conversation.also: {label: Also, ask: That too?, values: {yes: "Yes", no: "No"}}
 conversation.parked: {label: Parked, type: text}
@@ -30,6 +31,7 @@ conversation.wait_on: {label: Wait on, ask: Wait on?, values: {yes: "Yes", no: "
 try.elsewhere: {label: Tried, ask: "You tried {conversation.remedy|this} for {conversation.topic|it}.", type: text}
 case.review: {label: Case, ask: Shall I file it?, values: {file: File it, change: Change it, leave: Do not file}}
 case.change: {label: Field to change, ask: Which one?, type: text}
+proof.wish: {label: Looking it up, values: {look_up: Look it up for me}, synonyms: {look_up: [look it up]}}
 conversation.ending:
   label: Ending
   values:
@@ -37,6 +39,9 @@ conversation.ending:
 conversation.misses: {label: Misses, values: {first: Once, second: Twice, third: Three times}}
 conversation.open: {label: Open, values: {yes: "Yes", no: "No"}}
 conversation.near: {label: Near, values: {some: Some, none: None}}
+conversation.proof:
+  label: Proof
+  values: {found: Found, not_found: Not found, declined: Declined, failed: Failed, impossible: Impossible}
 conversation.forgetting: {label: Forgetting, values: {nothing: Nothing, something: Something}}
 conversation.go_back: {label: Going back, ask: Go back there?, values: {yes: "Yes", no: "No"}}
 conversation.again: {label: Again, ask: Try again?, values: {yes: "Yes", no: "No"}}
@@ -125,6 +130,18 @@ CONVERSATION = {
           said: {tell: (closing)}
           nobody: {tell: "(closing, and nobody can answer)"}
           other: {tell: "(closing) without more."}
+        """,
+    "proof_result": """
+        steps:
+          which:
+            find: conversation.proof
+            quiet: true
+            then: {found: found, not_found: nothing, declined: declined, impossible: no, other: failed, unknown: failed}
+          found: {tell: "(found {conversation.fact|it}: {conversation.value|?})"}
+          nothing: {tell: (found nothing)}
+          declined: {tell: (declined)}
+          failed: {tell: (failed)}
+          no: {tell: "(impossible: {conversation.fact|it})"}
         """,
     "needed": NEEDED,
     "no_way_back": NEEDED,

@@ -15,7 +15,7 @@ from wayfinder.content.values import accepted
 from wayfinder.engine import moves as m
 from wayfinder.engine.advance import open_question_of
 from wayfinder.engine.blocks import Block
-from wayfinder.engine.requests import Held, LookUp, Request
+from wayfinder.engine.requests import Held, LookUp, Prove, Request
 from wayfinder.engine.settle import settle
 from wayfinder.engine.walk import Walk
 from wayfinder.understanding.interpret.options import named
@@ -41,6 +41,7 @@ class Player:
         self.now = now
         self.found: dict[str, str] = {}
         self.down = False
+        self.proof: m.Outcome = "impossible"
         self._ask = ask
         self._scopes: list[str] = []
 
@@ -93,10 +94,17 @@ class Player:
     def _grants(self) -> m.Grants:
         return m.Grants([Held("by-hand", self._scopes, FOREVER)] if self._scopes else [])
 
-    def _answer(self, walk: Walk, request: Request) -> m.Found | m.Filed:
+    def _answer(self, walk: Walk, request: Request) -> m.Answered:
         if isinstance(request, LookUp):
             return m.Found(request.id, {} if self.down else self._look_up(walk, request))
+        if isinstance(request, Prove):
+            return self._prove(request)
         return m.Filed(request.id, None if self.down else f"WALK-{request.id.upper()}")
+
+    def _prove(self, request: Prove) -> m.Proved:
+        if self.proof == "granted":
+            self._scopes = [*dict.fromkeys([*self._scopes, request.scope])]
+        return m.Proved(request.id, self.proof, self._grants().held)
 
     def _look_up(self, walk: Walk, request: LookUp) -> dict[str, str]:
         """Answer with facts set by hand; if the open step needs another, ask for it in the terminal."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import cmd
 import sys
 from collections.abc import Iterator
+from typing import get_args
 
 from wayfinder.cli.walk_game import WalkGame
 from wayfinder.engine import moves as m
@@ -119,6 +120,12 @@ class WalkShell(cmd.Cmd):
         """:grant mailbox|admin|agent ...     prove something, so that look-ups are made"""
         self._game.show(self._game.player.grant(rest.split() or ["mailbox"]))
 
+    def do_proof(self, rest: str) -> None:
+        """:proof granted|declined|failed     what becomes of "Look it up for me" (impossible until then)"""
+        if rest in get_args(m.Outcome):
+            self._game.player.proof = rest  # type: ignore[assignment]
+        self._game.note(f"“Look it up for me” will be {self._game.player.proof}.")
+
     def do_revoke(self, _rest: str) -> None:
         """:revoke                            all proofs end"""
         self._game.show(self._game.player.grant([]))
@@ -142,6 +149,11 @@ class WalkShell(cmd.Cmd):
         """:facts                             what is known, with its origin"""
         facts = [TracedFact.of(fact) for fact in self._game.player.walk.facts]
         render_trace(self._game.console, Trace(facts=facts)) if facts else self._game.note("Nothing is known yet.")
+
+    def do_remedies(self, _rest: str) -> None:
+        """:remedies                          what was tried, for which topic, and how it went"""
+        tried = [f"{each.remedy} = {each.outcome} ({each.problem})" for each in self._game.player.walk.remedies]
+        self._game.note("\n".join(tried) or "No remedy was tried yet.")
 
     def do_steps(self, _rest: str) -> None:
         """:steps                             the steps walked so far"""

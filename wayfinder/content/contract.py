@@ -15,6 +15,10 @@ CONVERSATION = "conversation."  # the prefix of facts about the conversation its
 ADDRESS = "me.email"  # where the person can be answered when the conversation cannot
 CONVERSATION_AREA = "conversation"  # the area of the trees about the conversation itself
 
+# "Look it up for me": the fact that has its words, and its only value.
+PROOF_WISH = "proof.wish"
+LOOK_IT_UP = "look_up"
+
 # What a side question asks about a topic.
 Aspect = Literal["how_long", "who", "where", "which", "cause", "cost", "what_next", "what_if_not", "can_i"]
 ASPECTS: tuple[Aspect, ...] = get_args(Aspect)
@@ -53,6 +57,7 @@ class Repair(Name):
     NOT_UNDERSTOOD = "not_understood"
     NOTHING_TO_UNDO = "nothing_to_undo"
     PLANNED = "planned"
+    PROOF_RESULT = "proof_result"
     RESTARTED = "restarted"
     RESUME = "resume"
     SILENT = "silent"
@@ -83,6 +88,7 @@ class ConversationFact(Name):
     NEAR = f"{CONVERSATION}near"
     OPEN = f"{CONVERSATION}open"
     PARKED = f"{CONVERSATION}parked"
+    PROOF = f"{CONVERSATION}proof"
     REACHABLE = f"{CONVERSATION}reachable"
     REASON = f"{CONVERSATION}reason"
     REMEDY = f"{CONVERSATION}remedy"
@@ -103,6 +109,7 @@ class Asked(Name):
 
     RESULT = "try.result"
     DONE = "try.done"
+    MORE = "reply.more"
     TRIED = "try.elsewhere"
     REVIEW = "case.review"
     CHANGE = "case.change"
@@ -144,9 +151,11 @@ class WayRound(Name):
 ACTED_ON: Mapping[str, tuple[str, ...]] = {
     Asked.RESULT: SOLVING,
     Asked.DONE: DOING,
+    Asked.MORE: (),
     Asked.TRIED: (),
     Asked.REVIEW: tuple(Filing),
     Asked.CHANGE: (),
+    PROOF_WISH: (LOOK_IT_UP,),
     ADDRESS: (),
     ConversationFact.AGAIN: ("no",),
     ConversationFact.ALSO: ("yes",),
@@ -158,6 +167,7 @@ ACTED_ON: Mapping[str, tuple[str, ...]] = {
     ConversationFact.MISSES: ("first", "second", "third"),
     ConversationFact.NEAR: ("some", "none"),
     ConversationFact.OPEN: ("yes", "no"),
+    ConversationFact.PROOF: ("found", "not_found", "declined", "failed", "impossible"),
     ConversationFact.WAIT_ON: ("yes", "no"),
     ConversationFact.REACHABLE: ("yes", "no"),
     ConversationFact.WAY: tuple(WayRound),

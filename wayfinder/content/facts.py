@@ -10,6 +10,8 @@ About = Literal["me", "colleague", "org"]
 Person = Literal["me", "colleague"]
 ValueType = Literal["email", "org_id", "username", "date", "text", "topic"]
 Proof = Literal["none", "mailbox", "admin", "agent"]
+# The proofs that a person can give. A member of the help desk has `agent` from the desk.
+GIVEN_BY_PEOPLE = ("mailbox", "admin")
 Privacy = Literal["open", "low", "personal"]
 
 
@@ -49,3 +51,8 @@ class FactSpec(Content, frozen=True, kw_only=True):
     def branches(self) -> bool:
         """Whether trees may branch on it."""
         return bool(self.values)
+
+    @property
+    def may_be_wished(self) -> bool:
+        """Whether a person can have it looked up by proving who they are."""
+        return self.look_up is not None and self.proof in GIVEN_BY_PEOPLE

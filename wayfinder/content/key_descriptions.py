@@ -35,6 +35,7 @@ _DESCRIPTIONS = {
     "privacy": "open, low, or personal for whatever names or reaches a person.",
     "proof": "What somebody must have proved before it is looked up for them.",
     "quiet": "Whether it is never asked for, only looked up.",
+    "looked_up": "Whether only what was looked up counts: it is never asked for, and what people said goes to unknown.",
     "remedies": "Remedies of data/remedies.yml to choose from. Each is left out once it has failed here.",
     "remedy": "The remedy of data/remedies.yml that this procedure is. It is left out once that has failed here.",
     "renews": "Remedies that are worth another try from here on (`name`, or `name@colleague` for a colleague).",

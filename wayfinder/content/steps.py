@@ -48,7 +48,8 @@ class Sourced(Content, frozen=True, kw_only=True):
 class Find(Sourced, frozen=True, kw_only=True):
     """Get a fact: skip if known, look it up if the person has proved enough, otherwise ask.
 
-    `quiet` never asks. `once` is an offer: open for the next message only.
+    `quiet` never asks. Neither does `looked_up`, which goes by what was looked up and leaves aside what people said.
+    `once` is an offer: open for the next message only.
     """
 
     KEY = "find"
@@ -59,7 +60,13 @@ class Find(Sourced, frozen=True, kw_only=True):
     options: dict[str, str] = {}
     about: About | None = None
     quiet: bool = False
+    looked_up: bool = False
     once: bool = False
+
+    @property
+    def never_asks(self) -> bool:
+        """Whether the person is not asked when the fact is not known."""
+        return self.quiet or self.looked_up
 
     def ways(self) -> Iterator[Way]:
         """One step for each value."""

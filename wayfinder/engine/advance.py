@@ -2,7 +2,7 @@
 
     advance(library, walk, moves, now) -> Moved(walk, blocks, requests, steps)
 
-What it cannot know it requests; the driver (wayfinder.driver) answers with `Found` or `Filed`.
+What it cannot know it requests; the driver (wayfinder.driver) answers with `Found`, `Filed` or `Proved`.
 """
 
 from __future__ import annotations
@@ -28,12 +28,14 @@ from wayfinder.engine.working_walk import WorkingWalk, working
 
 class Moved(NamedTuple):
     """The result of one message: the next walk, what to say, what the driver must carry out and answer,
-    and the steps walked (`tree/step`)."""
+    and the steps walked (`tree/step`). `last` is where the last step begins in `blocks`: 0 when the person wants to
+    read everything."""
 
     walk: Walk
     blocks: list[Block]
     requests: list[Request]
     steps: list[str]
+    last: int
 
 
 def advance(library: Library, walk: Walk, moves: Sequence[m.Move], now: float) -> Moved:
@@ -42,14 +44,17 @@ def advance(library: Library, walk: Walk, moves: Sequence[m.Move], now: float) -
     Whatever their order in the message, moves are made in the order in which a helpful reply takes them up: `_place`.
     No moves, as for an empty message, ask the open question again.
     """
+    moves = list(map(m.opening, moves))
     state = working(library, walk, now)
     changed = take_up(state)
     if any(isinstance(move, _OF_DRIVER) for move in moves):
         return _of_driver(state, moves, changed)
-    state.request, state.unasked = None, False
+    state.request, state.wish, state.unasked = None, None, False
     if any(not isinstance(move, _KEEPING_COUNT) for move in moves):
         state.misses = 0
-    meant = side_questions.with_topics(state, [m.opening(move) for move in moves])
+    if any(not isinstance(move, m.More) for move in moves):
+        state.rest = []
+    meant = side_questions.with_topics(state, moves)
     _of_person(state, sorted(meant, key=partial(_place, state)), changed)
     run(state)
     if not (state.stack or state.blocks):
@@ -118,7 +123,8 @@ def _of_driver(state: WorkingWalk, moves: Sequence[m.Move], changed: bool) -> Mo
 def _moved(state: WorkingWalk) -> Moved:
     if state.request is None:
         state.said = []
-    return Moved(state.walk(), state.blocks, state.wants, state.path)
+    last = 0 if state.in_full or state.read_all else state.last
+    return Moved(state.walk(), state.blocks, state.wants, state.path, last)
 
 
 def _give(state: WorkingWalk, move: m.Give) -> None:
@@ -131,8 +137,8 @@ def _report(state: WorkingWalk, move: m.Report) -> None:
         steering.unclear(state, m.Unclear())
 
 
-_OF_DRIVER = (m.Found, m.Filed, m.Grants)
-_KEEPING_COUNT = (m.Unclear, m.Failure, m.Repeat)
+_OF_DRIVER = (m.Found, m.Filed, m.Proved, m.Grants)
+_KEEPING_COUNT = (m.Unclear, m.Failure, m.Repeat, m.More)
 
 # The order in which the moves of one message are made, after courtesy: corrections, side questions, told facts and
 # remedies, the answer, steering.
@@ -142,7 +148,7 @@ _ORDER: tuple[tuple[type[m.Move], ...], ...] = (
     (m.SideQuestion,),
     (m.Give, m.Report),
     (m.Choose, m.Skip, m.DontKnow, m.NotSolved, m.Solved),
-    (m.Begin, m.Repeat, m.Why, m.Unclear, m.Clarify, m.Failure, m.Back, m.Restart, m.Stop, m.Human),
+    (m.Begin, m.Repeat, m.More, m.Why, m.Unclear, m.Clarify, m.Failure, m.Back, m.Restart, m.Stop, m.Human),
 )
 _LAST = len(_ORDER)
 
@@ -168,6 +174,7 @@ _HANDLERS: dict[type, Callable[[WorkingWalk, Any], None]] = {
     m.Restart: steering.restart,
     m.Stop: steering.stop,
     m.Repeat: steering.begin,
+    m.More: steering.more,
     m.Why: steering.why,
     m.SideQuestion: side_questions.side_question,
     m.Skip: answers.skip,
@@ -179,4 +186,5 @@ _HANDLERS: dict[type, Callable[[WorkingWalk, Any], None]] = {
     m.Grants: results.grants,
     m.Found: results.found,
     m.Filed: results.filed,
+    m.Proved: results.proved,
 }

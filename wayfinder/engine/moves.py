@@ -6,13 +6,17 @@ answer whatever is open. `wayfinder.engine.advance` decides what is stale.
 
 from __future__ import annotations
 
-from typing import Union
+from typing import Literal, Union
 
 import msgspec
 
 from wayfinder.engine.requests import Held
 
 TOPIC_MARK = ">"
+MORE = "+more"
+
+# What became of a proof: given, not wanted, not right, or not to be had here at all.
+Outcome = Literal["granted", "declined", "failed", "impossible"]
 
 
 class _Move(msgspec.Struct, frozen=True, tag_field="move"):
@@ -95,6 +99,10 @@ class Repeat(_Move, frozen=True, tag="repeat"):
     """Say the open question again."""
 
 
+class More(_Move, frozen=True, tag="more"):
+    """Say what the last reply left out, because it was too much at once."""
+
+
 class Why(_Move, frozen=True, tag="why"):
     """Why is that asked?"""
 
@@ -166,6 +174,17 @@ class Filed(_Move, frozen=True, tag="filed"):
     reason: str | None = None
 
 
+class Proved(_Move, frozen=True, tag="proved"):
+    """The answer to a `Prove`. `held` are the grants held now, when it was granted."""
+
+    request: str
+    outcome: Outcome
+    held: list[Held] = []
+
+
+# What the driver answers to a request.
+Answered = Union[Found, Filed, Proved]
+
 Move = Union[
     Begin,
     Choose,
@@ -179,6 +198,7 @@ Move = Union[
     Restart,
     Stop,
     Repeat,
+    More,
     Why,
     SideQuestion,
     Skip,
@@ -190,6 +210,7 @@ Move = Union[
     Grants,
     Found,
     Filed,
+    Proved,
 ]
 
 
@@ -199,8 +220,10 @@ def topic_choice(topic: str) -> str:
 
 
 def opening(move: Move) -> Move:
-    """The same move; a choice of an option that opens a topic is the move to that topic, whenever it was offered."""
+    """The same move; a choice of an option that opens a topic, or says more, is that move, whenever it was offered."""
     value = move.id.partition(".")[2] if isinstance(move, Choose) else ""
+    if value == MORE:
+        return More()
     return Topic(value.removeprefix(TOPIC_MARK)) if value.startswith(TOPIC_MARK) else move
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 from typing_extensions import assert_never
 
-from wayfinder.content.contract import UNKNOWN
+from wayfinder.content.contract import PROOF_WISH, UNKNOWN
 from wayfinder.content.fact_key import FactKey
 from wayfinder.content.steps import Case, Find, Human, Need, Remedies, Sourced, Tell, Try, Visit
 from wayfinder.engine.stack.ways_round import missing_value
@@ -13,6 +13,7 @@ from wayfinder.engine.steps.ask import value_options
 from wayfinder.engine.steps.case import missing_facts, review_options
 from wayfinder.engine.steps.remedies import proposed
 from wayfinder.engine.steps.run import find_options
+from wayfinder.engine.steps.wish import wish_option
 from wayfinder.engine.working_walk import WorkingWalk
 
 TOLD_LIMIT = 10
@@ -97,9 +98,9 @@ def open_options(state: WorkingWalk) -> list[OpenOption]:
     step = state.step
     match step:
         case Find():
-            return _options(state, step.find, find_options(state, step))
+            return _options(state, step.find, find_options(state, step)) + _wish(state, step)
         case Need():
-            return _options(state, step.need, value_options(state.library.facts[step.need]))
+            return _options(state, step.need, value_options(state.library.facts[step.need])) + _wish(state, step)
         case Try() | Remedies():
             return _options(state, step.asks, step.offers(state.library.facts[step.asks]))
         case Case():
@@ -108,6 +109,11 @@ def open_options(state: WorkingWalk) -> list[OpenOption]:
             return []
         case _:
             assert_never(step)
+
+
+def _wish(state: WorkingWalk, step: Find | Need) -> list[OpenOption]:
+    offered = wish_option(state, step)
+    return _options(state, PROOF_WISH, offered) if offered else []
 
 
 def _typed(state: WorkingWalk, wants: FactKey | None) -> FactKey | None:
@@ -134,10 +140,12 @@ def _options(state: WorkingWalk, fact: str, labels: dict[str, str]) -> list[Open
 def _told(state: WorkingWalk) -> list[Told]:
     told: dict[FactKey, Told] = {}
     for fact in reversed(state.facts):
+        if len(told) == TOLD_LIMIT:
+            break
         if fact.origin == "told" and fact.value != UNKNOWN and fact.key not in told:
             spec = state.spec(fact.key)
             told[fact.key] = Told(str(fact.key), fact.value, spec.values, spec.synonyms)
-    return list(told.values())[:TOLD_LIMIT]
+    return list(told.values())
 
 
 def _why(state: WorkingWalk, step: Sourced, wants: FactKey | None) -> str:

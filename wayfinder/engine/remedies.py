@@ -26,9 +26,13 @@ def is_worth(state: WorkingWalk, remedy: str) -> bool:
 
 def not_worth(walk: WalkFields) -> set[str]:
     """The remedies that may not be proposed for the problem at hand."""
+    return {remedy for remedy, outcome in newest_outcomes(walk).items() if outcome in NOT_WORTH}
+
+
+def newest_outcomes(walk: WalkFields) -> dict[str, str]:
+    """How each remedy stands that was tried for the problem at hand."""
     problem = problem_of(walk)
-    newest = {tried.remedy: tried.outcome for tried in walk.remedies if tried.problem == problem}
-    return {remedy for remedy, outcome in newest.items() if outcome in NOT_WORTH}
+    return {tried.remedy: tried.outcome for tried in walk.remedies if tried.problem == problem}
 
 
 def problem_of(walk: WalkFields) -> str:

@@ -6,7 +6,7 @@ from typing import Literal, Union
 
 import msgspec
 
-from wayfinder.content.facts import About
+from wayfinder.content.facts import About, Proof
 
 Origin = Literal["told", "looked_up", "derived", "agent"]
 
@@ -65,4 +65,12 @@ class HandOver(msgspec.Struct, frozen=True, tag="hand_over", tag_field="request"
     address: str | None = None
 
 
-Request = Union[LookUp, File, HandOver]
+class Prove(msgspec.Struct, frozen=True, tag="prove", tag_field="request"):
+    """Have the person prove something, because they want `fact` (a key as text) looked up, which needs this scope."""
+
+    id: str
+    scope: Proof
+    fact: str
+
+
+Request = Union[LookUp, File, HandOver, Prove]

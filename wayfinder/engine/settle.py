@@ -7,16 +7,17 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from wayfinder.content.model import Library
-from wayfinder.engine.advance import advance
+from wayfinder.engine.advance import Moved, advance
 from wayfinder.engine.blocks import Block
-from wayfinder.engine.moves import Filed, Found, Move
+from wayfinder.engine.length import shortened
+from wayfinder.engine.moves import Answered, Move
 from wayfinder.engine.requests import Request
 from wayfinder.engine.walk import Walk
 
 REQUESTS_LIMIT = 20
 
 # Answers a request of this walk. None leaves the request open, and the walk waits for it.
-Answer = Callable[[Walk, Request], "Found | Filed | None"]
+Answer = Callable[[Walk, Request], "Answered | None"]
 
 
 class Settled(NamedTuple):
@@ -32,12 +33,19 @@ def settle(
     library: Library, walk: Walk, moves: Sequence[Move], now: float, answer: Answer, limit: int = REQUESTS_LIMIT
 ) -> Settled:
     """Make moves and answer their requests, at most `limit` of them. `now` is Unix time in seconds."""
-    moved = advance(library, walk, moves, now)
-    done = Settled(*moved)
+    moved = done = advance(library, walk, moves, now)
     for _ in range(limit):
         found = answer(moved.walk, moved.requests[0]) if moved.requests else None
         if found is None:
             break
         moved = advance(library, moved.walk, [found], now)
-        done = Settled(moved.walk, done.blocks + moved.blocks, done.requests + moved.requests, done.steps + moved.steps)
-    return done
+        done = _both(done, moved)
+    walk, blocks = shortened(library, done.walk, done.blocks, done.last)
+    return Settled(walk, blocks, done.requests, done.steps)
+
+
+def _both(before: Moved, after: Moved) -> Moved:
+    last = len(before.blocks) + after.last if after.blocks else before.last
+    return Moved(
+        after.walk, before.blocks + after.blocks, before.requests + after.requests, before.steps + after.steps, last
+    )

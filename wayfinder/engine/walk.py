@@ -11,6 +11,7 @@ import msgspec
 
 from wayfinder.content.contract import ConversationFact
 from wayfinder.content.fact_key import FactKey
+from wayfinder.engine.blocks import Block
 from wayfinder.engine.requests import Held, Origin, Request
 
 UNDO_LIMIT = 50
@@ -115,6 +116,9 @@ class Parked(msgspec.Struct, frozen=True, array_like=True):
     tries: list[Tried] = []
 
 
+TRY = "try"  # what the question after advice asks
+
+
 class Mark(msgspec.Struct, frozen=True, array_like=True):
     """A question that was asked, the stack at that moment, and what was asked (a fact, or `try`)."""
 
@@ -133,6 +137,18 @@ class Mark(msgspec.Struct, frozen=True, array_like=True):
         return any(frame.role == "repair" for frame in self.stack)
 
 
+class Unproved(msgspec.Struct, frozen=True, array_like=True):
+    """A proof that was asked for and not given. It is not asked for again at this step (`tree/step`), or, where that is
+    empty, in this conversation.
+
+    `question` is the number of the question at which it was asked for.
+    """
+
+    scope: str
+    step: str
+    question: Number
+
+
 class WalkFields(msgspec.Struct):
     """All fields of a walk, listed once: `Walk` is the immutable form, `WorkingWalk` the mutable one.
 
@@ -142,8 +158,11 @@ class WalkFields(msgspec.Struct):
     its buttons stay valid. `unasked` is True while only grants or look-ups, not the person, have moved the walk since.
     `said` are checksums of what was said on the way that is being walked again; empty while nothing is.
     `parked` are topics whose person waits for somebody else, the longest first.
+    `rest` is what the last reply left out, because it was too much at once.
     `handed_over` is the number of the last question asked before a person took over. `reach`: whether somebody can
     answer in this conversation later. `wrong` is the number of the last question that got a value of the wrong form.
+    `wish` is the fact (a key as text) that the person wants looked up, while that is under way; `unproved` are proofs
+    that could not be had.
     """
 
     question: Number = 0
@@ -159,8 +178,11 @@ class WalkFields(msgspec.Struct):
     lapsed: Mark | None = None
     said: list[Number] = []
     parked: list[Parked] = []
+    rest: list[Block] = []
     unasked: bool = False
     handed_over: Number | None = None
+    wish: str | None = None
+    unproved: list[Unproved] = []
     reach: bool = False
     wrong: Number | None = None
 

@@ -65,12 +65,24 @@ def _short(frame: Frame) -> Frame:
     return replace(frame, data={name: value[:SHORT] for name, value in frame.data.items()})
 
 
+def _without_an_unproved(walk: Walk) -> Walk | None:
+    """Drop what is known of a proof that could not be had: it is offered again."""
+    return replace(walk, unproved=walk.unproved[1:]) if walk.unproved else None
+
+
+def _without_the_rest(walk: Walk) -> Walk | None:
+    """Drop what the last reply left out: it can be asked for again."""
+    return replace(walk, rest=[]) if walk.rest else None
+
+
 _CUTS: tuple[Callable[[Walk], Walk | None], ...] = (
+    _without_the_rest,
     _without_a_way_back,
     _without_the_oldest,
     _without_lapsed,
     _without_a_topic_below,
     _without_a_grant,
+    _without_an_unproved,
     _without_what_was_told_in_a_parked_topic,
     _shorter,
     _without_the_oldest_remedy,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 from msgspec.structs import replace
 
@@ -13,27 +13,41 @@ from wayfinder.content.model import Library
 from wayfinder.content.steps import Step
 from wayfinder.engine.blocks import Block
 from wayfinder.engine.requests import File, HandOver, Held, Origin, Request
-from wayfinder.engine.walk import UNDO_LIMIT, Fact, Frame, Mark, Role, Tried, TriedRemedy, Walk, WalkFields
+from wayfinder.engine.walk import (
+    UNDO_LIMIT,
+    Fact,
+    Frame,
+    Mark,
+    Role,
+    TriedRemedy,
+    Unproved,
+    Walk,
+    WalkFields,
+)
 
 FRESH_SECONDS = 15 * 60
 DETAIL_LIMIT = 1_000
+UNPROVED_LIMIT = 10
 _RECENT = 10  # how many of the newest facts and tries are searched for one of the open question
 
 
 class WorkingWalk(WalkFields, kw_only=True):
     """The parts of a walk, mutable, with what is said and requested so far. Make it with `working`.
 
-    `has_news` when something was said beside questions. `in_full` when the person wants to read all of the open
-    question, not its one line. `near` are topics that a message may be about which was not understood: they are offered
-    beside the open question. `reported` are the remedies that this message has reported.
+    `last` is where the last step begins in `blocks`. `has_news` when something was said beside questions. `in_full`
+    when the person wants to read all of the open question, not its one line; `read_all` when they want a reply of any
+    length. `near` are topics that a message may be about which was not understood: they are offered beside the open
+    question. `reported` are the remedies that this message has reported.
     """
 
     library: Library
     now: float
     blocks: list[Block] = []
     wants: list[Request] = []
+    last: int = 0
     has_news: bool = False
     in_full: bool = False
+    read_all: bool = False
     near: list[str] = []
     path: list[str] = []
     reported: list[TriedRemedy] = []
@@ -165,6 +179,14 @@ class WorkingWalk(WalkFields, kw_only=True):
         value = self.stack[-1].data.get(key.name) if self.stack else None
         return None if value is None else Fact(key, value, "told", self.now, self.question)
 
+    def lacks(self, scope: str, step: str) -> None:
+        """Note that a proof cannot be had: at this step (`tree/step`), or, where it is empty, in this conversation."""
+        self.unproved = [*self.unproved, Unproved(scope, step, self.question)][-UNPROVED_LIMIT:]
+
+    def forget_refusals(self) -> None:
+        """Offer proofs again that could not be had at one step."""
+        self.unproved = [each for each in self.unproved if not each.step]
+
     # --- questions, and the way back --------------------------------------------------
 
     @property
@@ -205,12 +227,12 @@ class WorkingWalk(WalkFields, kw_only=True):
 
     def _told_since(self) -> bool:
         """Whether the person has told or tried something since the open question was asked."""
-        told = any(fact.origin == "told" and fact.question == self.question for fact in self.facts[-_RECENT:])
-        return told or any(tried.question == self.question for tried in self._tried())
-
-    def _tried(self) -> Iterator[Tried | TriedRemedy]:
-        yield from self.tries[-_RECENT:]
-        yield from (tried for tried in self.remedies[-_RECENT:] if tried.outcome != "renewed")
+        now = self.question
+        return (
+            any(fact.question == now and fact.origin == "told" for fact in self.facts[-_RECENT:])
+            or any(tried.question == now for tried in self.tries[-_RECENT:])
+            or any(tried.question == now and tried.outcome != "renewed" for tried in self.remedies[-_RECENT:])
+        )
 
     def is_at(self, mark: Mark) -> bool:
         """Whether the walk stands where this question was asked, and no other was asked since."""
@@ -226,6 +248,7 @@ class WorkingWalk(WalkFields, kw_only=True):
         self.stack = list(mark.stack)
         self.facts = [fact for fact in self.facts if fact.question < mark.question]
         self.tries = [tried for tried in self.tries if tried.question < mark.question]
+        self.unproved = [each for each in self.unproved if not each.step or each.question < mark.question]
         self.remedies = [tried for tried in self.remedies if tried.question < mark.question]
         self.marks = [other for other in self.marks if other.question < mark.question]
         self.request = None
@@ -263,7 +286,7 @@ def _found_before(fact: Fact, mark: Mark) -> Fact:
     """The fact, dated before `mark` when it was looked up again on the way back to that question: going back to the
     question then keeps the fact."""
     found = fact.origin != "told" and fact.question == mark.question
-    return replace(fact, question=mark.question - 1) if found else fact
+    return replace(fact, question=max(mark.question - 1, 0)) if found else fact
 
 
 def _without_facts(request: Request) -> Request:

@@ -21,12 +21,11 @@ def test_stop_in_a_digression_leaves_only_the_digression(in_login_loop: Conversa
     assert in_login_loop.question == question
 
 
-def test_restart_forgets_the_answers(in_login_loop: Conversation) -> None:
-    question = in_login_loop.question
+def test_restart_forgets_the_answers_and_what_is_open(in_login_loop: Conversation) -> None:
     in_login_loop.picks("invitation")
     in_login_loop.says("start over")
     assert in_login_loop.known == {}
-    assert in_login_loop.question == question
+    assert in_login_loop.here is None
 
 
 def test_a_new_topic_after_stopping(in_login_loop: Conversation) -> None:

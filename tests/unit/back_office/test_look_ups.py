@@ -58,6 +58,16 @@ def test_an_invitation_is_valid_for_twelve_hours(world: World, seconds: float, s
     assert (found["invitation.state"], found["invitation.sent_at"]) == (state, "2026-11-21T11:00+00:00")
 
 
+@pytest.mark.parametrize(
+    ("seconds", "age"),
+    [(-HOUR, "1 minute"), (0, "1 hour"), (36 * HOUR + 60, "37 hours"), (46 * HOUR, "47 hours"), (47 * HOUR, "2 days")],
+)
+def test_the_age_of_an_invitation_is_given_in_words(world: World, seconds: float, age: str) -> None:
+    grant = world.sign_in(DARA, hours=1000)  # invited an hour ago
+    world.clock.now += seconds
+    assert world.look_up("invitation", grant)["invitation.age"] == age
+
+
 def test_an_accepted_invitation_does_not_expire(world: World) -> None:
     _set(world, DARA, "invitation.state", "accepted")
     world.clock.now += 100 * DAY

@@ -31,7 +31,7 @@ steps:
   route: {find: route, then: {x: seen, y: case, unknown: case}}
   seen: {find: seen, then: {full: fine, limited: fix, unknown: fix}}
   fine: {tell: You see it all.}
-  fix: {try: [Ask for more.], otherwise: case}
+  fix: {try: [Ask for more.], remedy: more, otherwise: case}
   case: {case: help}
 silent: [cost]
 asides: [{aspect: who, asked: [who can help, who is it], answer: Your administrator.}]
@@ -43,7 +43,8 @@ Edit = Callable[[], object]
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     trees = {"loop": TREE, "other": "steps: {say: {tell: Another.}}"}
-    return write(tmp_path, trees, facts=FACTS, cases=CASES, topics=TOPICS)
+    remedies = "more: {words: Ask for more., label: asking for more}"
+    return write(tmp_path, trees, facts=FACTS, cases=CASES, topics=TOPICS, remedies=remedies)
 
 
 @pytest.fixture
@@ -112,6 +113,14 @@ def test_facts_and_steps_are_shown(play: Callable[..., str]) -> None:
     assert "loop/route → loop/route → loop/seen" in shown
 
 
+def test_remedies_are_reported_and_shown(play: Callable[..., str]) -> None:
+    shown = play(":remedies", ":report more=failed", "1", "2", ":remedies")
+    assert "No remedy was tried yet." in shown
+    assert "Ask for more." not in shown
+    assert "Which address?" in shown
+    assert "more = failed (loop)" in shown
+
+
 def test_a_fact_can_be_set_before_the_start(play: Callable[..., str]) -> None:
     assert "You see it all." in play(arguments=("--set", "seen=full", "--set", "route=x", "--grant", "mailbox"))
 
@@ -121,10 +130,19 @@ def test_a_look_up_that_nobody_set_is_answered_by_hand(play: Callable[..., str])
     assert "What do you see?" in play(":grant mailbox", "1", "")
 
 
+def test_what_becomes_of_a_wish_to_look_something_up_is_set_by_hand(play: Callable[..., str]) -> None:
+    assert "(impossible: " in play("1", "look it up for me")
+    shown = play(":set seen=full", ":proof granted", "1", "look it up")
+    assert "“Look it up for me” will be granted." in shown
+    assert "You see it all." in shown
+    assert "(declined)" in play(":proof declined", "1", "look it up for me")
+    assert "“Look it up for me” will be impossible." in play(":proof nonsense")
+
+
 def test_ending_a_proof_and_passing_time_have_an_effect(play: Callable[..., str]) -> None:
     shown = play(":set seen=limited", ":grant", "1", ":revoke")
     assert "Ask for more." in shown
-    assert shown.rstrip("> \n").endswith("[3] Not sure")
+    assert shown.rstrip("> \n").endswith("[4] Look it up for me")
     assert play(":set seen=limited", ":grant", "1", ":later 16", ":facts").count("seen = limited (looked_up)") == 1
 
 

@@ -70,7 +70,7 @@ def world(tmp_path: Path, library: Library, sample: list[CompanySample]) -> Iter
 def test_a_forged_state_of_a_stranger_reads_nothing_and_files_in_nobodys_name(world: World, library: Library) -> None:
     grants = [world.sign_in(email, "agent", f"theirs-{email}") for email in VICTIMS]
     theirs = [world.file(key=f"org_extension.{began}", conversation="theirs") for began in range(3)]
-    forger = Forger(library, random.Random(5), grants, VICTIMS, _orgs(world, VICTIMS))
+    forger = Forger(library, random.Random(6), grants, VICTIMS, _orgs(world, VICTIMS))
     with statements(world) as seen:
         for before, reply in _forge(world, forger, STRANGERS_TRIES):
             walk = loads(reply["walk"])

@@ -185,6 +185,20 @@ def test_a_procedure_with_a_name_is_said_whole_and_fails_under_that_name(player:
     assert (outcomes(player), player.walk.tries) == ([("window", "view", "failed")], [])
 
 
+@pytest.mark.parametrize(
+    ("outcome", "words"), [("done", "Go on."), ("failed", "Then not."), ("impossible", "Then not.")]
+)
+def test_a_named_part_of_something_longer_leads_on_when_it_was_done(tmp_path: Path, outcome: str, words: str) -> None:
+    tree = """
+    steps:
+      part: {try: [Clear it.], remedy: cache, done: on, otherwise: not}
+      on: {tell: Go on.}
+      not: {tell: Then not.}
+    """
+    player = Player(library(tmp_path, {"loop": tree}, remedies=REMEDIES))
+    assert words in said(player.move(m.Topic("loop"), m.Report({"cache": outcome})))
+
+
 def test_a_colleague_is_another_person(player: Player) -> None:
     player.move(m.Topic("view"))
     assert proposed(player.say("otherwise")) == ["Open a private window.", "Clear the cache."]

@@ -383,7 +383,12 @@ def test_the_gist_comes_once_before_the_first_question_with_its_sources(gists: P
     blocks = gists.move(m.Topic("loop"))
     assert said(blocks) == "Help with loops.\nFirst?"
     assert any(isinstance(block, Citation) for block in blocks)
-    assert "Help with loops." not in said(gists.move(m.Repeat()))
+    assert "Help with loops." not in said(gists.move(m.Why()))
+
+
+def test_saying_it_again_says_the_gist_too_that_came_with_the_question(gists: Player) -> None:
+    gists.move(m.Topic("loop"))
+    assert said(gists.move(m.Repeat())) == "Help with loops.\nFirst?"
 
 
 def test_a_topic_that_begins_with_a_remedy_owes_no_gist(gists: Player) -> None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from tests.support.players import MAILBOX, Player, answering, asks, random_answer, random_move
 from tests.support.random_content import TREES, random_library
+from wayfinder.content.contract import LOOK_IT_UP
 from wayfinder.engine import moves as m
 from wayfinder.engine.advance import advance, open_question_of
 from wayfinder.engine.blocks import Block, Choices
@@ -20,7 +21,7 @@ from wayfinder.engine.walk_json import SIZE_LIMIT, dumps, loads
 
 SEEDS = st.integers(0, 2**32)
 OFTEN = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-OF_DRIVER = (m.Grants, m.Found, m.Filed)
+OF_DRIVER = (m.Grants, m.Found, m.Filed, m.Proved)
 
 
 def playing(seed: int, moves: int, size: int = 8) -> Iterator[tuple[Player, Walk, m.Move, list[Block]]]:
@@ -96,12 +97,12 @@ def test_back_undoes_an_answer(seed: int) -> None:
 
 
 def _answers(player: Player, before: Walk, move: m.Move) -> bool:
-    """Whether the move answered the open question of a topic."""
+    """Whether the move answered the open question of a topic. The wish to have it looked up is no answer."""
     if any(frame.role == "repair" for frame in before.stack):
         return False
     now = open_question_of(player.library, before)
     if isinstance(move, m.Choose):
-        return any(option.id == move.id for option in now.options)
+        return any(option.id == move.id and option.value != LOOK_IT_UP for option in now.options)
     return isinstance(move, m.DontKnow) and len(player.walk.facts) > len(before.facts)
 
 

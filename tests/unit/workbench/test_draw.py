@@ -90,6 +90,30 @@ def test_every_branch_is_labelled_by_the_words_of_its_value(content: Library) ->
     }
 
 
+def test_remedies_are_drawn_with_when_they_are_left_out(tmp_path: Path) -> None:
+    tree = """
+    steps:
+      a: {intro: One of these., remedies: [window, cache], otherwise: b}
+      b: {try: [Clear it., Log in.], remedy: cache, otherwise: c, renews: [window, cache@colleague]}
+      c: {tell: The end.}
+    """
+    remedies = "window: {words: 'Open a [window].', label: a window}\ncache: {words: Clear it., label: the cache}"
+    content = library(tmp_path, {"loop": tree}, remedies=remedies)
+    boxes = {box.id: box for box in drawing(content, content.trees["loop"]).boxes}
+    once = "(Each is left out once it has failed.)"
+    assert boxes["a"] == Box(
+        "a", "remedies", [once, "One of these.", "• Open a [window].", "• Clear it."], ending="solved"
+    )
+    assert boxes["b"].texts == [
+        "(Left out once this has failed: the cache.)",
+        "(Worth another try from here on: a window, the cache.)",
+        "1. Clear it.",
+        "2. Log in.",
+    ]
+    assert "TO CHOOSE FROM" in svg(content, content.trees["loop"])
+    assert "TO CHOOSE FROM" in mermaid(content, content.trees["loop"])
+
+
 def test_the_svg_says_it_all_and_is_well_formed(content: Library) -> None:
     text = svg(content, content.trees["loop"])
     root = ET.fromstring(text)
@@ -173,7 +197,7 @@ def test_the_svg_says_the_side_questions_beneath_the_boxes(asked: Library, conte
 
 def test_a_tree_without_side_questions_has_no_notes(content: Library) -> None:
     assert drawing(content, content.trees["loop"]).notes == []
-    assert "Side questions" not in svg(content, content.trees["loop"])
+    assert "Said besides" not in svg(content, content.trees["loop"])
 
 
 def test_mermaid_has_the_side_questions_as_boxes_without_arrows(asked: Library) -> None:
@@ -273,3 +297,22 @@ def test_the_verb_leaves_the_drawings_of_the_docs_alone() -> None:
     parser = argparse.ArgumentParser()
     draw.add_arguments(parser)
     assert parser.parse_args([]).output == ROOT / "results" / "drawings"
+
+
+# --- what a topic says first, waiting, and parts of a procedure -------------------------------------
+
+
+def test_the_gist_and_what_people_wait_for_are_shown(tmp_path: Path) -> None:
+    tree = """
+        steps:
+          ask: {try: [Ask them.], waits: a new card, otherwise: part}
+          part: {try: [Part one.], done: rest, otherwise: rest}
+          rest: {tell: The rest.}
+        """
+    topics = "loop: {area: login, title: A loop, status: ready, gist: 'Help at {link.site}.', sources: [guide.login]}"
+    content = library(tmp_path, {"loop": tree}, topics=topics, links="site: {text: the site}")
+    drawn = drawing(content, content.trees["loop"])
+    assert [note.text for note in drawn.notes] == ["Help at the site."]
+    assert "(People may wait here for a new card, and come back.)" in drawn.boxes[0].texts
+    assert [box.ending for box in drawn.boxes] == ["solved", None, "end"]
+    assert [arrow.labels for arrow in drawn.arrows if arrow.start == "part"] == [["done", "it did not help"]]

@@ -27,6 +27,7 @@ from wayfinder.workbench.proof.explore import Walks
 from wayfinder.workbench.proof.play import SAMPLES
 from wayfinder.workbench.proof.prove import Proof, prove
 from wayfinder.workbench.proof.reads import Reading
+from wayfinder.workbench.proof.wishes import is_wish
 
 FACTS = """
 route: {label: Route, ask: How?, values: {mail: By mail, web: On the web}}
@@ -316,7 +317,7 @@ def _rewired(tree: Tree, dice: random.Random) -> Tree:
     return msgspec.structs.replace(tree, steps=steps)
 
 
-def answer(dice: random.Random, player: Player) -> list[Block]:
+def answer(dice: random.Random, player: Player) -> tuple[m.Move, list[Block]]:
     """Answer the open question: an option, a value, or "I do not know"; nothing that only goes back to a question."""
     now, frame = open_question_of(player.library, player.walk), player.walk.stack[-1]
     step = player.library.trees[frame.tree].steps[frame.step]
@@ -325,7 +326,8 @@ def answer(dice: random.Random, player: Player) -> list[Block]:
         answers.append(m.Give({now.fact or "": dict(SAMPLES)[now.kind][0]}))  # type: ignore[index]
     if (isinstance(step, Find) and now.kind is None) or (isinstance(step, Need) and step.unknown is not None):
         answers.append(m.DontKnow())
-    return player.move(dice.choice(answers))
+    move = dice.choice(answers)
+    return move, player.move(move)
 
 
 def played(content: Library, tree: str, dice: random.Random, grants: list[Held], limit: int) -> tuple[str, int]:
@@ -337,11 +339,13 @@ def played(content: Library, tree: str, dice: random.Random, grants: list[Held],
     if dice.random() < 0.5:
         player.move(m.Report({dice.choice(NAMES): "failed", f"{dice.choice(NAMES)}@colleague": "done"}))
     blocks = player.move(m.Topic(tree))
-    for questions in range(limit + 1):
+    questions = 0
+    while questions <= limit:
         if all(frame.role != "topic" for frame in player.walk.stack):
             ending = next((block.outcome for block in blocks if isinstance(block, Status)), "answered")
             return ending, questions
-        blocks = answer(dice, player)
+        move, blocks = answer(dice, player)
+        questions += not is_wish(move)
     return "", limit
 
 

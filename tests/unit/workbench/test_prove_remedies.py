@@ -75,6 +75,17 @@ def test_a_procedure_with_a_name_is_remembered_by_that_name(tmp_path: Path) -> N
     assert proof(tmp_path, steps).questions == 1
 
 
+def test_a_named_part_of_something_longer_leads_on_when_it_was_reported_as_done(tmp_path: Path) -> None:
+    steps = """
+    steps:
+      a: {try: [Do x and more.], remedy: x, otherwise: b}
+      b: {try: [Do x and more.], remedy: x, done: c, otherwise: d}
+      c: {tell: Go on.}
+      d: {human: A person.}
+    """
+    assert proof(tmp_path, steps).unreached == []
+
+
 def test_a_colleague_may_still_try_what_failed_for_the_person(tmp_path: Path) -> None:
     steps = """
     steps:

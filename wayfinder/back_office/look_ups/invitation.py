@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from wayfinder.back_office.grants import Grant
 from wayfinder.back_office.look_ups.spec import Spec
 from wayfinder.back_office.records import Invitation, Person
@@ -23,8 +25,21 @@ def invitation(grant: Grant, view: View, ask: LookUp) -> dict[str, str]:
 def _state(newest: Invitation, view: View) -> dict[str, str]:
     if newest.accepted_at is not None:
         return {"invitation.state": "accepted"}
-    sent = {"invitation.sent_at": newest.sent_at.isoformat(timespec="minutes")}
+    age = time_between(newest.sent_at, view.now)
+    sent = {"invitation.sent_at": newest.sent_at.isoformat(timespec="minutes"), "invitation.age": age}
     return {**sent, "invitation.state": invitation_age(sent, view.now.timestamp())}
+
+
+def time_between(start: datetime, end: datetime) -> str:
+    """A length of time in words: minutes, hours up to two days, then days."""
+    minutes = max(int((end - start).total_seconds() // 60), 1)
+    if minutes < 60:
+        return _counted(minutes, "minute")
+    return _counted(minutes // 60, "hour") if minutes < 48 * 60 else _counted(minutes // (24 * 60), "day")
+
+
+def _counted(number: int, unit: str) -> str:
+    return f"{number} {unit}" if number == 1 else f"{number} {unit}s"
 
 
 def _address(newest: Invitation, who: Person) -> dict[str, str]:
@@ -40,6 +55,7 @@ INVITATION = Spec(
     facts={
         "invitation.state": ("fresh", "expired", "accepted", "none"),
         "invitation.sent_at": (),
+        "invitation.age": (),
         "invitation.address": ("match", "mismatch"),
     },
 )

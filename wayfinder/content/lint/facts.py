@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 
-from wayfinder.content.contract import ACTED_ON, ADDRESS, OTHER, Asked
+from wayfinder.content.contract import ACTED_ON, ADDRESS, LOOK_IT_UP, OTHER, PROOF_WISH, Asked
 from wayfinder.content.derive import FUNCTIONS
 from wayfinder.content.facts import FactSpec
 from wayfinder.content.lint.base import Finding, Known, listed, unknown
@@ -50,8 +50,9 @@ def _names(name: str, spec: FactSpec, _known: Known) -> Iterator[Finding]:
     if not _NAME.fullmatch(name):
         yield f"`{name}` is not a valid name: use small letters, digits and `_`, with dots between", ()
     for value, label in spec.values.items():
-        if not _VALUE.fullmatch(value) or value == OTHER:
-            why = f"use small letters, digits and `_`, and not `{OTHER}`, which means all the rest"
+        taken = (OTHER,) if name == PROOF_WISH else (OTHER, LOOK_IT_UP)
+        if not _VALUE.fullmatch(value) or value in taken:
+            why = f"use small letters, digits and `_`, and not {listed(taken)}, which have another meaning"
             yield f"`{value}` is not a valid value: {why}", ("values", value)
         if not label.strip():
             yield f"`{value}` has no label: write what people read", ("values", value)

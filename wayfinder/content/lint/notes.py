@@ -17,8 +17,8 @@ def tree_notes(context: Context) -> Iterator[Finding]:
     for name, step in context.tree.steps.items():
         if isinstance(step, Visit) and step.visit not in context.known.trees:
             yield f"`{step.visit}` is planned: this visit ends with a person", ("steps", name, "visit")
-        if isinstance(step, Find) and step.quiet and (step.ask or step.options):
-            yield "this find is quiet and never asks: its `ask` and `options` are never shown", ("steps", name, "quiet")
+        if isinstance(step, Find) and step.never_asks and (step.ask or step.options):
+            yield "this find never asks: its `ask` and `options` are never shown", ("steps", name, "find")
     topic = context.library.topics.get(context.tree.tree)
     if topic is not None and topic.status == "planned":
         yield f"`{context.tree.tree}` has a tree and is still marked planned in data/topics.yml", ("tree",)

@@ -47,7 +47,7 @@ def _looked_up(name: str, spec: FactSpec, look_ups: LookUps) -> Collection[str]:
 def _asked(name: str, spec: FactSpec, library: Library, finds: list[Find]) -> Iterator[str]:
     """The values that people are offered: the options of a find, or all values."""
     for find in finds:
-        if not find.quiet:
+        if not find.never_asks:
             yield from find.options or spec.values
     steps = (step for tree in library.trees.values() for step in tree.steps.values())
     fields = (field.fact for case in library.cases.values() for field in case.fields)

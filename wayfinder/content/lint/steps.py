@@ -8,8 +8,9 @@ from wayfinder.content.contract import OTHER, UNKNOWN, Result
 from wayfinder.content.facts import FactSpec
 from wayfinder.content.lint.base import Context, Finding, listed, unknown
 from wayfinder.content.lint.proposals import alternatives, remedy_names
-from wayfinder.content.model import OPTIONS_LIMIT
-from wayfinder.content.steps import Case, Find, Need, Remedies, Step, Try, Visit
+from wayfinder.content.lint.texts import word_count
+from wayfinder.content.model import OPTIONS_LIMIT, REPLY_WORDS
+from wayfinder.content.steps import Case, Find, Need, Remedies, Step, Tell, Try, Visit
 
 StepRule = Callable[[Context, Step], Iterator[Finding]]
 
@@ -82,12 +83,27 @@ def options(context: Context, step: Step) -> Iterator[Finding]:
 
 def few_options(context: Context, step: Step) -> Iterator[Finding]:
     """No step has more options than every face can show."""
-    if not isinstance(step, (Find, Need, Try, Remedies)) or (isinstance(step, Find) and step.quiet):
+    if not isinstance(step, (Find, Need, Try, Remedies)) or (isinstance(step, Find) and step.never_asks):
         return
     spec = context.library.facts.get(step.asks) if isinstance(step, (Try, Remedies)) else fact_of(context, step)
     offered = step.offers(spec) if spec is not None else {}
-    if len(offered) > OPTIONS_LIMIT:
-        yield f"{len(offered)} options, at most {OPTIONS_LIMIT} can be shown: ask in two steps", ("options",)
+    # "Look it up for me" is offered beside the others.
+    wished = 0 if isinstance(step, Try) or spec is None else int(spec.may_be_wished)
+    if len(offered) + wished > OPTIONS_LIMIT:
+        yield f"{len(offered) + wished} options, at most {OPTIONS_LIMIT} can be shown: ask in two steps", ("options",)
+
+
+def few_words(context: Context, step: Step) -> Iterator[Finding]:
+    """What a step says fits into one reply."""
+    count = sum(word_count(text, context.library.links) for text in _said(step))
+    if count > REPLY_WORDS:
+        yield f"{count} words, at most {REPLY_WORDS} can be said at once: say less, or part it with `done`", (step.KEY,)
+
+
+def _said(step: Step) -> list[str]:
+    if isinstance(step, Tell):
+        return step.paragraphs
+    return [step.intro, *step.steps] if isinstance(step, Try) else []
 
 
 def exits(context: Context, step: Step) -> Iterator[Finding]:
@@ -101,7 +117,7 @@ def exits(context: Context, step: Step) -> Iterator[Finding]:
 def words_to_ask(context: Context, step: Step) -> Iterator[Finding]:
     """Every step that may ask has a question."""
     spec = fact_of(context, step)
-    if spec is None or (isinstance(step, Find) and step.quiet):
+    if spec is None or (isinstance(step, Find) and step.never_asks):
         return
     if not getattr(step, "ask", "") and not spec.ask:
         yield "there is no question: write `ask` context, or with the fact", ()
@@ -136,6 +152,7 @@ STEP_RULES: tuple[StepRule, ...] = (
     options,
     few_options,
     exits,
+    few_words,
     words_to_ask,
     about,
     sure_of_end,

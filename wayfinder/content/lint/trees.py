@@ -8,6 +8,7 @@ from pathlib import PurePath
 
 from wayfinder.content.lint.asides import ASIDE_RULES
 from wayfinder.content.lint.base import Context, Finding, unknown
+from wayfinder.content.lint.claims import claims, of_something_looked_up
 from wayfinder.content.lint.proposals import proposed_in_vain
 from wayfinder.content.steps import Case, Human, Remedies, Step, Tell, Try, Visit, targets
 
@@ -116,5 +117,7 @@ TREE_RULES: tuple[TreeRule, ...] = (
     unreachable,
     dead_ends,
     proposed_in_vain,
+    claims,
+    of_something_looked_up,
     *ASIDE_RULES,
 )

@@ -6,7 +6,7 @@ from typing import Union
 
 from typing_extensions import assert_never
 
-from wayfinder.content.contract import UNKNOWN, ConversationFact, Repair, Result, WayRound
+from wayfinder.content.contract import LOOK_IT_UP, UNKNOWN, ConversationFact, Repair, Result, WayRound
 from wayfinder.content.fact_key import FactKey
 from wayfinder.content.steps import Case, Find, Human, Need, Remedies, Tell, Try, Visit
 from wayfinder.content.values import accepted
@@ -19,6 +19,7 @@ from wayfinder.engine.stack.undo import forgotten
 from wayfinder.engine.stack.ways_round import cannot_give
 from wayfinder.engine.steps.remedies import note_failed
 from wayfinder.engine.steps.run import speak
+from wayfinder.engine.steps.wish import wish
 from wayfinder.engine.walk import Mark, Tried, question_number
 from wayfinder.engine.working_walk import WorkingWalk
 
@@ -49,7 +50,7 @@ def keep_told(state: WorkingWalk, move: Answer, asked: Mark) -> None:
     value = _value_of(move)
     at = asked.stack[-1] if asked.stack else None
     step = state.library.trees[at.tree].steps[at.step] if at is not None and state.exists(at) else None
-    if at is None or value is None:
+    if at is None or value in (None, LOOK_IT_UP):
         return
     if isinstance(step, (Find, Need)):
         key = state.key(step.fact, step.about)
@@ -95,7 +96,7 @@ def _answer(state: WorkingWalk, value: str) -> None:
     step = state.step
     match step:
         case Find() | Need():
-            _tell(state, state.key(step.fact, step.about), value)
+            _find_out(state, state.key(step.fact, step.about), value)
         case Try() | Remedies():
             _try(state, step, value)
         case Case():
@@ -104,6 +105,13 @@ def _answer(state: WorkingWalk, value: str) -> None:
             pass  # nothing is offered there
         case _:
             assert_never(step)
+
+
+def _find_out(state: WorkingWalk, key: FactKey, value: str) -> None:
+    if value == LOOK_IT_UP:
+        wish(state, key)
+    else:
+        _tell(state, key, value)
 
 
 def _tell(state: WorkingWalk, key: FactKey, value: str) -> None:

@@ -10,7 +10,20 @@ from wayfinder.engine.stack.returns import fall_off
 from wayfinder.engine.working_walk import WorkingWalk
 
 # Moves that answer an offer, or ask about it.
-_ABOUT_IT = (m.Choose, m.Skip, m.DontKnow, m.NotSolved, m.Solved, m.Human, m.Repeat, m.Begin, m.Why, m.Back, m.Failure)
+_ABOUT_IT = (
+    m.Choose,
+    m.Skip,
+    m.DontKnow,
+    m.NotSolved,
+    m.Solved,
+    m.Human,
+    m.Repeat,
+    m.Begin,
+    m.Why,
+    m.Back,
+    m.Stop,
+    m.Failure,
+)
 
 
 def lapse(state: WorkingWalk, moves: Sequence[m.Move]) -> None:

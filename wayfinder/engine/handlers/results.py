@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from functools import partial
 
 from wayfinder.content.contract import UNKNOWN, ConversationFact, Repair
 from wayfinder.content.fact_key import FactKey
+from wayfinder.content.steps import Find
 from wayfinder.content.values import accepted
 from wayfinder.engine import moves as m
 from wayfinder.engine.handlers.walk_again import walk_again
 from wayfinder.engine.open_question import wanted
-from wayfinder.engine.requests import File, HandOver, Held, LookUp, Origin
+from wayfinder.engine.requests import File, HandOver, Held, LookUp, Origin, Prove
 from wayfinder.engine.stack.repairs import end_all, end_topic
 from wayfinder.engine.stack.undo import expired, forget
-from wayfinder.engine.steps.obtain import only_told
+from wayfinder.engine.steps.obtain import only_told, was_looked_up
+from wayfinder.engine.steps.run import speak
+from wayfinder.engine.steps.say import shown
 from wayfinder.engine.walk import Fact
 from wayfinder.engine.working_walk import WorkingWalk
 
@@ -57,9 +61,25 @@ def found(state: WorkingWalk, move: m.Found) -> None:
     values = move.values if held is not None or ask.grant is None else {}
     origin: Origin = "agent" if held is not None and "agent" in held.scopes else "looked_up"
     sought = _sought(state)
-    for name, spec in state.library.facts.items():
-        if spec.look_up == ask.look_up:
-            _learn(state, state.key(name, ask.about), values.get(name), sought, origin, ask.grant)
+    keys = {n: state.key(n, ask.about) for n, spec in state.library.facts.items() if spec.look_up == ask.look_up}
+    for name, key in keys.items():
+        _learn(state, key, values.get(name), sought, origin, ask.grant)
+    _say_what_was_wished(state, keys.values())
+
+
+def proved(state: WorkingWalk, move: m.Proved) -> None:
+    """The person proved something, so that the fact that they wished to know is looked up; or there is no proof."""
+    ask = state.request
+    if not isinstance(ask, Prove) or ask.id != move.request:
+        return
+    state.request, here = None, state.here
+    if move.outcome == "granted":
+        grants(state, m.Grants(move.held))
+        if any(ask.scope in held.scopes for held in state.grants):
+            return
+    outcome = "failed" if move.outcome == "granted" else move.outcome
+    state.lacks(ask.scope, "" if outcome == "impossible" else here)
+    _say_of_wish(state, FactKey.parse(ask.fact), {ConversationFact.PROOF: outcome})
 
 
 def filed(state: WorkingWalk, move: m.Filed) -> None:
@@ -77,6 +97,27 @@ def filed(state: WorkingWalk, move: m.Filed) -> None:
     else:
         state.handed_over = state.question
         end_all(state, "human", ask.topic, move.reference)
+
+
+def _say_what_was_wished(state: WorkingWalk, looked_up: Collection[FactKey]) -> None:
+    """The news, when the fact that the person wished to know is among those that were looked up."""
+    key = None if state.wish is None else FactKey.parse(state.wish)
+    if key is None or key not in looked_up:
+        return
+    if not was_looked_up(state, key) or state.value(key) is None:
+        _say_of_wish(state, key, {ConversationFact.PROOF: "not_found"})
+        return
+    state.marks = [mark for mark in state.marks if mark.question != state.question]  # it is not asked any more
+    if isinstance(state.step, Find) and state.step.looked_up:
+        state.wish = None  # the tree has words of its own for it
+    else:
+        found: dict[str, str] = {ConversationFact.VALUE: shown(state, key, state.value(key) or "")}
+        _say_of_wish(state, key, {ConversationFact.PROOF: "found", **found})
+
+
+def _say_of_wish(state: WorkingWalk, key: FactKey, data: Mapping[str, str]) -> None:
+    state.wish = None
+    speak(state, Repair.PROOF_RESULT, {ConversationFact.FACT: state.spec(key).label, **data})
 
 
 def _sought(state: WorkingWalk) -> set[FactKey]:

@@ -10,8 +10,7 @@ from wayfinder.content.asides import Aside
 from wayfinder.content.contract import Repair
 from wayfinder.engine import moves as m
 from wayfinder.engine.blocks import Text
-from wayfinder.engine.steps.gist import say_gist
-from wayfinder.engine.steps.remedies import TRY
+from wayfinder.engine.steps.gist import came_last, say_gist
 from wayfinder.engine.steps.run import speak
 from wayfinder.engine.steps.say import cite, spans
 from wayfinder.engine.working_walk import WorkingWalk
@@ -61,17 +60,8 @@ def _nothing_to_say(state: WorkingWalk, move: m.SideQuestion) -> None:
         speak(state, Repair.SILENT)
         return
     speak(state, Repair.NO_ANSWER)
-    if not _just_said(state, move.topic or ""):
+    if not came_last(state, move.topic or ""):
         say_gist(state, move.topic or "")
-
-
-def _just_said(state: WorkingWalk, topic: str) -> bool:
-    """Whether the gist of the topic came with the question that was asked last, the first of the topic."""
-    last = state.marks[-1].topic if state.marks else None
-    if last is None or state.name_of(last) != topic:
-        return False
-    asked = [mark.asked for mark in state.marks if mark.topic is not None and mark.topic.belongs_to(last)]
-    return len(asked) == 1 and asked != [TRY]
 
 
 def _meant(asides: Sequence[Aside], move: m.SideQuestion) -> list[Aside]:

@@ -28,6 +28,13 @@ def begin(state: WorkingWalk, _move: m.Begin | m.Repeat) -> None:
         _come_back(state)
 
 
+def more(state: WorkingWalk, _move: m.More) -> None:
+    """Say what the last reply left out; when it left nothing out, say all of the open question."""
+    state.in_full = not state.rest
+    state.blocks += state.rest
+    state.rest, state.read_all = [], True
+
+
 def topic(state: WorkingWalk, move: m.Topic) -> None:
     """Open a topic, with the facts told in the same message."""
     learn_all(state, valid(state, move.values))

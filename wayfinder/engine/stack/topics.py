@@ -56,6 +56,7 @@ def _start(state: WorkingWalk, topic: str) -> None:
     begin_problem(state, topic)
     if topic in state.library.trees:
         _forget_tries(state, topic)
+        state.forget_refusals()
         state.push(topic, "topic")
     else:
         title = state.library.topics[topic].title

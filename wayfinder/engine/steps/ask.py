@@ -19,16 +19,16 @@ def ask(state: WorkingWalk, asked: str, words: str, offered: dict[str, str]) -> 
     _offer(state, state.asks(asked), {**offered, **_topics(state, offered)})
 
 
-def ask_value(state: WorkingWalk, key: FactKey, words: str, required: bool) -> None:
-    """Ask for a value: from a closed list, or typed."""
+def ask_value(state: WorkingWalk, key: FactKey, words: str, besides: dict[str, str], *, required: bool) -> None:
+    """Ask for a value: from a closed list, or typed. `besides` are options beside the value: labels by value."""
     spec = state.spec(key)
     if spec.branches:
-        ask(state, str(key), words or spec.ask, spec.values)
+        ask(state, str(key), words or spec.ask, {**spec.values, **besides})
         return
     _say(state, str(key), words or spec.ask)
     question = state.asks(str(key))
     state.blocks.append(Form(str(key), spec.type or "text", required))
-    offered = value_options(spec)
+    offered = {**value_options(spec), **besides}
     offered.update(_topics(state, offered))
     if offered:
         _offer(state, question, offered)

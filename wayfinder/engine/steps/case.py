@@ -66,7 +66,7 @@ def review_options(state: WorkingWalk, step: Case) -> tuple[str, dict[str, str]]
 def _collect(state: WorkingWalk, field: str, required: bool) -> bool:
     if obtain(state, FactKey(field)):
         return True
-    ask_value(state, FactKey(field), "", required)
+    ask_value(state, FactKey(field), "", {}, required=required)
     return False
 
 

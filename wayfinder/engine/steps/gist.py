@@ -6,17 +6,20 @@ from msgspec.structs import replace
 
 from wayfinder.engine.blocks import Text
 from wayfinder.engine.steps.say import cite_sections, say, spans
+from wayfinder.engine.walk import TRY
 from wayfinder.engine.working_walk import WorkingWalk
 
 
 def say_owed_gist(state: WorkingWalk) -> None:
-    """Say the gist of the topic that is about to ask, if it is still owed."""
+    """Say the gist of the topic that is about to ask, if it is still owed; again, if the person wants to read again
+    the question with which it came."""
     at = _owing(state)
-    if at is None:
-        return
-    frame = state.stack[at]
-    settle_gist(state)
-    say_gist(state, state.name_of(frame))
+    if at is not None:
+        frame = state.stack[at]
+        settle_gist(state)
+        say_gist(state, state.name_of(frame))
+    elif state.in_full and (topic := state.topic()) is not None and came_last(state, state.name_of(topic)):
+        say_gist(state, state.name_of(topic))
 
 
 def say_gist(state: WorkingWalk, topic: str) -> None:
@@ -26,6 +29,15 @@ def say_gist(state: WorkingWalk, topic: str) -> None:
         return
     say(state, spec.gist)
     cite_sections(state, spec.sources, tree.verified if tree is not None else "")
+
+
+def came_last(state: WorkingWalk, topic: str) -> bool:
+    """Whether the gist of the topic came with the question that was asked last, the first of the topic."""
+    last = state.marks[-1].topic if state.marks else None
+    if last is None or state.name_of(last) != topic:
+        return False
+    asked = [mark.asked for mark in state.marks if mark.topic is not None and mark.topic.belongs_to(last)]
+    return len(asked) == 1 and asked != [TRY]
 
 
 def settle_gist(state: WorkingWalk) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from wayfinder.content.contract import UNKNOWN
 from wayfinder.content.derive import FUNCTIONS
 from wayfinder.content.fact_key import FactKey
-from wayfinder.content.facts import About, FactSpec
+from wayfinder.content.facts import About, FactSpec, Proof
 from wayfinder.engine.requests import LookUp
 from wayfinder.engine.working_walk import WorkingWalk
 
@@ -25,6 +25,14 @@ def only_told(state: WorkingWalk, key: FactKey) -> bool:
     if fact is None or fact.origin != "told" or fact.value == UNKNOWN or state.spec(key).look_up is None:
         return False
     return all(other.key != key or other.origin == "told" for other in state.facts)
+
+
+def was_looked_up(state: WorkingWalk, key: FactKey) -> bool:
+    """Whether what is known of a fact comes from a look-up, or was derived from what does."""
+    fact = state.known(key)
+    return fact is not None and (
+        fact.origin in ("looked_up", "agent") or (fact.origin, bool(fact.grant)) == ("derived", True)
+    )
 
 
 def obtain(state: WorkingWalk, key: FactKey) -> bool:
@@ -48,6 +56,21 @@ def _derive(state: WorkingWalk, key: FactKey, spec: FactSpec) -> bool:
     return True
 
 
+def proof_for(key: FactKey, spec: FactSpec) -> Proof:
+    """The proof that a look-up of this fact needs: for a colleague's, that of an administrator."""
+    return "admin" if _subject(key, spec) == "colleague" and spec.proof == "mailbox" else spec.proof
+
+
+def knows_whom(state: WorkingWalk, key: FactKey) -> bool:
+    """Whether it is known whom a look-up of this fact would be about."""
+    about = _subject(key, state.spec(key))
+    return about != "colleague" or bool(_named(state, about))
+
+
+def _subject(key: FactKey, spec: FactSpec) -> About:
+    return "colleague" if key.of_colleague else spec.about
+
+
 def _grant_of(state: WorkingWalk, inputs: list[FactKey]) -> str | None:
     """The grant under which an input was read: when it ends, the derived fact is forgotten too."""
     facts = filter(None, map(state.known, inputs))
@@ -57,9 +80,9 @@ def _grant_of(state: WorkingWalk, inputs: list[FactKey]) -> str | None:
 def _look_up(state: WorkingWalk, key: FactKey, spec: FactSpec) -> bool:
     if spec.look_up is None or _failed_here(state, key):
         return False
-    about: About = "colleague" if key.of_colleague else spec.about
+    about = _subject(key, spec)
     named = _named(state, about)
-    proof = "admin" if about == "colleague" and spec.proof == "mailbox" else spec.proof
+    proof = proof_for(key, spec)
     grant = next((held for held in state.grants if proof in held.scopes), None)
     if (grant is None and proof != "none") or (about == "colleague" and not named):
         return False

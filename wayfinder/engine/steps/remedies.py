@@ -6,14 +6,12 @@ from wayfinder.content.contract import Asked, ConversationFact, Result
 from wayfinder.content.remedy_key import remedy_name
 from wayfinder.content.steps import Remedies, Sourced, Try
 from wayfinder.engine.blocks import Spans, Steps
-from wayfinder.engine.remedies import is_worth, note, tried_for
+from wayfinder.engine.remedies import is_worth, newest_outcomes, note, tried_for
 from wayfinder.engine.steps.ask import ask
 from wayfinder.engine.steps.gist import settle_gist
 from wayfinder.engine.steps.say import cite, say, say_with, spans
-from wayfinder.engine.walk import Tried
+from wayfinder.engine.walk import TRY, Tried
 from wayfinder.engine.working_walk import WorkingWalk
-
-TRY = "try"  # what the question after advice asks
 
 
 def proposed(state: WorkingWalk, step: Sourced) -> list[str]:
@@ -44,8 +42,17 @@ def _known(state: WorkingWalk, step: Try | Remedies) -> str | None:
         return result
     if result == Result.DONE and isinstance(step, Try):
         return step.done
-    is_done = not proposed(state, step) if step.proposes else result == Result.OTHERWISE
-    return step.otherwise if is_done else None
+    if step.proposes:
+        return None if proposed(state, step) else _left_out(state, step)
+    return step.otherwise if result == Result.OTHERWISE else None
+
+
+def _left_out(state: WorkingWalk, step: Try | Remedies) -> str:
+    """Where a step leads that has nothing left to propose. A part of something longer that was done leads on."""
+    done = step.done if isinstance(step, Try) else None
+    outcomes = newest_outcomes(state)
+    is_done = done is not None and all(outcomes[remedy] == "done" for remedy in step.proposes)
+    return done if done is not None and is_done else step.otherwise
 
 
 def note_failed(state: WorkingWalk, step: Try | Remedies, here: str) -> None:

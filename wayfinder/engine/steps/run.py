@@ -18,9 +18,10 @@ from wayfinder.engine.steps.ask import ask, ask_value
 from wayfinder.engine.steps.case import case
 from wayfinder.engine.steps.gist import say_owed_gist, settle_gist
 from wayfinder.engine.steps.hand_over import hand_over
-from wayfinder.engine.steps.obtain import obtain, only_told, settled
+from wayfinder.engine.steps.obtain import obtain, only_told, settled, was_looked_up
 from wayfinder.engine.steps.remedies import advise
 from wayfinder.engine.steps.say import cite, say
+from wayfinder.engine.steps.wish import wish_option
 from wayfinder.engine.working_walk import WorkingWalk
 
 STEPS_A_TURN = 200
@@ -59,7 +60,9 @@ def _walk(state: WorkingWalk) -> bool:
             return True
         step = state.step
         state.path.append(state.here)
-        renew(state, step.renews)
+        if step.renews:
+            renew(state, step.renews)
+        state.last = len(state.blocks)
         if not _do(state, step):
             return True
     return False
@@ -91,12 +94,12 @@ def _find(state: WorkingWalk, step: Find) -> bool:
     value = settled(state, key)
     if (value is None or only_told(state, key)) and obtain(state, key):
         return True
-    if value is None and step.quiet:
+    if (value is None and step.never_asks) or (step.looked_up and not was_looked_up(state, key)):
         value = UNKNOWN
     if value is not None:
         go_or_fall(state, branch(step, value))
         return True
-    ask(state, str(key), step.ask or state.spec(key).ask, find_options(state, step))
+    ask(state, str(key), step.ask or state.spec(key).ask, {**find_options(state, step), **wish_option(state, step)})
     return False
 
 
@@ -118,7 +121,7 @@ def _need(state: WorkingWalk, step: Need) -> bool:
     if value is not None:
         go_or_fall(state, step.unknown if value == UNKNOWN else step.next)
         return True
-    ask_value(state, key, step.ask, required=step.unknown is None)
+    ask_value(state, key, step.ask, wish_option(state, step), required=step.unknown is None)
     return False
 
 

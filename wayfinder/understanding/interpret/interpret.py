@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import msgspec
 
-from wayfinder.content.contract import UNKNOWN
+from wayfinder.content.contract import LOOK_IT_UP, UNKNOWN
 from wayfinder.engine import moves as m
 from wayfinder.engine.open_question import OpenQuestion
 from wayfinder.understanding.interpret.open_now import is_asking_in_topic, typed_value
@@ -77,7 +77,7 @@ def _with_facts(move: m.Move, parse: Parse, question: OpenQuestion) -> m.Move:
     if typed_value(question) is not None:
         return move  # the options of a value that is typed are no values
     chosen = next((option for option in question.options if option.id == move.id), None)
-    if chosen is None or chosen.value == UNKNOWN:
+    if chosen is None or chosen.value in (LOOK_IT_UP, UNKNOWN):
         return move
     # The answer comes first, because correcting a fact forgets the facts after it.
     return m.Give({question.fact: chosen.value, **{k: v for k, v in parse.facts.items() if k != question.fact}})

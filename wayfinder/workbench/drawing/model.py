@@ -112,9 +112,10 @@ def _box_of(library: Library, name: str, step: Step) -> Box:
             texts = [words(library, text) for text in step.paragraphs]
             return Box(name, "tell", texts, ending="end" if step.next is None else None)
         case Try():
-            return Box(name, "try", _to_try(library, step), ending="solved")
+            ending: Ending | None = "solved" if step.done is None else None
+            return Box(name, "try", [*_to_try(library, step), *_waits(step)], ending=ending)
         case Remedies():
-            return Box(name, "remedies", _alternatives(library, step), ending="solved")
+            return Box(name, "remedies", [*_alternatives(library, step), *_waits(step)], ending="solved")
         case Visit():
             return _visited(library, name, step)
         case Case():
@@ -133,13 +134,14 @@ def _visited(library: Library, name: str, step: Visit) -> Box:
 
 
 def _asking(library: Library, name: str, step: Find | Need) -> Box:
-    quiet = isinstance(step, Find) and step.quiet
+    quiet = isinstance(step, Find) and step.never_asks
     spec = library.facts.get(step.fact) or FactSpec(label=step.fact)
     ask = spec.label if quiet else step.ask or spec.ask or spec.label
     text = words(library, ask) + (" (of a colleague)" if step.about == "colleague" else "")
     kind: Kind = "quiet" if quiet else "find" if isinstance(step, Find) else "need"
     ending: Ending | None = "end" if isinstance(step, Need) and step.next is None else None
-    return Box(name, kind, [text], _mark(spec), ending)
+    only = "only what was " if isinstance(step, Find) and step.looked_up else ""
+    return Box(name, kind, [text], only + _mark(spec), ending)
 
 
 def _mark(spec: FactSpec) -> str:
@@ -158,6 +160,10 @@ def _alternatives(library: Library, step: Remedies) -> list[str]:
     found = (library.remedies.get(name) for name in step.names)
     items = [f"• {words(library, spec.words)}" for spec in found if spec is not None]
     return [*([words(library, step.intro)] if step.intro else []), *items]
+
+
+def _waits(step: Try | Remedies) -> list[str]:
+    return [f"(People may wait here for {step.waits}, and come back.)"] if step.waits else []
 
 
 def _about_remedies(library: Library, step: Step) -> Iterator[str]:
@@ -201,6 +207,8 @@ def _ways(library: Library, step: Step) -> Iterator[tuple[str, str]]:
             yield from ((target, _value(spec, step, value)) for value, target in step.then.items())
         case Try() | Remedies():
             yield from step.exits.items()
+            if isinstance(step, Try) and step.done is not None:
+                yield step.done, "done"
             yield step.otherwise, "it did not help"
         case Need():
             yield from _if(step.next, "")

@@ -1,4 +1,4 @@
-"""What a drawing says beneath the boxes: the side questions of a topic and their answers."""
+"""What a drawing says beneath the boxes: the gist of a topic, its side questions and their answers."""
 
 from __future__ import annotations
 
@@ -31,7 +31,10 @@ class Note(msgspec.Struct, frozen=True):
 
 
 def notes(library: Library, tree: Tree) -> Iterator[Note]:
-    """Each side question with its answer, and then those on which the sources are silent."""
+    """The gist, each side question with its answer, and then those on which the sources are silent."""
+    topic = library.topics.get(tree.tree)
+    if topic is not None:
+        yield Note("Said before the first question, unless something of help was said:", words(library, topic.gist))
     for aside in tree.asides:
         answer = " ".join(words(library, text) for text in aside.paragraphs)
         yield Note(f"{ASPECTS[aside.aspect]} “{'”, “'.join(aside.asked)}”", answer)

@@ -10,7 +10,7 @@ from wayfinder.workbench.drawing.notes import Note
 
 LINE = 16.0
 GAP = 10.0
-TITLE = "Side questions, which are answered in passing"
+TITLE = "Said besides the steps"
 
 
 def lines_of(notes: Sequence[Note], columns: int) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ from typing import Union
 import msgspec
 from typing_extensions import assert_never
 
-from wayfinder.content.contract import CONVERSATION, OTHER, UNKNOWN, Result
+from wayfinder.content.contract import CONVERSATION, LOOK_IT_UP, OTHER, UNKNOWN, Result
 from wayfinder.content.facts import FactSpec
 from wayfinder.content.model import Library
 from wayfinder.content.steps import Case, Find, Human, Need, Remedies, Tell, Try, branch
@@ -20,6 +20,7 @@ from wayfinder.workbench.proof.reads import (
     is_remedy,
     is_try,
     key_of,
+    offers_wish,
     remedy_read,
     spec_of,
 )
@@ -69,27 +70,35 @@ class Person(msgspec.Struct, frozen=True):
         key = key_of(self.library, step)
         spec = spec_of(self.library, key)
         value = known.get(key)
+        if step.looked_up and value is not None and not value.startswith(UNKNOWN_AT):
+            yield Edge(branch(step, UNKNOWN), known)  # it was told
+            if not self._looks_up(spec):
+                return
         if value == KNOWN:
             for each in _values(spec):
                 yield Edge(branch(step, each), {**known, key: each})
         elif value is not None and _settled(key, value, here):
             yield Edge(branch(step, UNKNOWN if value.startswith(UNKNOWN_AT) else value), known)
         else:
-            questions = 0 if step.quiet else 1
+            questions = 0 if step.never_asks else 1
             for each in self._possible(step, key, spec, known):
                 yield Edge(branch(step, each), self._learn(known, key, each, here), questions)
+            yield from self._wish(step, here, known)
 
     def _possible(self, step: Find, key: str, spec: FactSpec, known: Mapping[str, str]) -> list[str]:
         inputs = inputs_of(self.library, key)
         derivable = bool(inputs) and all(not known.get(name, UNKNOWN_AT).startswith(UNKNOWN_AT) for name in inputs)
-        open_to_all = spec.look_up is not None and spec.proof == "none"
-        if self.proved or derivable or open_to_all or key.startswith(CONVERSATION):
+        if self._looks_up(spec) or (derivable and not step.looked_up) or key.startswith(CONVERSATION):
             values = _values(spec)
-        elif step.quiet:
+        elif step.never_asks:
             values = []
         else:
             values = [value for value in step.options or _values(spec) if value != UNKNOWN]
         return [*values, UNKNOWN]
+
+    def _looks_up(self, spec: FactSpec) -> bool:
+        """Whether a look-up may be made for this person."""
+        return self.proved or (spec.look_up is not None and spec.proof == "none")
 
     def _need(self, step: Need, here: str, known: Mapping[str, str]) -> Iterator[Edge]:
         key = key_of(self.library, step)
@@ -103,6 +112,13 @@ class Person(msgspec.Struct, frozen=True):
             yield Edge(step.unknown, self._learn(known, key, UNKNOWN, here), 1)
         else:
             yield from _way_round()
+        yield from self._wish(step, here, known)
+
+    def _wish(self, step: Find | Need, here: str, known: Mapping[str, str]) -> Iterator[Edge]:
+        """ "Look it up for me", said by a stranger: without a proof the same question comes back, once. With the proof
+        they go on as somebody who has proved who they are."""
+        if not self.proved and here not in known and offers_wish(self.library, step, here):
+            yield Edge(here.partition("/")[2], {**known, here: LOOK_IT_UP})
 
     def _try(self, step: Try | Remedies, here: str, known: Mapping[str, str]) -> Iterator[Edge]:
         outcome = known.get(here)
@@ -114,6 +130,8 @@ class Person(msgspec.Struct, frozen=True):
         if gone:
             # Whatever is not known to be gone may be: the person has reported it, or left it out of the proposal.
             yield Edge(step.otherwise, {**known, **gone})
+            if done is not None:
+                yield Edge(done, {**known, **gone})
         if not gone or any(key not in known for key in gone):
             if done is None:
                 yield Edge(None, known, 1, "solved")

@@ -86,15 +86,15 @@ class Walks:
         self._done: dict[Node, Exits] = {}
         self._path: dict[Node, None] = {}
 
-    def of(self, tree: str) -> Exits:
-        """How a tree can end when nothing is known at its start.
+    def of(self, tree: str, step: str | None = None, known: Mapping[str, str] | None = None) -> Exits:
+        """How a tree can end from a step on, or from its start, with what is known there: values by key of a fact.
 
         Raises:
             TooManyError: when there are more states than the budget allows.
         """
         self._path.clear()
         self._limit = None if self._budget is None else len(self._done) + self._budget
-        return self._from(tree, self._library.trees[tree].start, {}, Caller())
+        return self._from(tree, step or self._library.trees[tree].start, known or {}, Caller())
 
     def _from(self, tree: str, step: str, known: Mapping[str, str], caller: Caller) -> Exits:
         reads = self._reading.after(tree, step, within=caller.within) | caller.later

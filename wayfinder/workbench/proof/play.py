@@ -12,8 +12,8 @@ from wayfinder.content.facts import FactSpec, ValueType
 from wayfinder.content.model import Library
 from wayfinder.engine.advance import open_question_of
 from wayfinder.engine.blocks import Block
-from wayfinder.engine.moves import Choose, DontKnow, Filed, Found, Give, Move, Topic
-from wayfinder.engine.requests import HandOver, LookUp, Request
+from wayfinder.engine.moves import Answered, Choose, DontKnow, Filed, Found, Give, Move, Outcome, Proved, Topic
+from wayfinder.engine.requests import HandOver, Held, LookUp, Prove, Request
 from wayfinder.engine.settle import settle
 from wayfinder.engine.walk import Frame, Walk
 from wayfinder.workbench.proof.reads import Reading, known_in
@@ -65,10 +65,12 @@ def begin(library: Library, topic: str, backend: Backend) -> Played:
     return play(library, Walk(), Topic(topic), backend)
 
 
-def play(library: Library, walk: Walk, move: Move, backend: Backend) -> Played:
-    """Make a move and answer what the engine asks for, until it waits for the person."""
+def play(library: Library, walk: Walk, move: Move, backend: Backend, outcome: Outcome = "impossible") -> Played:
+    """Make a move and answer what the engine asks for, until it waits for the person. `outcome` is that of a proof."""
 
-    def answer(_walk: Walk, ask: Request) -> Found | Filed:
+    def answer(_walk: Walk, ask: Request) -> Answered:
+        if isinstance(ask, Prove):
+            return Proved(ask.id, outcome, [Held("proved", [ask.scope], float("inf"))] if outcome == "granted" else [])
         return backend(library, ask) if isinstance(ask, LookUp) else Filed(ask.id, "R-1")
 
     done = settle(library, walk, [move], NOW, answer)

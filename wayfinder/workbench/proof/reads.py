@@ -25,7 +25,7 @@ from collections.abc import Iterator, Mapping
 
 from typing_extensions import assert_never
 
-from wayfinder.content.contract import ADDRESS, CONVERSATION, UNKNOWN, Repair
+from wayfinder.content.contract import ADDRESS, CONVERSATION, CONVERSATION_AREA, UNKNOWN, Repair
 from wayfinder.content.fact_key import FactKey
 from wayfinder.content.facts import FactSpec
 from wayfinder.content.model import Library, Tree
@@ -150,7 +150,8 @@ class Reading:
             return {(here, here), *remedies}  # the result of an earlier attempt
         keys = list(read_by(self.library, step))
         inputs = {(fact, "") for key in keys for fact in inputs_of(self.library, key)}
-        return {(key, here) for key in keys} | inputs | remedies
+        wish = {(here, here)} if offers_wish(self.library, step, here) else set()  # whether the proof could not be had
+        return {(key, here) for key in keys} | inputs | remedies | wish
 
     def _start(self, tree: str) -> str:
         return self.library.trees[tree].start
@@ -173,7 +174,7 @@ def is_local(key: str) -> bool:
 
 
 def is_try(key: str) -> bool:
-    """Whether it is a procedure (`tree/step`), not a fact."""
+    """Whether it is a procedure (`tree/step`) or a wish that came to nothing there, not a fact."""
     return "/" in key
 
 
@@ -190,6 +191,14 @@ def remedy_read(remedy: str) -> str:
 def key_of(library: Library, step: Find | Need) -> str:
     """The key under which the fact of a step is kept, as text."""
     return str(library.key(step.fact, step.about))
+
+
+def offers_wish(library: Library, step: Step, here: str) -> bool:
+    """Whether the step (at `tree/step`) offers "Look it up for me" to those who have proved nothing."""
+    if library.trees[here.partition("/")[0]].area == CONVERSATION_AREA:
+        return False
+    asks = isinstance(step, Need) or (isinstance(step, Find) and not step.never_asks)
+    return asks and library.facts[step.fact or ""].may_be_wished
 
 
 def spec_of(library: Library, key: str) -> FactSpec:

@@ -27,9 +27,9 @@ from wayfinder.content.fact_key import FactKey
 from wayfinder.content.model import Library
 from wayfinder.engine.advance import advance, open_question_of
 from wayfinder.engine.blocks import Status
-from wayfinder.engine.moves import Choose, DontKnow, Filed, Found, Give, Grants, Move, Topic
+from wayfinder.engine.moves import Answered, Choose, DontKnow, Filed, Found, Give, Grants, Move, Proved, Topic
 from wayfinder.engine.remedies import not_worth
-from wayfinder.engine.requests import Held, LookUp, Request
+from wayfinder.engine.requests import Held, LookUp, Prove, Request
 from wayfinder.engine.settle import settle
 from wayfinder.engine.walk import Walk
 from wayfinder.faces.plain import lines
@@ -106,9 +106,11 @@ class Side:
         endings = [block.outcome for block in done.blocks if isinstance(block, Status)]
         return Position(done.walk, said, None, endings[-1] if endings else "answered")
 
-    def _answer(self, walk: Walk, ask: Request) -> Found | Filed | None:
+    def _answer(self, walk: Walk, ask: Request) -> Answered | None:
         """Leave the look-up of what is asked open, for `answer`; let other look-ups find nothing, and file
         everything."""
+        if isinstance(ask, Prove):
+            return Proved(ask.id, "impossible")
         if not isinstance(ask, LookUp):
             return Filed(ask.id, "R-1")
         return None if self._is_of(ask, self._asks(walk)) else Found(ask.id, {}, "not asked for")

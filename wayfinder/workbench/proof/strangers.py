@@ -23,6 +23,7 @@ from wayfinder.workbench.proof.play import (
 )
 from wayfinder.workbench.proof.promises import Promises
 from wayfinder.workbench.proof.reads import Reading
+from wayfinder.workbench.proof.wishes import is_wish, unanswered
 
 BACKENDS: tuple[Backend, ...] = (found_first, found_last)
 
@@ -78,9 +79,13 @@ class _Compared:
     def _next(self, played: list[Played]) -> list[list[Played]]:
         """Make each move against every back office. The walks are equal here, or the comparison would have ended."""
         walks = [each.walk for each in played]
+        possible = list(moves(self._library, walks[0]))
+        for wish in filter(is_wish, possible):
+            self.failures += unanswered(self._library, walks[0], wish)
         return [
             [play(self._library, walk, move, backend) for walk, backend in zip(walks, BACKENDS, strict=True)]
-            for move in moves(self._library, walks[0])
+            for move in possible
+            if not is_wish(move)
         ]
 
     def _compare(self, played: list[Played]) -> None:

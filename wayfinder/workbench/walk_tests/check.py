@@ -43,6 +43,7 @@ def play_walk(library: Library, test: WalkTest) -> Result:
     for number, play in enumerate(test.play, 1):
         if play.refuses is not None:
             player.refuses = list(play.refuses)
+        player.proves = play.proves or player.proves
         try:
             said = player.do(play.do)
         except MoveError as error:

@@ -7,6 +7,7 @@ from typing import Literal
 
 import msgspec
 
+from wayfinder.engine.moves import Outcome
 from wayfinder.workbench import typed_yaml
 
 Proof = Literal["none", "mailbox", "admin"]
@@ -14,7 +15,8 @@ Backend = dict[str, dict[str, str] | Literal["down"]]
 
 
 class Play(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What the person does, and what is expected of the answer. `refuses` holds from here on."""
+    """What the person does, and what is expected of the answer. `refuses` and `proves` hold from
+    here on."""
 
     do: str
     at: str | None = None
@@ -25,6 +27,7 @@ class Play(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ends: str | None = None
     files: dict[str, str] | None = None
     refuses: list[Literal["case", "person"]] | None = None
+    proves: Outcome | None = None
 
     @property
     def fragments(self) -> list[str]:

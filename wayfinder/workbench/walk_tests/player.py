@@ -8,7 +8,7 @@ from wayfinder.content.contract import ASPECTS
 from wayfinder.content.model import Library
 from wayfinder.engine import moves as m
 from wayfinder.engine.blocks import Block, Choices
-from wayfinder.engine.requests import File, Held, LookUp, Request
+from wayfinder.engine.requests import File, Held, LookUp, Prove, Request
 from wayfinder.engine.settle import settle
 from wayfinder.engine.walk import Walk
 from wayfinder.errors import WayfinderError
@@ -18,6 +18,7 @@ from wayfinder.workbench.walk_tests.side_questions import FORM, side_question
 
 NOW = 1_795_262_400.0  # 21 November 2026, 12:00 UTC
 GRANT = "g1"
+PROVED = "g2"  # a grant that is given during the walk
 SCOPES = {"none": [], "mailbox": ["mailbox"], "admin": ["mailbox", "admin"]}
 
 _PLAIN: dict[str, m.Move] = {
@@ -26,6 +27,7 @@ _PLAIN: dict[str, m.Move] = {
     "restart": m.Restart(),
     "stop": m.Stop(),
     "repeat": m.Repeat(),
+    "more": m.More(),
     "why": m.Why(),
     "skip": m.Skip(),
     "don't know": m.DontKnow(),
@@ -60,6 +62,7 @@ class Player:
         self.library = library
         self.test = test
         self.refuses: list[str] = []
+        self.proves: m.Outcome = "impossible"
         self.walk = Walk()
         self._offered: dict[str, str] = {}
         held = [Held(GRANT, SCOPES[test.proof], NOW + 3600)] if SCOPES[test.proof] else []
@@ -87,7 +90,9 @@ class Player:
         self.walk = done.walk
         return Said(done.blocks, done.steps, done.requests)
 
-    def _answer(self, _walk: Walk, request: Request) -> m.Found | m.Filed:
+    def _answer(self, _walk: Walk, request: Request) -> m.Answered:
+        if isinstance(request, Prove):
+            return m.Proved(request.id, self.proves, [Held(PROVED, [request.scope], NOW + 3600)])
         if isinstance(request, LookUp):
             found = self.test.backend.get(request.look_up, {})
             return m.Found(request.id, {}, "down") if found == "down" else m.Found(request.id, dict(found))

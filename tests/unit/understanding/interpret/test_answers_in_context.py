@@ -116,8 +116,15 @@ def test_what_an_option_says_is_not_skipping(library: Library) -> None:
     assert move(Parse("i'd rather not say", [("skip", 0.77)]), way) == m.Skip()
 
 
-def test_a_denial_goes_with_the_option_that_denies(library: Library) -> None:
-    stage = asking(library, "new_developer_org.stage")
+def test_a_denial_goes_with_the_option_that_denies() -> None:
+    values = {
+        "none": "I don't have one yet",
+        "created": "I have one, and haven't signed up with it yet",
+        "joined": "I'm in the Partner Community with it",
+    }
+    stage = OpenQuestion(
+        fact="f", topic="t", options=[OpenOption(value, label, value) for value, label in values.items()]
+    )
     assert move(Parse("I've made one, but not signed up with it yet"), stage) == m.Choose("created")
     assert not isinstance(move(Parse("i haven't got one"), stage), m.Choose)
 

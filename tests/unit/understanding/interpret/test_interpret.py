@@ -323,11 +323,10 @@ def test_topics_about_as_likely_are_asked_back() -> None:
     ("question", "ranking"),
     [
         (ARRIVAL, [("sso_login_fails", 0.27), ("pbo_login_unknown", 0.24)]),
-        (NOTHING, [("sso_login_fails", TOPIC_POSSIBLE - 0.01), ("pbo_login_unknown", TOPIC_POSSIBLE - 0.02)]),
         (NOTHING, [("deny", 0.27), ("sso_login_fails", 0.25), ("pbo_login_unknown", 0.24)]),
     ],
 )
-def test_topics_are_not_asked_back_when_a_question_is_open_or_none_of_them_is_likely(
+def test_topics_are_only_offered_when_a_question_is_open_or_something_else_is_likelier(
     question: OpenQuestion, ranking: list[tuple[str, float]]
 ) -> None:
     assert move("in words nobody foresaw", question, *ranking) == m.Unclear(["sso_login_fails", "pbo_login_unknown"])
@@ -338,9 +337,14 @@ def test_at_most_three_topics_are_asked_back() -> None:
     assert move("something", NOTHING, *ranking) == m.Clarify(["topic_0", "topic_1", "topic_2"])
 
 
-def test_an_unlikely_topic_is_unclear_with_the_closest() -> None:
-    ranking = [("deny", 0.1), ("a", 0.09), ("b", 0.03), ("c", 0.02), ("d", 0.01)]
-    assert move("hm", NOTHING, *ranking) == m.Unclear(["a", "b", "c"])
+def test_topics_that_are_not_likely_are_not_even_offered() -> None:
+    ranking = [("sso_login_fails", TOPIC_POSSIBLE - 0.01), ("pbo_login_unknown", TOPIC_POSSIBLE - 0.02)]
+    assert move("in words nobody foresaw", NOTHING, *ranking) == m.Unclear()
+
+
+def test_an_unlikely_topic_is_unclear_and_only_what_may_be_meant_is_offered() -> None:
+    ranking = [("deny", 0.3), ("a", 0.2), ("b", 0.12), ("c", 0.11), ("d", 0.01)]
+    assert move("hm", OpenQuestion(fact="org.status", topic="t"), *ranking) == m.Unclear(["a", "b"])
 
 
 # --- corrections ---------------------------------------------------------------------------
@@ -396,12 +400,13 @@ def test_sorry_alone_is_not_a_correction() -> None:
     ["", " ", "\x00", "\ud800", "\U0001f600", "<b></b>", "/stop{}", "?", "x" * 10_000, "1" * 400, "a b " * 3_000],
 )
 def test_nothing_raises(text: str, question: OpenQuestion) -> None:
-    assert isinstance(move(text, question), (m.Unclear, m.Give, m.Stop, m.Choose))
+    understood = interpret(Parse(text), question)
+    assert all(isinstance(each, (m.Unclear, m.Give, m.Stop, m.Choose)) for each in understood.moves)
 
 
 @pytest.mark.parametrize("text", ["", "\x00\ud800", "???", "\U0001f600"])
-def test_without_words_nothing_is_understood(text: str) -> None:
-    assert move(text, ARRIVAL, ("login_loop", 0.99)) == m.Unclear()
+def test_without_words_there_is_nothing_to_understand(text: str) -> None:
+    assert interpret(Parse(text, [("login_loop", 0.99)]), ARRIVAL).moves == []
 
 
 @pytest.mark.parametrize(
