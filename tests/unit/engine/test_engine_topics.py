@@ -104,7 +104,7 @@ def test_goodbye_without_a_topic_ends_the_question_of_a_greeting(tmp_path: Path)
 
 
 def test_it_works_now_without_a_topic_is_answered(tmp_path: Path) -> None:
-    assert said(Player(library(tmp_path)).move(m.Solved())) == "(closing)"
+    assert said(Player(library(tmp_path)).move(m.Solved())) == "(closing) without more."
 
 
 def test_it_still_does_not_work_without_a_topic_is_answered(tmp_path: Path) -> None:
