@@ -115,6 +115,11 @@ def problems_of(walk: Walk) -> set[str]:
     return {problem_of(msgspec.structs.replace(walk, stack=walk.stack[: at + 1])) for at in range(len(walk.stack))}
 
 
+def openings(walk: Walk) -> set[int]:
+    """The topics that are open, each by the number of its opening."""
+    return {frame.began for frame in walk.stack if frame.role == "topic"}
+
+
 def failed_in(walk: Walk) -> Failed:
     """What the engine takes for failed."""
     newest = {(each.remedy, each.problem): each.outcome for each in walk.remedies}
@@ -122,8 +127,8 @@ def failed_in(walk: Walk) -> Failed:
 
 
 def forgets(before: Walk, after: Walk, move: m.Move) -> bool:
-    """Whether the person may have gone back or begun again, or named a topic, which gets what was reported before."""
-    if len(after.marks) < len(before.marks) or after.question < before.question:
+    """Whether the person may have gone back or begun again, or a topic began, which gets what was reported before."""
+    if len(after.marks) < len(before.marks) or after.question < before.question or openings(after) - openings(before):
         return True
     return isinstance(move, (m.Back, m.Restart, m.Topic, m.Correct, m.Choose)) and not _answers(before, move)
 
