@@ -59,6 +59,8 @@ class Recorder:
             self.failed = failed_in(after)
         else:
             self.failed = (self.failed | told) - worked(before, move)
+        # What was reported before any topic belongs to the first that is named.
+        self.failed = {key for key in self.failed if key[1] or key in failed_in(after)}
         for step in self.player.steps[walked:]:
             self._renew(self._step(step), problems_of(before) | problems_of(after))
         for remedy in self._proposed(blocks):
