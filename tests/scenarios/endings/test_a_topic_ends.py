@@ -23,13 +23,17 @@ def test_when_nothing_helps_it_ends_with_a_person_and_a_reference(at_remedy: Con
     for _ in range(TURNS_LIMIT):
         if at_remedy.outcome is not None:
             break
-        at_remedy.says("no, that did not help" if at_remedy.at_a_remedy else "i don't know")
+        if at_remedy.is_asked_for_an_address:
+            at_remedy.gives_an_address()
+        else:
+            at_remedy.says("no, that did not help" if at_remedy.at_a_remedy else "i don't know")
     assert at_remedy.outcome == "human"
     assert any(getattr(block, "reference", None) for block in at_remedy.blocks)
 
 
 def test_a_person_can_be_had_at_any_time(conversation: Conversation) -> None:
     conversation.says("i want to talk to a real person")
+    conversation.gives_an_address()
     assert conversation.outcome == "human"
 
 
@@ -37,6 +41,7 @@ def test_a_planned_topic_is_honest_and_offers_a_person(conversation: Conversatio
     seen = conversation.says("where can I view the credentials of my users as a CSV export?")
     assert "yet" in seen
     conversation.says("yes")
+    conversation.gives_an_address()
     assert conversation.outcome == "human"
 
 
