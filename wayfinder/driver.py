@@ -91,9 +91,12 @@ class Driver:
         self._readers = BoundedPool("back-office-reads", threads.reading, threads.waiting_to_read)
         self._writers = BoundedPool("back-office-writes", threads.writing, threads.waiting_to_write)
 
-    def turn(self, walk: Walk, moves: Sequence[Move], conversation: str) -> Turn:
-        """Make the moves of one message for a conversation, and carry out the requests that they lead to."""
-        return _Making(self, conversation, walk).make(moves)
+    def turn(self, walk: Walk, moves: Sequence[Move], conversation: str, *, reach: bool = False) -> Turn:
+        """Make the moves of one message for a conversation, and carry out the requests that they lead to.
+
+        `reach`: whether somebody can answer in this conversation later, when the person has left it.
+        """
+        return _Making(self, conversation, walk, reach).make(moves)
 
     def take_up(self, library: Library) -> None:
         """Use this content from the next turn on; turns under way end with the content that they began with."""
@@ -157,11 +160,12 @@ class Driver:
 class _Making:
     """One turn while it is made."""
 
-    def __init__(self, driver: Driver, conversation: str, walk: Walk) -> None:
+    def __init__(self, driver: Driver, conversation: str, walk: Walk, reach: bool) -> None:
         self._driver = driver
         self._library = driver.library
         self._conversation = conversation
         self._walk = walk
+        self._reach = reach
         self._blocks: list[Block] = []
         self._steps: list[str] = []
         self._asked: list[Asked] = []
@@ -172,7 +176,7 @@ class _Making:
     def make(self, moves: Sequence[Move]) -> Turn:
         with self._stack:
             self._view = self._look()
-            self._go([Grants(self._grants())])
+            self._go([Grants(self._grants(), self._reach)])
             self._go(moves)
         return Turn(self._walk, self._blocks, self._steps, self._asked)
 

@@ -61,7 +61,7 @@ class Driven(Player):
         self.office.proved = [held for held in walk.grants if held.id == PROVED]
         try:
             driver = self._hurried if fault == "slow" else self._patient
-            return driver.turn(loads(dumps(walk)), [move], CONVERSATION)
+            return driver.turn(loads(dumps(walk)), [move], CONVERSATION, reach=self.test.reach == "yes")
         finally:
             self.office.fault = None
             self.office.late.set()

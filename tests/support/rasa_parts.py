@@ -44,12 +44,12 @@ class BrokenDriver(Driver):
         self.moves: list[Move] = []
         self._always = always
 
-    def turn(self, walk: Walk, moves: Sequence[Move], conversation: str) -> Turn:
+    def turn(self, walk: Walk, moves: Sequence[Move], conversation: str, *, reach: bool = False) -> Turn:
         """Like the real driver, except for the failures."""
         self.moves += moves
         if self._always or not isinstance(moves[0], Failure):
             _fail(str(moves[0]))
-        return super().turn(walk, moves, conversation)
+        return super().turn(walk, moves, conversation, reach=reach)
 
 
 def _fail(text: str) -> NoReturn:

@@ -88,7 +88,7 @@ CONVERSATION = {
     **{
         name: f"steps: {{say: {{tell: ({name})}}}}"
         for name in (
-            *("already", "case_left", "changed", "closed_question", "closing", "corrected", "failure", "goodbye"),
+            *("already", "case_left", "changed", "closed_question", "corrected", "failure", "goodbye"),
             *("greet", "invalid", "no_answer", "not_solved", "nothing_to_undo", "restarted", "resume", "silent"),
             *("waits_no_more", "why"),
         )
@@ -123,6 +123,13 @@ CONVERSATION = {
             then: {first: again, second: again, third: person, unknown: again}
           again: {tell: (not_understood)}
           person: {human: A person can help.}
+        """,
+    "closing": """
+        steps:
+          way: {find: conversation.reachable, quiet: true, then: {yes: said, no: nobody, unknown: other}}
+          said: {tell: (closing)}
+          nobody: {tell: "(closing, and nobody can answer)"}
+          other: {tell: "(closing) without more."}
         """,
     "proof_result": """
         steps:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import insert
 
@@ -81,10 +81,11 @@ class World:
         facts: dict[str, str] | None = None,
         topic: str = "login_loop",
         step: str = "login_loop/sso",
+        tried: Sequence[str] = (),
     ) -> str:
         told = {"a": "b"} if facts is None else facts
         known = {name: Known(value, "told") for name, value in told.items()}
-        wish = HandOver("h1", topic, step, known, key, address=told.get("me.email"))
+        wish = HandOver("h1", topic, step, known, key, list(tried), told.get("me.email"))
         with self.back_office.snapshot() as snapshot:
             return snapshot.hand_over(conversation, wish)
 

@@ -30,7 +30,7 @@ def test_a_driver_is_made_of_the_parts_that_are_given(tmp_path: Path) -> None:
 
 def test_without_parts_it_is_the_projects_content_and_database(tmp_path: Path) -> None:
     driver = bootstrap.driver(settings.load({"WAYFINDER_STATE_FOLDER": str(tmp_path)}))
-    turn = driver.turn(Walk(), [Human()], "c")
+    turn = driver.turn(Walk(), [Human()], "c", reach=True)
     driver.close()
     assert "login_loop" in driver.library.trees
     assert [block.outcome for block in turn.blocks if isinstance(block, Status)] == ["human"]

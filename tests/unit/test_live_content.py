@@ -151,7 +151,7 @@ def test_the_thread_looks_by_itself(data: Path, monkeypatch: pytest.MonkeyPatch)
 
 def test_a_new_kind_of_case_can_be_filed_as_soon_as_its_content_is_used(tmp_path: Path) -> None:
     """The back office checks what is filed by the same content as the driver."""
-    facts = "me.email: {label: E-mail, type: email, ask: Which address?, invalid: That is none.}"
+    facts = "me.email: {label: E-mail, type: email, ask: Which address?, invalid: That is none., cannot: None}"
     cases = "help: {title: Help, queue: support, fields: [{fact: me.email}]}"
     old, new = library(tmp_path / "old", facts=facts), library(tmp_path / "new", facts=facts, cases=cases)
     office = SqlBackOffice(f"sqlite:///{tmp_path / 'cases.db'}", lambda: NOW, old)

@@ -77,6 +77,20 @@ def test_a_stranger_cannot_use_up_the_cases_of_somebody_else(world: World) -> No
     assert world.file()
 
 
+def test_a_case_may_have_no_address_and_such_cases_are_limited_by_conversation(world: World) -> None:
+    for _ in range(5):
+        world.file(me__email="")
+    assert _rows(world)[0].contact == ""
+    with pytest.raises(RefusedError, match="still open"):
+        world.file(me__email="")
+    world.file(conversation="another", me__email="")
+
+
+def test_another_field_may_be_filed_instead(world: World) -> None:
+    world.file(org__id="", me__username="kim@example.com.dev")
+    assert _rows(world)[0].fields["me.username"] == "kim@example.com.dev"
+
+
 def test_time_and_closing_a_case_allow_another(world: World) -> None:
     for _ in range(5):
         world.file()
@@ -98,7 +112,6 @@ def test_time_and_closing_a_case_allow_another(world: World) -> None:
         ("org__desired_expiration", "soon", "a day in the future"),
         ("org__desired_expiration", "2026-11-21", "in the future"),
         ("me__email", "me at stranger", "e-mail"),
-        ("me__email", "", "missing"),
         ("account__state", "active", "no such field"),
     ],
 )
@@ -121,4 +134,11 @@ def test_a_hand_over_carries_what_is_known_and_who_was_proved(world: World) -> N
     stranger, proved = _rows(world, hand_overs)
     assert (stranger.contact, proved.contact) == (None, CARLA)
     assert (proved.reference, proved.topic, proved.step) == (reference, "login_loop", "login_loop/sso")
-    assert proved.facts == {"a": "b"}
+    assert proved.facts == {"a": {"value": "b", "origin": "told"}}
+
+
+def test_a_hand_over_carries_what_was_tried_and_where_the_person_can_be_answered(world: World) -> None:
+    world.hand_over("k", facts={"me.email": CARLA}, tried=["login_loop/clean: otherwise"])
+    world.hand_over("k", facts={})
+    (row,) = _rows(world, hand_overs)
+    assert (row.address, row.tried, row.contact) == (CARLA, [], None)

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 from unittest.mock import Mock
 
@@ -82,6 +84,19 @@ def test_what_an_earlier_version_filed_is_found_again_by_its_key_and_content(emp
     back_office.close()
 
 
+def test_a_hand_over_of_an_earlier_version_keeps_its_facts_and_address(empty_url: str) -> None:
+    _at_first_version(empty_url, {**EXTENSION, "me.email": ANNA}, {"me.email": ANNA})
+    database = Database(empty_url)
+    migrate(database)
+    with database.writing() as connection:
+        (row,) = connection.execute(select(hand_overs)).all()
+        assert (row.facts, row.tried, row.address) == ({"me.email": {"value": ANNA, "origin": "told"}}, [], ANNA)
+        command.downgrade(configuration(connection), "0003")
+        facts = table("hand_overs", column("facts", JSON))
+        assert connection.execute(select(facts.c.facts)).scalar_one() == {"me.email": ANNA}
+    database.close()
+
+
 def test_of_the_grants_of_an_earlier_version_only_the_newest_persons_hold(empty_url: str, library: Library) -> None:
     database = Database(empty_url)
     with database.writing() as connection:
@@ -115,7 +130,7 @@ def test_back_at_the_first_version_nothing_is_lost_and_no_key_occurs_twice(empty
     back_office.close()
 
 
-def _at_first_version(url: str, fields: dict[str, str]) -> None:
+def _at_first_version(url: str, fields: dict[str, str], known: Mapping[str, str] = MappingProxyType({})) -> None:
     """A database of version 0001 with a case and a hand-over in it."""
     database = Database(url)
     same = {"conversation": "c", "key": "k", "state": "open", "created_at": moment(NOW)}
@@ -123,7 +138,7 @@ def _at_first_version(url: str, fields: dict[str, str]) -> None:
     with database.writing() as connection:
         command.upgrade(configuration(connection), "0001")
         _insert(connection, "cases", {**same, **case, "reference": "W-OLD1"})
-        _insert(connection, "hand_overs", {**same, "facts": {}, "reference": "W-OLD2"})
+        _insert(connection, "hand_overs", {**same, "facts": dict(known), "reference": "W-OLD2"})
     database.close()
 
 

@@ -91,7 +91,8 @@ def test_a_second_request_while_the_first_waits_is_the_same_hand_over_with_the_n
     second = world.hand_over("human.hand_over.0", facts={"invitation.sent_at": "2 days"}, topic="org_check", step="a/b")
     (row,) = _rows(world, hand_overs)
     assert first == second == row.reference
-    assert (row.topic, row.step, row.facts) == ("org_check", "a/b", {"invitation.sent_at": "2 days"})
+    known = {"invitation.sent_at": {"value": "2 days", "origin": "told"}}
+    assert (row.topic, row.step, row.facts) == ("org_check", "a/b", known)
 
 
 def test_a_request_after_the_first_was_closed_is_a_hand_over_of_its_own(world: World) -> None:
@@ -101,7 +102,7 @@ def test_a_request_after_the_first_was_closed_is_a_hand_over_of_its_own(world: W
     assert first != second
     assert [(row.state, row.facts) for row in _rows(world, hand_overs)] == [
         ("closed", {}),
-        ("open", {"problem.details": "again"}),
+        ("open", {"problem.details": {"value": "again", "origin": "told"}}),
     ]
     assert [row.number for row in _rows(world, hand_overs)] == [1, 2]
     assert world.hand_over("human.hand_over.0") == second
@@ -114,7 +115,7 @@ def test_the_request_of_another_person_is_a_hand_over_of_its_own(world: World) -
     world.sign_in(CARLA)
     carla = world.hand_over("k", facts={"me.email": CARLA})
     assert [row.reference for row in _rows(world, hand_overs)] == [ann, bob, carla]
-    assert [row.facts["me.email"] for row in _rows(world, hand_overs)] == [ANN, BOB, CARLA]
+    assert [row.address for row in _rows(world, hand_overs)] == [ANN, BOB, CARLA]
     assert [row.contact for row in _rows(world, hand_overs)] == [None, None, CARLA]
 
 

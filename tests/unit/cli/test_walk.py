@@ -23,7 +23,7 @@ seen:
   values: {full: Full, limited: Limited, unknown: Not sure}
   look_up: account
   proof: mailbox
-me.email: {label: E-mail, ask: "Which address?", type: email, invalid: No address.}
+me.email: {label: E-mail, ask: "Which address?", type: email, invalid: No address., cannot: None}
 """
 CASES = "help: {title: Help, queue: q, fields: [{fact: me.email}]}"
 TREE = """

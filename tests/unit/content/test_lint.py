@@ -16,8 +16,8 @@ from wayfinder.settings import ROOT
 TODAY = date(2026, 11, 21)
 FACTS = """
 route: {label: Route, ask: How?, values: {mail: By mail, web: On the web, unknown: Not sure}}
-me.email: {label: E-mail, ask: Which?, type: email, invalid: That is none.}
-name: {label: Name, ask: Who?, type: text}
+me.email: {label: E-mail, ask: Which?, type: email, invalid: That is none., cannot: None}
+name: {label: Name, ask: Who?, type: text, cannot: None}
 state: {label: State, ask: What?, values: {open: Open, shut: Shut}, look_up: account, proof: mailbox}
 """
 CASES = "help: {title: Help, queue: support, fields: [{fact: me.email}]}"
@@ -174,7 +174,7 @@ def test_a_fact_that_cannot_be_read_is_not_reported_again_wherever_it_is_used(tm
 def test_a_case_needs_fields_that_can_be_asked_for(tmp_path: Path) -> None:
     facts = FACTS.replace("me.email: {label: E-mail, ask: Which?, ", "me.email: {label: E-mail, ")
     assert "`me.email` has no question" in found(tmp_path, facts=facts)[0]
-    cases = "help: {title: Help, queue: support, fields: [{fact: mail}]}"
+    cases = "help: {title: Help, queue: support, fields: [{fact: mail}, {fact: me.email}]}"
     assert "unknown fact `mail`" in found(tmp_path, cases=cases)[0]
 
 
@@ -215,7 +215,7 @@ def test_a_value_can_occur_when_any_step_offers_it(tmp_path: Path, way: str) -> 
 
 
 def test_a_value_can_occur_when_a_case_asks_for_it(tmp_path: Path) -> None:
-    assert found(tmp_path, HIDES, facts=TORN, cases=CASES.replace("me.email", "state")) == []
+    assert found(tmp_path, HIDES, facts=TORN, cases=CASES.replace("fields: [", "fields: [{fact: state}, ")) == []
 
 
 def test_a_value_of_a_tree_that_is_only_looked_up_quietly_must_be_given_by_the_look_up(tmp_path: Path) -> None:
@@ -324,7 +324,7 @@ def test_a_visit_to_a_planned_topic_is_a_note(tmp_path: Path) -> None:
 def test_what_is_not_used_is_a_note(tmp_path: Path) -> None:
     loaded = read(write(tmp_path, {"loop": FIND}, facts=FACTS))
     assert [note.message for note in notes(loaded)] == [
-        *(f"fact `{name}` is not used" for name in ("me.email", "name")),
+        *(f"fact `{name}` is not used" for name in ("name",)),
         "nothing leads to `loop`: it is not a topic, and no tree visits it",
     ]
 

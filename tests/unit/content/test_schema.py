@@ -20,7 +20,7 @@ from wayfinder.settings import ROOT
 TREES = sorted((ROOT / "data" / "trees").glob("*/*.yml"))
 FACTS = """
 route: {label: Route, ask: How?, values: {mail: By mail}}
-me.email: {label: E-mail, ask: Which?, type: email, invalid: Like kim@example.com.}
+me.email: {label: E-mail, ask: Which?, type: email, invalid: Like kim@example.com., cannot: None}
 """
 GOOD = """
 tree: loop
@@ -79,7 +79,10 @@ MISTAKES = {
 
 @pytest.fixture(scope="module")
 def validator(tmp_path_factory: pytest.TempPathFactory) -> Draft7Validator:
-    given = {"cases": "help: {title: Help, queue: q, fields: [{fact: route}]}", "links": "home: {text: example.com}"}
+    given = {
+        "cases": "help: {title: Help, queue: q, fields: [{fact: route}, {fact: me.email}]}",
+        "links": "home: {text: example.com}",
+    }
     given["remedies"] = "window: {words: Open one., label: a window}"
     trees = {"other": "steps: {a: {tell: Hello.}}"}
     schema = tree_schema(library(tmp_path_factory.mktemp("content"), trees, facts=FACTS, **given))

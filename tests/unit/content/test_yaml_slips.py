@@ -237,8 +237,8 @@ SHARED = {
         "put quotes around this text, it begins with @",
     ),
     "cases": (
-        "help: {title: Help, queue: support, fields: [{fact: route}]}",
-        "help:\n  title: Help # 1\n  queue: support\n  fields: [{fact: route}]",
+        "help: {title: Help, queue: support, fields: [{fact: route}, {fact: me.email}]}",
+        "help:\n  title: Help # 1\n  queue: support\n  fields: [{fact: route}, {fact: me.email}]",
         "all from ` #` on is left out: put quotes around this text, or give the comment a line of its own",
     ),
 }

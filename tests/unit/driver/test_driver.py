@@ -123,7 +123,7 @@ def test_what_broke_inside_is_logged_by_its_kind(
 
 @pytest.mark.parametrize(("move", "name"), [(Topic("access"), "look up account of me"), (Human(), "hand over")])
 def test_the_trace_names_what_was_asked_for(driver: Driver, move: Move, name: str) -> None:
-    assert [asked.request for asked in driver.turn(Walk(), [move], "c").asked] == [name]
+    assert [asked.request for asked in driver.turn(Walk(), [move], "c", reach=True).asked] == [name]
 
 
 @pytest.mark.parametrize("what", ["snapshot", "grants", "look_up"])
@@ -205,7 +205,7 @@ def test_a_refused_case_is_not_filed_and_the_turn_says_so(driver: Driver, back_o
 
 
 def test_a_hand_over_gives_its_reference(driver: Driver) -> None:
-    turn = driver.turn(Walk(), [Human()], "c")
+    turn = driver.turn(Walk(), [Human()], "c", reach=True)
     assert (_status(turn).outcome, _status(turn).reference) == ("human", "W-1")
 
 
@@ -217,10 +217,10 @@ def test_a_hand_over_that_failed_is_tried_again_and_made_once(
         back_office.fails["hand_over"] = UnavailableError("down")
     else:
         back_office.loses.add("hand_over")
-    failed = driver.turn(Walk(), [Human()], "c")
+    failed = driver.turn(Walk(), [Human()], "c", reach=True)
     assert "Try again?" in _said(failed)
     back_office.fails.clear()
-    again = driver.turn(failed.walk, [_choose(driver, failed.walk, "yes")], "c")
+    again = driver.turn(failed.walk, [_choose(driver, failed.walk, "yes")], "c", reach=True)
     assert _status(again).reference == "W-1"
     assert len(back_office.filed) == 1
 

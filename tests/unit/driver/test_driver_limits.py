@@ -182,8 +182,8 @@ def test_what_was_reported_as_not_done_is_not_done_later(library: Library, back_
     """The only writing thread is busy with another hand-over: this one waits too long, fails, and must stay undone."""
     driver = Driver(library, back_office, lambda: NOW, seconds=0.2, threads=Threads(writing=1, waiting_to_write=2))
     back_office.waits.add("hand_over")
-    driver.turn(Walk(), [Human()], "holds the writer")
-    assert "Again?" in _said(driver.turn(Walk(), [Human()], "waits"))
+    driver.turn(Walk(), [Human()], "holds the writer", reach=True)
+    assert "Again?" in _said(driver.turn(Walk(), [Human()], "waits", reach=True))
     back_office.awake.set()
     _wait_for_writers(driver)
     assert [conversation for conversation, _ in back_office.filed] == ["holds the writer"]
@@ -194,8 +194,8 @@ def test_a_filing_for_which_no_thread_is_free_is_refused_at_once_with_the_reason
 ) -> None:
     driver = Driver(library, back_office, lambda: NOW, seconds=0.2, threads=Threads(writing=1, waiting_to_write=0))
     back_office.waits.add("hand_over")
-    driver.turn(Walk(), [Human()], "holds the writer")
-    turn = driver.turn(Walk(), [Human()], "comes later")
+    driver.turn(Walk(), [Human()], "holds the writer", reach=True)
+    turn = driver.turn(Walk(), [Human()], "comes later", reach=True)
     assert BUSY in _said(turn)
     assert [each.outcome for each in turn.asked] == ["refused"]
 
@@ -203,7 +203,7 @@ def test_a_filing_for_which_no_thread_is_free_is_refused_at_once_with_the_reason
 def test_look_ups_do_not_wait_for_filings(library: Library, back_office: FakeBackOffice) -> None:
     driver = Driver(library, back_office, lambda: NOW, seconds=0.2, threads=Threads(reading=1, writing=1))
     back_office.waits.add("hand_over")
-    driver.turn(Walk(), [Human()], "holds the writer")
+    driver.turn(Walk(), [Human()], "holds the writer", reach=True)
     assert _facts(driver.turn(Walk(), [Topic("kinds")], "reads")) == {"account.kind": "a"}
 
 
@@ -212,7 +212,7 @@ def test_without_a_view_nothing_is_tried(
 ) -> None:
     driver = Driver(library, back_office, lambda: NOW)
     back_office.fails["snapshot"] = UnavailableError("down")
-    turn = driver.turn(Walk(), [Human()], "c")
+    turn = driver.turn(Walk(), [Human()], "c", reach=True)
     assert [each.outcome for each in turn.asked] == ["unavailable"]
     assert caplog.text == ""
 

@@ -97,7 +97,7 @@ def test_a_failed_filing_is_admitted_and_exists_once_after_another_try(world: Wo
         for number in range(MOST_STATEMENTS):
             conversation = f"c{filed}.{number}"
             with breaking.at(number):
-                turn = driver.turn(before, [move], conversation)
+                turn = driver.turn(before, [move], conversation, reach=True)
             if breaking.sent <= number:
                 break
             assert not _claims(library, turn)
@@ -160,4 +160,4 @@ def _try_again(driver: Driver, walk: Walk, conversation: str) -> None:
         offered = (option for option in open_question_of(driver.library, walk).options if option.value == answer)
         option = next(offered, None)
         if option is not None:
-            walk = driver.turn(walk, [Choose(option.id)], conversation).walk
+            walk = driver.turn(walk, [Choose(option.id)], conversation, reach=True).walk

@@ -104,7 +104,7 @@ def test_goodbye_without_a_topic_ends_the_question_of_a_greeting(tmp_path: Path)
 
 
 def test_it_works_now_without_a_topic_is_answered(tmp_path: Path) -> None:
-    assert said(Player(library(tmp_path)).move(m.Solved())) == "(closing)"
+    assert said(Player(library(tmp_path)).move(m.Solved())) == "(closing) without more."
 
 
 def test_it_still_does_not_work_without_a_topic_is_answered(tmp_path: Path) -> None:
@@ -233,7 +233,7 @@ def test_which_topic_is_meant_can_be_chosen(player: Player) -> None:
 
 
 def test_the_topic_that_is_open_can_be_meant(player: Player) -> None:
-    player.move(m.Clarify(["loop"]))
+    player.move(m.Clarify(["loop", "later"]))
     assert "(already)" in said(player.say("loop"))
     assert len(player.walk.stack) == 1
 
@@ -280,6 +280,32 @@ def test_what_is_meant_is_asked_again_after_one_misunderstanding(player: Player)
     before = [option.label for option in open_question_of(player.library, player.walk).options]
     assert "Later on" not in said(player.move(m.Unclear(["later"])))
     assert [option.label for option in open_question_of(player.library, player.walk).options] == before
+
+
+# --- neighbours ---------------------------------------------------------------------------------
+
+NEIGHBOURS = {
+    **TREES,
+    "near": "steps: {visit: {visit: other}}",
+    "far": "steps: {a: {find: a, then: {x: end, y: end, unknown: end}}, end: {tell: End.}}",
+}
+NEAR_TOPICS = """
+other: {area: login, title: Another, status: ready, gist: Help with others.}
+near: {area: login, title: Near, status: ready, gist: Help nearby.}
+far: {area: login, title: Far, status: ready, gist: Help far away.}
+"""
+
+
+@pytest.mark.parametrize("topics", [["near", "other"], ["other", "near"]])
+def test_topics_that_lead_to_the_same_question_are_not_told_apart_by_asking(tmp_path: Path, topics: list[str]) -> None:
+    player = Player(library(tmp_path, NEIGHBOURS, facts=FACTS, topics=NEAR_TOPICS))
+    assert "Second?" in said(player.move(m.Clarify(topics)))
+    assert player.here == "other/b"
+
+
+def test_topics_that_lead_to_different_questions_are(tmp_path: Path) -> None:
+    player = Player(library(tmp_path, NEIGHBOURS, facts=FACTS, topics=NEAR_TOPICS))
+    assert "Which one do you mean?" in said(player.move(m.Clarify(["near", "far"])))
 
 
 # --- what is nearly understood ------------------------------------------------------------------

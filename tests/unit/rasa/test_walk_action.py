@@ -140,9 +140,9 @@ def test_other_channels_cannot_claim_a_click_or_a_conversation(content: Library)
     class Listening(Driver):
         conversations: list[str] = []
 
-        def turn(self, walk: Walk, moves: Any, conversation: str) -> Any:
+        def turn(self, walk: Walk, moves: Any, conversation: str, *, reach: bool = False) -> Any:
             self.conversations.append(conversation)
-            return super().turn(walk, moves, conversation)
+            return super().turn(walk, moves, conversation, reach=reach)
 
     listening = driver(content)
     listening.__class__ = Listening

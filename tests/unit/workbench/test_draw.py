@@ -27,7 +27,7 @@ from wayfinder.workbench.drawing.order import crossings
 FACTS = """
 route: {label: Route, ask: "Which way?", values: {x: This way, y: That way, unknown: Not sure}}
 seen: {label: Seen, values: {x: Ex, y: Why}, look_up: account, proof: mailbox}
-me.email: {label: E-mail, ask: "Which?", type: email}
+me.email: {label: E-mail, ask: "Which?", type: email, cannot: None}
 """
 CASES = "help: {title: Ask for help, queue: q, fields: [{fact: me.email}]}"
 LOOP = """

@@ -33,7 +33,7 @@ FACTS = """
 route: {label: Route, ask: How?, values: {mail: By mail, web: On the web}}
 state: {label: State, ask: What?, values: {open: Open, shut: Shut}, look_up: account, proof: mailbox}
 hidden: {label: Hidden, ask: What?, values: {a: A, b: B}, look_up: public}
-me.email: {label: E-mail, ask: Which?, type: email, invalid: That is none.}
+me.email: {label: E-mail, ask: Which?, type: email, invalid: That is none., cannot: None}
 """
 CASES = "help: {title: Help, queue: support, fields: [{fact: me.email}, {fact: route, required: 'false'}]}"
 TOPICS = "later: {area: login, title: Later, status: planned, gist: Not yet.}"
@@ -145,11 +145,11 @@ def test_a_visit_to_a_planned_topic_ends_as_planned_topics_do(tmp_path: Path) ->
 
 def test_a_case_is_filed_or_left(tmp_path: Path) -> None:
     found = proof(tmp_path / "one", "steps: {a: {case: help}}")
-    assert (found.endings, found.questions) == ({"case": 1, "stopped": 1}, 3)
+    assert (found.endings, found.questions) == ({"case": 1, "human": 1, "stopped": 1}, 4)
     found = proof(
         tmp_path / "two", "steps: {a: {need: me.email, next: b}, b: {case: help, otherwise: c}, c: {tell: x}}"
     )
-    assert (found.endings, found.questions) == ({"case": 1, "answered": 1}, 3)
+    assert (found.endings, found.questions) == ({"case": 1, "answered": 1, "human": 1, "stopped": 1}, 4)
 
 
 ENDLESS = {
@@ -318,13 +318,13 @@ def _rewired(tree: Tree, dice: random.Random) -> Tree:
 
 
 def answer(dice: random.Random, player: Player) -> tuple[m.Move, list[Block]]:
-    """Answer the open question: an option, a value, or "I do not know"; a case is never changed, for that goes back."""
+    """Answer the open question: an option, a value, or "I do not know"; nothing that only goes back to a question."""
     now, frame = open_question_of(player.library, player.walk), player.walk.stack[-1]
     step = player.library.trees[frame.tree].steps[frame.step]
-    answers: list[m.Move] = [m.Choose(option.id) for option in now.options if option.value != "change"]
+    answers: list[m.Move] = [m.Choose(option.id) for option in now.options if option.value not in ("change", "give")]
     if now.kind is not None:
         answers.append(m.Give({now.fact or "": dict(SAMPLES)[now.kind][0]}))  # type: ignore[index]
-    if isinstance(step, Find) or (isinstance(step, Need) and step.unknown is not None):
+    if (isinstance(step, Find) and now.kind is None) or (isinstance(step, Need) and step.unknown is not None):
         answers.append(m.DontKnow())
     move = dice.choice(answers)
     return move, player.move(move)

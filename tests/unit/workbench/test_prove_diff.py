@@ -17,7 +17,7 @@ FACTS = """
 route: {label: Route, ask: How?, values: {mail: By mail, web: On the web}}
 state: {label: State, ask: What?, values: {open: Open, shut: Shut}, look_up: account, proof: mailbox}
 """
-CASES = "help: {title: Help, queue: support, fields: [{fact: route}]}"
+CASES = "help: {title: Help, queue: support, fields: [{fact: route}, {fact: me.email}]}"
 LOOP = """
 steps:
   a: {find: route, then: {mail: b, web: c, unknown: c}}

@@ -7,6 +7,7 @@ from wayfinder.content.steps import Case
 from wayfinder.content.values import clean
 from wayfinder.engine import moves as m
 from wayfinder.engine.handlers.answers import choose_value
+from wayfinder.engine.handlers.neighbours import next_question
 from wayfinder.engine.handlers.told import learn_all, valid
 from wayfinder.engine.open_question import open_question
 from wayfinder.engine.stack.parked import ask_what_came, solve_parked
@@ -68,8 +69,12 @@ def unclear(state: WorkingWalk, move: m.Unclear) -> None:
 
 
 def clarify(state: WorkingWalk, move: m.Clarify) -> None:
-    """Ask which topic is meant."""
-    speak(state, Repair.DID_YOU_MEAN, {ConversationFact.CANDIDATES: ",".join(_known(state, move.topics))})
+    """Ask which topic is meant, unless all lead to the same question: then it makes no difference."""
+    topics = _known(state, move.topics)
+    if len({next_question(state, name) or name for name in topics}) == 1:
+        open_named(state, topics[0])
+    else:
+        speak(state, Repair.DID_YOU_MEAN, {ConversationFact.CANDIDATES: ",".join(topics)})
 
 
 def back(state: WorkingWalk, _move: m.Back) -> None:

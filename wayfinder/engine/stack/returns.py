@@ -6,7 +6,7 @@ from wayfinder.content.contract import ConversationFact, Repair
 from wayfinder.content.steps import Visit
 from wayfinder.engine.stack.parked import take_up_parked
 from wayfinder.engine.stack.reach import can_be_answered, forget_refusal
-from wayfinder.engine.stack.repairs import after_topic, drop_repairs, end_topic, repair
+from wayfinder.engine.stack.repairs import after_topic, drop_repairs, end_topic
 from wayfinder.engine.stack.topics import open_named
 from wayfinder.engine.stack.ways_round import go_round
 from wayfinder.engine.walk import Frame, question_number
@@ -63,6 +63,6 @@ def _give_up(state: WorkingWalk) -> None:
     waiting = len(state.stack)
     drop_repairs(state)
     if not state.stack:
-        repair(state, Repair.CLOSING, {ConversationFact.ENDING: "stopped"})
+        after_topic(state, "stopped", "")
     elif len(state.stack) == waiting:
         end_topic(state, "stopped")

@@ -8,7 +8,7 @@ from typing import Union
 import msgspec
 from typing_extensions import assert_never
 
-from wayfinder.content.contract import ADDRESS, CONVERSATION, LOOK_IT_UP, OTHER, UNKNOWN, Result
+from wayfinder.content.contract import CONVERSATION, LOOK_IT_UP, OTHER, UNKNOWN, Result
 from wayfinder.content.facts import FactSpec
 from wayfinder.content.model import Library
 from wayfinder.content.steps import Case, Find, Human, Need, Remedies, Tell, Try, branch
@@ -61,7 +61,8 @@ class Person(msgspec.Struct, frozen=True):
             case Tell():
                 return iter([Edge(step.next, known)])
             case Human():
-                return self._human(known)
+                # Whoever gives no address, where one is needed, ends here too: see docs/lint-and-prove.md.
+                return iter([Edge(None, known, ending="human")])
             case _:
                 assert_never(step)
 
@@ -105,7 +106,8 @@ class Person(msgspec.Struct, frozen=True):
         if value is not None and _settled(key, value, here):
             yield Edge(step.unknown if value.startswith(UNKNOWN_AT) else step.next, known)
             return
-        yield Edge(step.next, self._learn(known, key, KNOWN, here), 1)
+        # Without `unknown`, what else could be done is asked first, and the value may be given then.
+        yield Edge(step.next, self._learn(known, key, KNOWN, here), 1 if step.unknown is not None else 2)
         if step.unknown is not None:
             yield Edge(step.unknown, self._learn(known, key, UNKNOWN, here), 1)
         else:
@@ -157,12 +159,6 @@ class Person(msgspec.Struct, frozen=True):
         # A field may have been answered or not: later steps treat it as never asked.
         asked = {fact for field in missing for fact in field.facts}
         yield Edge(step.otherwise, {key: value for key, value in known.items() if key not in asked}, questions)
-
-    def _human(self, known: Mapping[str, str]) -> Iterator[Edge]:
-        """Whoever gives no address when one is needed is not passed on."""
-        if known.get(ADDRESS, UNKNOWN_AT).startswith(UNKNOWN_AT):
-            yield Edge(None, known, 1, "stopped")
-        yield Edge(None, known, 1, "human")
 
     def _learn(self, known: Mapping[str, str], key: str, value: str, here: str) -> dict[str, str]:
         """Add a value. Facts derived from it become open again, and unknowns that its look-up may also have found."""
