@@ -31,11 +31,12 @@ class Point(msgspec.Struct):
 
 
 class Driven(Player):
-    """One conversation with the real driver."""
+    """One conversation with the real driver. `reach`: whether it can be answered later, if not as the walk says."""
 
-    def __init__(self, library: Library, test: WalkTest) -> None:
+    def __init__(self, library: Library, test: WalkTest, *, reach: bool | None = None) -> None:
         super().__init__(library, test)
         self.walk = Walk()
+        self._reach = test.reach == "yes" if reach is None else reach
         self.office = Frail(test)
         self._hurried = Driver(library, self.office, lambda: NOW, seconds=PATIENCE, prover=self._prove_it)
         self._patient = Driver(
@@ -61,7 +62,7 @@ class Driven(Player):
         self.office.proved = [held for held in walk.grants if held.id == PROVED]
         try:
             driver = self._hurried if fault == "slow" else self._patient
-            return driver.turn(loads(dumps(walk)), [move], CONVERSATION, reach=self.test.reach == "yes")
+            return driver.turn(loads(dumps(walk)), [move], CONVERSATION, reach=self._reach)
         finally:
             self.office.fault = None
             self.office.late.set()

@@ -58,7 +58,7 @@ def _first_walk(library: Library, tree: str) -> list[Point]:
     path = next(path for path in files() if path.stem == tree)
     name, test = next((name, test) for name, test in read(path).walks.items() if test.proof == "none")
     refused = next((at for at, play in enumerate(test.play) if play.refuses), None)
-    return list(Driven(library, test).points(f"{tree}: {name}"))[:refused]
+    return list(Driven(library, test, reach=False).points(f"{tree}: {name}"))[:refused]
 
 
 def _break_and_repair(line: Line, library: Library, point: Point) -> None:

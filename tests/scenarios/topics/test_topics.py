@@ -80,8 +80,10 @@ def _check_that_nobody_can_be_asked(played: Played, conversation: Conversation, 
     """A topic that only informs says the same; the person that it then offers cannot be reached."""
     assert played.open == "conversation.answered"
     conversation.chooses(library.facts["conversation.answered"].values["not_solved"])
-    conversation.chooses(library.facts["conversation.person"].values["yes"])
-    assert NOT_SENT["human"] in conversation.gives_an_address()
+    seen = conversation.chooses(library.facts["conversation.person"].values["yes"])
+    if conversation.open.fact == "me.email":
+        seen = conversation.says("ann.informed@example.com")
+    assert NOT_SENT["human"] in seen
 
 
 def _check(played: Played, topic: str, script: Script) -> None:

@@ -10,8 +10,9 @@ from wayfinder.engine.moves import Correct
 from wayfinder.engine.open_question import OpenOption, Told
 from wayfinder.understanding.entities.patterns import MOMENT
 from wayfinder.understanding.hide_values import with_values_marked
-from wayfinder.understanding.interpret.options import described, hinted, named
+from wayfinder.understanding.interpret.options import described, hinted, named, names, without_answer
 from wayfinder.understanding.interpret.values_in_text import spot, spots
+from wayfinder.understanding.interpret.wording import negates, telling
 from wayfinder.understanding.phrasebook import phrasebook
 from wayfinder.understanding.tokens import phrase, words
 
@@ -53,7 +54,22 @@ def _other_option(text: str, answer: Told) -> str | None:
     synonyms = answer.synonyms
     options = [OpenOption(value, label, value, synonyms.get(value, [])) for value, label in answer.options.items()]
     found = named(rest, options) or described(rest, options) or _after_no(rest, options) or hinted(rest, options)
-    return found.value if found else None
+    return found.value if found and not _says_the_opposite(rest, found) else None
+
+
+def _says_the_opposite(rest: str, option: OpenOption) -> bool:
+    """Whether only names like "no invitation" share words with the text, which negates nothing: "the invitation"."""
+    said = telling(rest) - phrasebook().negations
+    _, *others = names(option)
+    label = without_answer(option.label) or phrase(option.label)
+    sharing = [name for name in (label, *others) if said & telling(name)]
+    return bool(sharing) and all(map(negates, sharing)) and not negates(_undenied(rest))
+
+
+def _undenied(rest: str) -> str:
+    """The text without a leading "no" that denies the earlier answer: "no, it was ...", unlike "no invitation"."""
+    first, _, after = rest.partition(" ")
+    return after if first == "no" and words(after)[:1] and words(after)[0] in phrasebook().empty else rest
 
 
 def _after_no(rest: str, options: list[OpenOption]) -> OpenOption | None:

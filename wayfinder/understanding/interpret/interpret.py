@@ -38,6 +38,7 @@ RULES: tuple[Rule, ...] = (
     model.sure_topic,
     words.hinted_option,
     model.offered_ending,
+    values.refused_value,
     values.misshapen_value,
 )
 NO_WORDS = "no_words"

@@ -104,14 +104,14 @@ def _by_words(said: str, options: Options) -> OpenOption | None:
         return None
     return (
         _only(options, lambda option: said in names(option))
-        or _only(options, lambda option: said == _without_answer(option.label))
+        or _only(options, lambda option: said == without_answer(option.label))
         or _yes_or_no(said, options)
         or _only(options, lambda option: any(_is_beginning(said, name) for name in names(option)))
         or _only(options, lambda option: any(same_but_for_typos(said, name) for name in names(option)))
     )
 
 
-def _without_answer(label: str) -> str:
+def without_answer(label: str) -> str:
     """The label without its yes or no: for "Yes, file it" that is "file it"."""
     first, _, rest = phrase(label).partition(" ")
     return rest if first in phrasebook().yes | phrasebook().no else ""

@@ -27,3 +27,5 @@ MOSTLY = 0.51
 A_THIRD = 1 / 3
 # How many topics are offered when several are meant, or none is sure.
 CLOSEST = 3
+# A refusal to give a value is short; a longer text that begins with a negation is about something else.
+REFUSAL_WORDS = 8

@@ -171,3 +171,24 @@ def test_the_no_of_an_option_is_kept_in_a_correction(library: Library) -> None:
     spec = library.facts["sso.used"]
     question = OpenQuestion(told=[Told("sso.used", "yes", dict(spec.values), dict(spec.synonyms))])
     assert move(Parse("actually no sso", [("correction", 0.8)]), question) == m.Correct({"sso.used": "no"})
+
+
+@pytest.mark.parametrize(
+    "text", ["no wait, it was from the invitation", "actually no, it was from the invitation", "sorry, the invitation"]
+)
+def test_the_invitation_is_not_corrected_to_no_invitation(library: Library, text: str) -> None:
+    """Both answers have been given: the newest is when it came."""
+    told = [_told(library, "invitation.state", "expired"), _told(library, "arrival.route", "direct")]
+    found = move(Parse(text, [("correction", 0.8)]), OpenQuestion(told=told))
+    assert found == m.Correct({"arrival.route": "invitation"})
+
+
+def test_there_was_no_invitation_after_all(library: Library) -> None:
+    told = [_told(library, "invitation.state", "expired"), _told(library, "arrival.route", "direct")]
+    found = move(Parse("sorry, I never got an invitation", [("correction", 0.8)]), OpenQuestion(told=told))
+    assert found == m.Correct({"invitation.state": "none"})
+
+
+def _told(library: Library, fact: str, value: str) -> Told:
+    spec = library.facts[fact]
+    return Told(fact, value, dict(spec.values), dict(spec.synonyms))

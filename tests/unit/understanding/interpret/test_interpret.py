@@ -28,6 +28,9 @@ TRIED = OpenQuestion(
     ],
 )
 EMAIL = OpenQuestion(fact="person.email", kind="email", topic="reset_password")
+REFUSABLE = OpenQuestion(
+    fact="person.email", kind="email", options=[OpenOption("4.unknown", "I'd rather not give one", "unknown")]
+)
 ORG_ID = OpenQuestion(fact="org.id", kind="org_id", topic="org_extension_request")
 MESSAGE = OpenQuestion(fact="case.message", kind="text", topic="admin_user_cannot_get_in")
 MEANT = OpenQuestion(
@@ -285,6 +288,20 @@ def test_a_misshapen_value_is_passed_on_to_be_explained() -> None:
 @pytest.mark.parametrize("text", ["where would I find that", "which one?", "my org is gone as well", "ann at home"])
 def test_words_that_are_plainly_no_value_are_not_taken_for_one(text: str, question: OpenQuestion) -> None:
     assert move(text, question, ("out_of_scope", 0.2)) == m.Unclear([])
+
+
+@pytest.mark.parametrize("text", ["no", "Nope.", "no mail please", "I won't give you my address", "i don't have one"])
+def test_a_refusal_to_give_a_value_is_taken_for_one(text: str) -> None:
+    assert move(text, REFUSABLE, ("deny", 0.2)) == m.Choose("4.unknown")
+
+
+@pytest.mark.parametrize("text", ["no idea why this should happen to me of all people today", "isn't that the same?"])
+def test_a_longer_text_and_a_question_refuse_nothing(text: str) -> None:
+    assert move(text, REFUSABLE, ("out_of_scope", 0.1)) == m.Unclear([])
+
+
+def test_a_free_text_may_begin_with_a_no() -> None:
+    assert move("no access", MESSAGE, ("deny", 0.2)) == m.Give({"case.message": "no access"})
 
 
 def test_steering_in_a_free_text_must_be_unmistakable() -> None:

@@ -28,6 +28,9 @@ REMEDY = OpenQuestion(
     options=[OpenOption("5.solved", "Yes, that solved it", "solved"), OpenOption("5.otherwise", "No", "otherwise")],
 )
 EMAIL = OpenQuestion(fact="me.email", kind="email", topic="login_loop")
+REFUSABLE = OpenQuestion(
+    fact="me.email", kind="email", options=[OpenOption("7.unknown", "I'd rather not give one", "unknown")]
+)
 MEANT = OpenQuestion(options=[OpenOption("6.reset_password", "Reset my password", "reset_password")])
 TOLD = {"me.email": "ann@example.com"}
 
@@ -57,6 +60,7 @@ EXAMPLES: dict[str, tuple[Parse, OpenQuestion, m.Move]] = {
     "sure_topic": (Parse("round and round", [("login_loop", 0.4)]), NOTHING, m.Topic("login_loop")),
     "hinted_option": (Parse("invitation of some kind"), ARRIVAL, m.Choose("4.invitation")),
     "offered_ending": (Parse("I'm in again", [("solved", 0.4)]), REMEDY, m.Choose("5.solved")),
+    "refused_value": (Parse("I won't give you mine"), REFUSABLE, m.Choose("7.unknown")),
     "misshapen_value": (Parse("ann@example"), EMAIL, m.Give({"me.email": "ann@example"})),
 }
 

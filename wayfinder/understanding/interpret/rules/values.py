@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from wayfinder.content.contract import UNKNOWN
 from wayfinder.engine import moves as m
 from wayfinder.engine.open_question import OpenQuestion
 from wayfinder.understanding.interpret.answers_in_context import answer
 from wayfinder.understanding.interpret.correction import corrected, names_a_value, sounds_like_one
-from wayfinder.understanding.interpret.intents import SMALL_TALK
-from wayfinder.understanding.interpret.open_now import is_asking_in_topic, typed_value
+from wayfinder.understanding.interpret.intents import SMALL_TALK, choice
+from wayfinder.understanding.interpret.open_now import is_asking_in_topic, option_of, typed_value
 from wayfinder.understanding.interpret.parse import Parse
 from wayfinder.understanding.interpret.rules.model import means_topic, needed
 from wayfinder.understanding.interpret.rules.words import hint, hinted_option
-from wayfinder.understanding.interpret.thresholds import STEERING_SURE, STEERING_SURE_IN_TEXT
+from wayfinder.understanding.interpret.thresholds import REFUSAL_WORDS, STEERING_SURE, STEERING_SURE_IN_TEXT
 from wayfinder.understanding.interpret.values_in_text import spot
+from wayfinder.understanding.interpret.wording import bare, is_question
+from wayfinder.understanding.phrasebook import phrasebook
+from wayfinder.understanding.tokens import words
 
 
 def told_answer(parse: Parse, question: OpenQuestion) -> m.Move | None:
@@ -53,6 +57,19 @@ def volunteered_facts(parse: Parse, question: OpenQuestion) -> m.Move | None:
         return None
     option = hint(parse, question)
     return m.Choose(option.id) if option else m.Give(parse.facts)
+
+
+def refused_value(parse: Parse, question: OpenQuestion) -> m.Move | None:
+    """Where a value is asked, a no or a short refusal means that there is none: "nope", "I won't give you that".
+
+    Free text may begin with a no, and is taken as it is.
+    """
+    asked = typed_value(question)
+    if asked is None or asked[1] == "text" or is_question(parse.text):
+        return None
+    said = words(parse.text)
+    refuses = len(said) <= REFUSAL_WORDS and not phrasebook().negations.isdisjoint(said[:2])
+    return choice(option_of(UNKNOWN, question)) if refuses or bare(parse.text) in phrasebook().no else None
 
 
 def misshapen_value(parse: Parse, question: OpenQuestion) -> m.Move | None:
