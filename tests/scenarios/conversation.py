@@ -41,10 +41,6 @@ class Conversation:
         """Clicks the choice with this label, which must be open."""
         return self.clicks(self.choices[label])
 
-    def gives_an_address(self) -> str:
-        """Types an address at which a person can answer."""
-        return self.says("kim@stranger.example")
-
     def clicks(self, choice: str) -> str:
         """Clicks a choice by its id, an old one for example."""
         return self._seen(self._client.click(self.id, self.n, self.state, choice))
@@ -74,11 +70,6 @@ class Conversation:
         """The step that waits, as `tree/step`; None when nothing is open."""
         stack = self.walk.stack
         return f"{stack[-1].tree}/{stack[-1].step}" if stack else None
-
-    @property
-    def is_asked_for_an_address(self) -> bool:
-        """Whether an address is asked for before a person takes over."""
-        return self.here == "way_back/address"
 
     @property
     def at_a_remedy(self) -> bool:

@@ -39,17 +39,11 @@ class Played:
             if turn.says is not None
             else self._conversation.chooses(turn.chooses or "")
         )
-        self._note()
-        if self._conversation.is_asked_for_an_address:
-            self.seen += self._conversation.gives_an_address()
-            self._note()
-        self._note_question()
-        _check(turn, self.seen)
-
-    def _note(self) -> None:
         self.steps += self._conversation.trace.steps
         self.requests += [(each.request, each.outcome) for each in self._conversation.trace.requests]
         self.outcomes += [self._conversation.outcome] if self._conversation.outcome is not None else []
+        self._note_question()
+        _check(turn, self.seen)
 
     def _note_question(self) -> None:
         asked = self.open
