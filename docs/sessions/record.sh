@@ -29,3 +29,21 @@ draw limited_view-stranger
 draw limited_view-proved klara.winter@tidewater.example
 draw org_expired-stranger
 draw org_expired-proved tessa.wilde@bluepeak.example
+
+chat help_first
+chat miss
+chat which_topic
+chat no_tree
+walk side_question login_loop
+walk remedies login_loop
+walk renewed login_loop
+chat also_solved
+chat waiting
+chat parts
+chat correction
+chat look_up
+walk look_up_proved login_loop
+chat person
+chat no_address
+chat no_address_case
+chat no_wall
