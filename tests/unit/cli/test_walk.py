@@ -88,7 +88,7 @@ def test_numbers_words_and_values_answer(play: Callable[..., str]) -> None:
 
 
 def test_every_move_of_a_person_has_a_command(play: Callable[..., str]) -> None:
-    shown = play(":why", "1", ":back", ":topic other", ":stop", ":human")
+    shown = play(":why", "1", ":back", ":topic other", ":stop", ":human", "kim@example.com")
     assert shown.count("Which way?") >= 3
     assert "Another." in shown
     assert "Reference: WALK-H1" in shown

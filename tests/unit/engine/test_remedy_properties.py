@@ -59,6 +59,8 @@ class Recorder:
             self.failed = failed_in(after)
         else:
             self.failed = (self.failed | told) - worked(before, move)
+        # What was reported before any topic belongs to the first that is named.
+        self.failed = {key for key in self.failed if key[1] or key in failed_in(after)}
         for step in self.player.steps[walked:]:
             self._renew(self._step(step), problems_of(before) | problems_of(after))
         for remedy in self._proposed(blocks):
@@ -115,6 +117,11 @@ def problems_of(walk: Walk) -> set[str]:
     return {problem_of(msgspec.structs.replace(walk, stack=walk.stack[: at + 1])) for at in range(len(walk.stack))}
 
 
+def openings(walk: Walk) -> set[int]:
+    """The topics that are open, each by the number of its opening."""
+    return {frame.began for frame in walk.stack if frame.role == "topic"}
+
+
 def failed_in(walk: Walk) -> Failed:
     """What the engine takes for failed."""
     newest = {(each.remedy, each.problem): each.outcome for each in walk.remedies}
@@ -122,8 +129,8 @@ def failed_in(walk: Walk) -> Failed:
 
 
 def forgets(before: Walk, after: Walk, move: m.Move) -> bool:
-    """Whether the person may have gone back or begun again, or named a topic, which gets what was reported before."""
-    if len(after.marks) < len(before.marks) or after.question < before.question:
+    """Whether the person may have gone back or begun again, or a topic began, which gets what was reported before."""
+    if len(after.marks) < len(before.marks) or after.question < before.question or openings(after) - openings(before):
         return True
     return isinstance(move, (m.Back, m.Restart, m.Topic, m.Correct, m.Choose)) and not _answers(before, move)
 

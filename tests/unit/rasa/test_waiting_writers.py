@@ -14,10 +14,16 @@ from rasa_sdk.executor import CollectingDispatcher
 from tests.support.rasa_parts import FACTS, TREES, tracker
 from tests.support.trees import library
 from wayfinder.back_office.sql.back_office import SqlBackOffice
+from wayfinder.content.contract import ADDRESS
+from wayfinder.content.fact_key import FactKey
 from wayfinder.driver import BUSY, Driver
+from wayfinder.engine.walk import Fact, Walk
+from wayfinder.engine.walk_json import dumps
 from wayfinder.rasa.action import ActionWalk
 
 WRITERS = 40
+# People whose address is known: nobody is asked for one before a person is promised.
+REACHABLE = dumps(Walk(facts=[Fact(FactKey(ADDRESS), "kim@example.com", "told", time.time(), 0)]))
 NO_HAND_OVER = """
     steps:
       ask:
@@ -69,7 +75,7 @@ async def _spend(action: ActionWalk, file: Path) -> Day:
 
 
 async def _file(action: ActionWalk, conversation: str) -> Fared:
-    return await _turn(action, text="person", ranking=[("human", 0.99)], conversation=conversation)
+    return await _turn(action, text="person", ranking=[("human", 0.99)], walk=REACHABLE, conversation=conversation)
 
 
 async def _turn(action: ActionWalk, **sent: Any) -> Fared:

@@ -31,10 +31,10 @@ def proof(tmp_path: Path, loop: str, **others: str) -> Proof:
 
 
 def test_a_remedy_is_open_or_gone_where_it_is_first_read(tmp_path: Path) -> None:
-    found = proof(tmp_path, "steps: {a: {remedies: [x, y], otherwise: b, exits: {b: Other}}, b: {human: A person.}}")
+    found = proof(tmp_path, "steps: {a: {remedies: [x, y], otherwise: b, exits: {b: Other}}, b: {tell: The end.}}")
     # solved; failed; an exit; or all were reported before, and nothing is asked
     assert (found.walks, found.questions) == (4, 1)
-    assert found.endings == {"solved": 1, "human": 3}
+    assert found.endings == {"solved": 1, "answered": 3}
 
 
 def test_a_remedy_that_failed_is_gone_wherever_it_is_read_later(tmp_path: Path) -> None:
@@ -44,7 +44,7 @@ def test_a_remedy_that_failed_is_gone_wherever_it_is_read_later(tmp_path: Path) 
         steps:
           a: {remedies: [x], otherwise: b}
           b: {try: [Do x and more.], remedy: x, otherwise: c, exits: {never: Other}}
-          c: {human: A person.}
+          c: {tell: The end.}
           never: {tell: Never.}
         """,
     )
@@ -58,11 +58,11 @@ def test_of_several_remedies_those_that_are_not_gone_are_still_open(tmp_path: Pa
         steps:
           a: {remedies: [x], otherwise: b}
           b: {remedies: [x, y], otherwise: c}
-          c: {human: A person.}
+          c: {tell: The end.}
         """,
     )
     # two ways to b (failed or reported), and solved; from each of them three: y solves, fails, or was reported
-    assert (found.walks, found.endings) == (7, {"solved": 3, "human": 4})
+    assert (found.walks, found.endings) == (7, {"solved": 3, "answered": 4})
 
 
 def test_a_procedure_with_a_name_is_remembered_by_that_name(tmp_path: Path) -> None:
@@ -70,7 +70,7 @@ def test_a_procedure_with_a_name_is_remembered_by_that_name(tmp_path: Path) -> N
     steps:
       a: {try: [Do x and more.], remedy: x, otherwise: b}
       b: {remedies: [x], otherwise: c}
-      c: {human: A person.}
+      c: {tell: The end.}
     """
     assert proof(tmp_path, steps).questions == 1
 
@@ -81,7 +81,7 @@ def test_a_named_part_of_something_longer_leads_on_when_it_was_reported_as_done(
       a: {try: [Do x and more.], remedy: x, otherwise: b}
       b: {try: [Do x and more.], remedy: x, done: c, otherwise: d}
       c: {tell: Go on.}
-      d: {human: A person.}
+      d: {tell: The end.}
     """
     assert proof(tmp_path, steps).unreached == []
 
@@ -91,7 +91,7 @@ def test_a_colleague_may_still_try_what_failed_for_the_person(tmp_path: Path) ->
     steps:
       a: {remedies: [x], otherwise: b}
       b: {remedies: [x], about: colleague, otherwise: c}
-      c: {human: A person.}
+      c: {tell: The end.}
     """
     assert proof(tmp_path, steps).questions == 2
 
@@ -105,7 +105,7 @@ def test_a_renewed_remedy_is_open_again(tmp_path: Path, renews: str) -> None:
           a: {{remedies: [x], otherwise: b}}
           b: {{tell: A new one.{renews}, next: c}}
           c: {{remedies: [x], otherwise: d}}
-          d: {{human: A person.}}
+          d: {{tell: The end.}}
         """,
     )
     assert found.questions == (2 if renews == ", renews: [x]" else 1)
@@ -125,7 +125,7 @@ def test_what_failed_and_what_is_renewed_is_known_across_visits(tmp_path: Path, 
       a: {remedies: [x], otherwise: b}
       b: {visit: inner, next: c}
       c: {remedies: [x], otherwise: d}
-      d: {human: A person.}
+      d: {tell: The end.}
     """
     assert proof(tmp_path, steps, inner=INNER[inner]).questions == questions
 
@@ -137,7 +137,7 @@ def test_a_rough_exploration_knows_less_of_remedies_and_never_more(tmp_path: Pat
       a: {remedies: [x], otherwise: b}
       b: {visit: inner, next: c}
       c: {remedies: [x], otherwise: d, exits: {e: Other}}
-      d: {human: A person.}
+      d: {tell: The end.}
       e: {tell: Other.}
     """
     content = library(tmp_path, {"loop": loop, "inner": INNER[inner]}, remedies=REMEDIES)
@@ -173,7 +173,7 @@ def test_a_remedy_is_kept_only_where_a_later_step_reads_it(tmp_path: Path) -> No
       a: {remedies: [x, y], otherwise: b}
       b: {tell: On., next: c}
       c: {remedies: [y], otherwise: d}
-      d: {human: A person.}
+      d: {tell: The end.}
     """
     reading = Reading(library(tmp_path, {"loop": steps}, remedies=REMEDIES))
     gone = {remedy_read(name): GONE for name in "xy"}

@@ -22,7 +22,7 @@ LOOP = """
 steps:
   a: {find: state, then: {open: b, shut: c, unknown: c}}
   b: {tell: Open.}
-  c: {human: A person.}
+  c: {tell: Over.}
 """
 NEED = """
 steps:
@@ -99,9 +99,9 @@ def test_what_a_stranger_said_never_leads_where_only_a_look_up_leads(tmp_path: P
       a: {find: state, then: {open: b, shut: b, unknown: b}}
       b: {find: state, looked_up: "true", then: {open: seen, shut: seen, unknown: c}}
       seen: {try: [One], otherwise: c}
-      c: {human: A person.}
+      c: {tell: Over.}
     """
     found = proof(tmp_path, steps)
     assert (found.stranger_walks, found.failures, found.unreached) == (6, [], [])
     # Of somebody who proved who they are: unknown at `a`, or one of two values, each told there or looked up.
-    assert found.endings == {"solved": 4, "human": 7}
+    assert found.endings == {"solved": 4, "answered": 7}

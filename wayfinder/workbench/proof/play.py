@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from wayfinder.content.contract import UNKNOWN, Asked
+from wayfinder.content.contract import UNKNOWN, Asked, ConversationFact, WayRound
 from wayfinder.content.facts import FactSpec, ValueType
 from wayfinder.content.model import Library
 from wayfinder.engine.advance import open_question_of
@@ -19,6 +19,9 @@ from wayfinder.engine.walk import Frame, Walk
 from wayfinder.workbench.proof.reads import Reading, known_in
 
 NOW = 0.0
+# The ways round a value that lead on. The others go back to its question, or to a person: the tree that offers them is
+# played by itself.
+_LEADING_ON = (WayRound.INSTEAD, WayRound.WITHOUT, WayRound.LEAVE)
 SAMPLES: dict[ValueType, tuple[str, str]] = {
     "email": ("kim@example.com", "lee@example.org"),
     "username": ("kim@example.com.partner", "lee@example.org.partner"),
@@ -84,11 +87,18 @@ def play(library: Library, walk: Walk, move: Move, backend: Backend, outcome: Ou
 def moves(library: Library, walk: Walk) -> Iterator[Move]:
     """Every answer that the person can give now, including that they do not know."""
     now = open_question_of(library, walk)
+    if _offers_ways_round(walk):
+        yield from (Choose(option.id) for option in now.options if option.value in _LEADING_ON)
+        return
     yield from (Choose(option.id) for option in now.options)
     if now.fact is not None and now.kind is not None:
         yield Give({now.fact: SAMPLES[now.kind][0]})  # type: ignore[index]
     if now.fact != Asked.REVIEW and all(option.value != UNKNOWN for option in now.options):
         yield DontKnow()
+
+
+def _offers_ways_round(walk: Walk) -> bool:
+    return len(walk.stack) > 1 and ConversationFact.ASKED in walk.stack[-1].data
 
 
 def fingerprint(reading: Reading, walk: Walk, of: Container[str]) -> Fingerprint:

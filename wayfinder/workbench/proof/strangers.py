@@ -7,7 +7,8 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator
 
 from wayfinder.content.model import Library
-from wayfinder.engine.moves import SideQuestion
+from wayfinder.engine.moves import Move, SideQuestion
+from wayfinder.engine.walk import Walk
 from wayfinder.workbench.proof.play import (
     Backend,
     Fingerprint,
@@ -57,6 +58,7 @@ class _Compared:
         self._tree = tree
         self._of = of
         self._seen: set[Fingerprint] = set()
+        self._wished: set[str] = set()
 
     def all(self) -> list[str]:
         """What went wrong."""
@@ -81,12 +83,18 @@ class _Compared:
         walks = [each.walk for each in played]
         possible = list(moves(self._library, walks[0]))
         for wish in filter(is_wish, possible):
-            self.failures += unanswered(self._library, walks[0], wish)
+            self._wish(walks[0], wish)
         return [
             [play(self._library, walk, move, backend) for walk, backend in zip(walks, BACKENDS, strict=True)]
             for move in possible
             if not is_wish(move)
         ]
+
+    def _wish(self, walk: Walk, wish: Move) -> None:
+        """Once for each question: what becomes of a wish does not depend on what else is known."""
+        if walk.stack[-1].here not in self._wished:
+            self._wished.add(walk.stack[-1].here)
+            self.failures += unanswered(self._library, walk, wish)
 
     def _compare(self, played: list[Played]) -> None:
         """Compare what was said. Asides show only what the walk knows: where walks do not differ, once is enough."""

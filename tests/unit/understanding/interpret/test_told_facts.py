@@ -224,3 +224,10 @@ def test_a_whole_text_states_a_fact_while_something_else_is_asked(text: str, val
 def test_a_question_or_a_problem_does_not_state_a_fact(text: str) -> None:
     remedy = OpenQuestion(topic="login_loop", options=[OpenOption("1.solved", "Yes, that solved it", "solved")])
     assert interpret(Parse(text, [("sso_login_fails", 0.86)]), remedy).moves == [m.Topic("sso_login_fails")]
+
+
+@pytest.mark.parametrize("text", ["look it up for me", "Look it up", "4"])
+def test_the_wish_to_have_it_looked_up_is_no_answer_that_goes_with_told_facts(text: str) -> None:
+    wish = OpenOption("4.look_up", "Look it up for me", "look_up", ["look it up"])
+    question = OpenQuestion(fact=INVITED.fact, topic="login_loop", options=[*INVITED.options, wish])
+    assert move(text, question, me__email="a@example.com") == m.Choose("4.look_up")
