@@ -219,3 +219,11 @@ def test_a_state_that_is_too_large_still_knows_which_topics_wait(player: Player)
     text = dumps(msgspec.structs.replace(player.walk, parked=parked))
     assert len(text) <= SIZE_LIMIT
     assert [each.topic for each in loads(text).parked] == ["loop"]
+
+
+def test_a_topic_that_ends_after_all_waits_no_more(player: Player) -> None:
+    _parked(player)
+    player.move(m.Correct({"a": "y"}))
+    player.say("done")
+    assert Status("solved", "loop") in player.say("solved")
+    assert player.walk.parked == []
