@@ -38,7 +38,8 @@ READING_SECONDS = 5.0
 FACTS = "\n".join(
     [
         *(f"g.{it}: {{label: Fact {it}, ask: Which?, values: {{x: Ex, y: Why, unknown: Not sure}}}}" for it in "abc"),
-        "me.email: {label: E-mail, ask: Which address?, type: email, invalid: That is not an address.}",
+        "me.email: {label: E-mail, ask: Which address?, type: email, "
+        "invalid: That is not an address., cannot: I have none}",
     ]
 )
 COMMON = "steps: {say: {tell: 'Something that many topics have in common.'}}"
@@ -125,10 +126,12 @@ def _walk(content: Library, walk: Walk, topic: str, now: float) -> Iterator[Move
 
 def _answer(now: OpenQuestion) -> Move | None:
     """The first option, or that it did not help."""
+    if now.fact and now.kind:
+        return Give({now.fact: "kim@example.com"})
     if now.options:
         last = now.options[-1]
         return Choose(last.id if last.value == "otherwise" else now.options[0].id)
-    return Give({now.fact: "kim@example.com"}) if now.fact else None
+    return None
 
 
 def _full(content: Library) -> Walk:

@@ -19,6 +19,7 @@ _BARE: tuple[m.Move, ...] = (
     m.Restart(),
     m.Stop(),
     m.Repeat(),
+    m.More(),
     m.Why(),
     m.Skip(),
     m.DontKnow(),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.players import Player, answering, said
+from tests.support.players import MAILBOX, Player, answering, said
 from tests.support.trees import library
 from wayfinder.content.model import REPLY_WORDS
 from wayfinder.engine import moves as m
@@ -84,6 +84,15 @@ def test_a_reply_is_counted_over_its_look_ups(player: Player) -> None:
     assert words_of(blocks) <= REPLY_WORDS
     assert "First?" in said(blocks)
     assert [words_of([block]) for block in player.walk.rest] == [51, 0]
+
+
+def test_what_was_left_out_is_not_shown_once_a_grant_has_ended(player: Player) -> None:
+    player.move(m.Grants([MAILBOX]))
+    player.move(m.Topic("loop"))
+    assert player.walk.rest
+    player.move(m.Grants([]))
+    assert player.walk.rest == []
+    assert "Three word" not in said(player.move(m.More()))
 
 
 def test_what_ends_a_topic_is_said_whole(player: Player) -> None:

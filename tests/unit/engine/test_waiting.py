@@ -158,6 +158,23 @@ def test_nothing_yet_can_go_another_way(player: Player) -> None:
     assert "Part one." in said(player.say("no"))
 
 
+def test_an_old_button_does_not_lose_a_topic_that_was_taken_up_again(player: Player) -> None:
+    """Going back to what came of it would find no topic that waits any more."""
+    _parked(player).move(m.Begin())
+    player.say("nothing")
+    asked = player.walk.question
+    player.say("no")
+    assert "(closed_question)" in said(player.move(m.Choose(f"{asked}.yes")))
+    assert player.here == "loop/parts"
+
+
+def test_an_old_button_leads_back_while_the_topic_waits_still(player: Player) -> None:
+    _parked(player).move(m.Begin())
+    asked = player.walk.question
+    player.say("nothing")
+    assert "(closed_question)" not in said(player.move(m.Choose(f"{asked}.news")))
+
+
 def test_news_walks_the_topic_again_with_what_was_told(player: Player) -> None:
     _parked(player).move(m.Begin())
     assert "First?" not in said(player.say("news"))
@@ -202,3 +219,11 @@ def test_a_state_that_is_too_large_still_knows_which_topics_wait(player: Player)
     text = dumps(msgspec.structs.replace(player.walk, parked=parked))
     assert len(text) <= SIZE_LIMIT
     assert [each.topic for each in loads(text).parked] == ["loop"]
+
+
+def test_a_topic_that_ends_after_all_waits_no_more(player: Player) -> None:
+    _parked(player)
+    player.move(m.Correct({"a": "y"}))
+    player.say("done")
+    assert Status("solved", "loop") in player.say("solved")
+    assert player.walk.parked == []

@@ -14,6 +14,7 @@ from wayfinder.engine import moves as m
 from wayfinder.engine.handlers.parking import park
 from wayfinder.engine.handlers.told import forgetting
 from wayfinder.engine.open_question import open_options, wanted
+from wayfinder.engine.stack.parked import still_waits
 from wayfinder.engine.stack.repairs import end_topic
 from wayfinder.engine.stack.undo import forgotten
 from wayfinder.engine.stack.ways_round import cannot_give
@@ -38,7 +39,8 @@ def is_stale(state: WorkingWalk, move: Answer) -> bool:
 def closed(state: WorkingWalk, move: Answer) -> None:
     """An answer to a question that is closed: offer to go back there, where that can be done."""
     number = _question(move)
-    if number is not None and number != state.question and state.mark(number) is not None:
+    mark = None if number is None or number == state.question else state.mark(number)
+    if number is not None and mark is not None and still_waits(state, mark):
         to = {ConversationFact.TO: str(number), **forgetting(forgotten(state, number))}
         speak(state, Repair.GO_BACK, to)
     else:

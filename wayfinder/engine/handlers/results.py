@@ -29,6 +29,8 @@ def grants(state: WorkingWalk, move: m.Grants) -> None:
     before = state.grants
     lost = state.hold(move.held)
     held, gone = state.grants, expired(state, lost)
+    if gone or {grant.id for grant in before} - {grant.id for grant in held}:
+        state.rest = []  # it may show what was read under a grant that has ended
     if gone or not _scopes(held) <= _scopes(before):
         state.grants = before
         walk_again(state, partial(_hold, state, held, gone))

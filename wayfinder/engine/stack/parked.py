@@ -13,7 +13,7 @@ from wayfinder.content.values import accepted
 from wayfinder.engine.blocks import Status
 from wayfinder.engine.stack.repairs import after_topic, repair
 from wayfinder.engine.steps.remedies import note_failed
-from wayfinder.engine.walk import Parked
+from wayfinder.engine.walk import Mark, Parked
 from wayfinder.engine.working_walk import WorkingWalk
 
 PARKED_LIMIT = 5
@@ -29,6 +29,12 @@ def keep(state: WorkingWalk, parked: Parked) -> Parked | None:
 def parked_topic(state: WorkingWalk, topic: str) -> Parked | None:
     """The parked topic of this name."""
     return next((each for each in state.parked if each.topic == topic), None)
+
+
+def still_waits(state: WorkingWalk, mark: Mark) -> bool:
+    """Whether a question can be asked again: where it was about a parked topic, that must be parked still."""
+    about = [frame.data[ConversationFact.PARKED] for frame in mark.stack if ConversationFact.PARKED in frame.data]
+    return all(parked_topic(state, topic) is not None for topic in about)
 
 
 def ask_what_came(state: WorkingWalk, parked: Parked) -> None:

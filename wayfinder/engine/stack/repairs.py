@@ -42,6 +42,8 @@ def end_topic(state: WorkingWalk, outcome: Outcome, reference: str | None = None
     at = state.topic_at()
     title = state.topic_title()
     topic = state.stack[at].tree if at is not None else None
+    if at is not None and outcome != "waiting":
+        state.parked = [parked for parked in state.parked if parked.topic != state.stack[at].problem]
     state.blocks.append(Status(outcome, topic, reference))
     state.stack = state.stack[: at or 0]
     after_topic(state, outcome, title)
