@@ -26,7 +26,6 @@ _BARE: tuple[m.Move, ...] = (
     m.Human(),
     m.Solved(),
     m.NotSolved(),
-    m.More(),
     m.Unclear(),
 )
 MOVES: dict[str, m.Move] = {str(move.__struct_config__.tag): move for move in _BARE}
