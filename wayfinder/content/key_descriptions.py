@@ -15,6 +15,7 @@ _DESCRIPTIONS = {
     "by": "The function of wayfinder/content/derive.py that works it out.",
     "cannot": "The option of those who cannot type a value: “I can't look it up now”.",
     "case": "A case of data/cases.yml: collects its fields, reads them back, files it once.",
+    "cites": "Whether the sources are named. Write false for a sentence that holds nothing from a document.",
     "derived": "How it is worked out from other facts.",
     "done": "The step after this part of a procedure. We then ask whether it is done, not whether it helped.",
     "exits": "Further answers beside yes and no, by the step that they lead to.",

@@ -109,12 +109,16 @@ class Need(Sourced, frozen=True, kw_only=True):
 
 
 class Tell(Sourced, frozen=True, kw_only=True):
-    """Say something and go on to `next`; without it the tree falls off its end."""
+    """Say something and go on to `next`; without it the tree falls off its end.
+
+    Without `cites` no source is named: the sentence holds nothing that a document says.
+    """
 
     KEY = "tell"
 
     tell: str | list[str]
     next: str | None = None
+    cites: bool = True
 
     def ways(self) -> Iterator[Way]:
         """The step that comes next."""

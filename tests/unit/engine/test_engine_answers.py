@@ -167,3 +167,11 @@ def test_details_fill_texts_and_have_a_fallback(tmp_path: Path) -> None:
     player = Player(library(tmp_path, {"loop": tree}, facts=FACTS, links=links))
     assert "To your address at Home (https://home.example), somewhere." in said(player.move(m.Topic("loop")))
     assert "To kim@example.com at" in said(player.move(m.Topic("loop", {"me.email": "kim@example.com"})))
+
+
+def test_a_sentence_that_holds_nothing_from_a_document_names_no_source(tmp_path: Path) -> None:
+    tree = "steps: {on: {tell: Let us go on., cites: 'false', next: fact}, fact: {tell: It is so.}}"
+    plain = "steps: {on: {tell: Let us go on., cites: 'false'}}"
+    player = Player(library(tmp_path, {"loop": tree, "plain": plain}, facts=FACTS))
+    assert any(isinstance(block, Citation) for block in player.move(m.Topic("loop")))
+    assert not isinstance(player.move(m.Topic("plain"))[1], Citation)

@@ -45,7 +45,8 @@ def sources(context: Context) -> Iterator[Finding]:
     if tree.sources or context.of_conversation:
         return
     for name, step in tree.steps.items():
-        if isinstance(step, (Tell, Try, Remedies)) and not step.sources:
+        gives_advice = step.cites if isinstance(step, Tell) else isinstance(step, (Try, Remedies))
+        if gives_advice and not step.sources:
             yield "`sources` is missing: name a section of data/topics.yml here or above the steps", ("steps", name)
 
 

@@ -128,7 +128,7 @@ def _need(state: WorkingWalk, step: Need) -> bool:
 def _tell(state: WorkingWalk, step: Tell) -> bool:
     settle_gist(state)
     is_said = [say(state, paragraph) for paragraph in step.paragraphs]
-    if any(is_said):
+    if any(is_said) and step.cites:
         cite(state, step, state.top.tree)
     go_or_fall(state, step.next)
     return True
