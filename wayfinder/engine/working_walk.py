@@ -87,8 +87,9 @@ class WorkingWalk(WalkFields, kw_only=True):
         self.stack.append(Frame(tree, found.start, role, found.version, details, self.question * is_topic, owes))
 
     def note(self, name: str, value: str) -> None:
-        """Keep a detail of the conversation with the frame on top."""
-        self.stack[-1] = replace(self.top, data={**self.top.data, name: value[:DETAIL_LIMIT]})
+        """Keep a detail of the conversation with the frame on top; where there is none, it is of no use."""
+        if self.stack:
+            self.stack[-1] = replace(self.top, data={**self.top.data, name: value[:DETAIL_LIMIT]})
 
     def topic_at(self) -> int | None:
         """The index in the stack at which the current topic begins."""

@@ -383,6 +383,7 @@ def test_an_offer_does_not_come_back_after_another_topic(offered: Player) -> Non
 def test_an_offer_stays_open_when_nothing_was_said_or_when_it_is_to_be_said_again(offered: Player) -> None:
     assert "A person?" in said(offered.move())
     assert "A person?" in said(offered.move(m.Repeat()))
+    assert "A person?" in said(offered.move(m.More()))
 
 
 def test_after_an_offer_that_lapses_in_a_visit_the_visiting_tree_goes_on(offered: Player) -> None:

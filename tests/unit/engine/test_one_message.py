@@ -12,6 +12,7 @@ from tests.support.trees import library
 from wayfinder.engine import moves as m
 from wayfinder.engine.advance import open_question_of
 from wayfinder.engine.blocks import Choices
+from wayfinder.engine.steps.say import one_line
 
 FACTS = """
 a: {label: First, ask: "Look at the page. First?", values: {x: Ex, y: Why, unknown: Not sure}}
@@ -105,6 +106,13 @@ def test_a_question_that_is_still_open_comes_back_as_its_one_line(player: Player
     blocks = player.move(m.Why())
     assert said(blocks) == "Because.\nFirst?"
     assert asks(blocks)
+
+
+def test_the_one_line_of_a_question_with_a_colon_is_all_of_the_sentence() -> None:
+    assert (
+        one_line("Good to hear. Is this solved too: {conversation.topic}?")
+        == "Is this solved too: {conversation.topic}?"
+    )
 
 
 def test_a_remedy_that_is_still_open_comes_back_as_its_question(player: Player) -> None:

@@ -227,3 +227,50 @@ def test_a_topic_that_ends_after_all_waits_no_more(player: Player) -> None:
     player.say("done")
     assert Status("solved", "loop") in player.say("solved")
     assert player.walk.parked == []
+
+
+def _wait_for_two_topics(player: Player) -> None:
+    for at in (0, 1):
+        player.move(m.Topic(f"w{at}"))
+        player.say("waits")
+
+
+def test_it_works_answers_what_came_of_the_topic_that_is_asked_about(player: Player) -> None:
+    _wait_for_two_topics(player)
+    player.move(m.Stop())
+    player.move(m.Topic("w0"))
+    player.move(m.Solved())
+    assert [parked.topic for parked in player.walk.parked] == ["w1"]
+
+
+def test_it_works_said_of_a_topic_that_waits_leaves_the_open_one_as_it_is(player: Player) -> None:
+    _wait_for_two_topics(player)
+    player.move(m.Topic("w0"))
+    player.move(m.Solved())
+    assert [parked.topic for parked in player.walk.parked] == ["w1"]
+    assert player.walk.stack[0].tree == "loop"
+
+
+def test_it_works_said_at_an_offer_does_not_go_back_to_nothing(player: Player) -> None:
+    _wait_for_two_topics(player)
+    player.move(m.Stop())
+    player.move(m.NotSolved())
+    blocks = player.move(m.Solved())
+    assert said(blocks) == "Ended: Solved."
+    assert not player.walk.stack
+
+
+def test_it_still_does_not_work_is_nothing_yet_for_a_topic_that_waits(player: Player) -> None:
+    player.say("x")
+    player.say("waits")
+    player.move(m.Topic("loop"))
+    player.move(m.NotSolved())
+    assert player.here == "waited/on"
+
+
+def test_it_still_does_not_work_goes_on_with_the_other_topic(player: Player) -> None:
+    player.say("y")
+    player.move(m.Topic("other"))
+    player.move(m.Solved())
+    player.move(m.NotSolved())
+    assert player.here == "loop/parts"

@@ -56,6 +56,8 @@ def keep_told(state: WorkingWalk, move: Answer, asked: Mark) -> None:
         return
     if isinstance(step, (Find, Need)):
         key = state.key(step.fact, step.about)
+        if key.is_of_conversation:
+            return  # it is about the tree that asked, which the correction has left
         if state.value(key) is None and accepted(state.spec(key), value, state.now) is not None:
             state.learn(key, value, "told", step=at.here if value == UNKNOWN else None)
     elif isinstance(step, (Try, Remedies)):

@@ -18,6 +18,7 @@ _ABOUT_IT = (
     m.Solved,
     m.Human,
     m.Repeat,
+    m.More,
     m.Begin,
     m.Why,
     m.Back,

@@ -74,7 +74,10 @@ def proved(state: WorkingWalk, move: m.Proved) -> None:
     ask = state.request
     if not isinstance(ask, Prove) or ask.id != move.request:
         return
-    state.request, here = None, state.here
+    state.request = None
+    if not state.stack:  # a proof is asked for at a step: only a state that we did not write has none
+        return
+    here = state.here
     if move.outcome == "granted":
         grants(state, m.Grants(move.held))
         if any(ask.scope in held.scopes for held in state.grants):
@@ -104,7 +107,7 @@ def filed(state: WorkingWalk, move: m.Filed) -> None:
 def _say_what_was_wished(state: WorkingWalk, looked_up: Collection[FactKey]) -> None:
     """The news, when the fact that the person wished to know is among those that were looked up."""
     key = None if state.wish is None else FactKey.parse(state.wish)
-    if key is None or key not in looked_up:
+    if key is None or key not in looked_up or not state.stack:
         return
     if not was_looked_up(state, key) or state.value(key) is None:
         _say_of_wish(state, key, {ConversationFact.PROOF: "not_found"})
@@ -119,6 +122,8 @@ def _say_what_was_wished(state: WorkingWalk, looked_up: Collection[FactKey]) -> 
 
 def _say_of_wish(state: WorkingWalk, key: FactKey, data: Mapping[str, str]) -> None:
     state.wish = None
+    if not state.is_fact(key):
+        return
     speak(state, Repair.PROOF_RESULT, {ConversationFact.FACT: state.spec(key).label, **data})
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wayfinder.content.contract import ConversationFact, Repair, Result
-from wayfinder.content.steps import Case
+from wayfinder.content.steps import Case, Find
 from wayfinder.content.values import clean
 from wayfinder.engine import moves as m
 from wayfinder.engine.handlers.answers import choose_value
@@ -11,7 +11,7 @@ from wayfinder.engine.handlers.neighbours import next_question
 from wayfinder.engine.handlers.told import learn_all, valid
 from wayfinder.engine.open_question import open_question
 from wayfinder.engine.stack.parked import ask_what_came, solve_parked
-from wayfinder.engine.stack.repairs import end_topic, repair, stop_case
+from wayfinder.engine.stack.repairs import drop_repairs, end_topic, repair, stop_case
 from wayfinder.engine.stack.topics import is_courtesy, open_named
 from wayfinder.engine.stack.undo import go_back
 from wayfinder.engine.steps.run import speak
@@ -130,11 +130,12 @@ def failure(state: WorkingWalk, move: m.Failure) -> None:
 
 def solved(state: WorkingWalk, _move: m.Solved) -> None:
     """It works now."""
-    if choose_value(state, Result.SOLVED, Result.DONE):
+    if choose_value(state, Result.SOLVED, Result.DONE) or _answers(state, ConversationFact.HEARD, "worked"):
         return
     if state.topic_at() is not None:
         end_topic(state, "solved")
     elif state.parked:
+        drop_repairs(state)
         solve_parked(state, state.parked[-1])
     else:
         repair(state, Repair.CLOSING, {ConversationFact.ENDING: "solved"})
@@ -142,8 +143,16 @@ def solved(state: WorkingWalk, _move: m.Solved) -> None:
 
 def not_solved(state: WorkingWalk, _move: m.NotSolved) -> None:
     """It still does not work. If the open question does not ask about that, it is asked again."""
+    if _answers(state, ConversationFact.HEARD, "nothing") or _answers(state, ConversationFact.ALSO, "no"):
+        return
     if not choose_value(state, Result.OTHERWISE, "not_solved") and state.topic_at() is None:
         speak(state, Repair.NOT_SOLVED)
+
+
+def _answers(state: WorkingWalk, asked: ConversationFact, value: str) -> bool:
+    """Answer the open question with this value, if it asks for this detail of the conversation."""
+    step = state.step if state.stack else None
+    return isinstance(step, Find) and step.find == asked and choose_value(state, value)
 
 
 def _come_back(state: WorkingWalk) -> None:

@@ -43,9 +43,9 @@ def close_if_given(state: WorkingWalk) -> None:
 
 
 def missing_value(state: WorkingWalk) -> FactKey | None:
-    """The value for which ways round are offered now; None when none are."""
-    asked = state.detail(ConversationFact.ASKED)
-    return FactKey.parse(asked) if asked else None
+    """The value for which ways round are offered now; None when none are, or it is no longer in the content."""
+    asked = FactKey.parse(state.detail(ConversationFact.ASKED))
+    return asked if state.is_fact(asked) else None
 
 
 def open_ways(state: WorkingWalk, labels: Mapping[str, str]) -> dict[str, str]:

@@ -15,7 +15,7 @@ from wayfinder.content.texts import Detail, Part, parts
 from wayfinder.engine.blocks import Block, Citation, Link, Span, Spans, Text
 from wayfinder.engine.working_walk import WorkingWalk
 
-_SENTENCE_END = re.compile(r"(?<=[.!?:])\s+")
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 
 
 def spans(state: WorkingWalk, text: str) -> Spans:
