@@ -106,7 +106,8 @@ class TriedRemedy(msgspec.Struct, frozen=True, array_like=True):
 class Parked(msgspec.Struct, frozen=True, array_like=True):
     """A topic whose person waits for somebody else, since Unix time `since` in seconds, at a step (`tree/step`).
 
-    `told` and `tries` are what was told, by fact key, and tried in it.
+    `told` and `tries` are what was told, by fact key, and tried in it. `grants` are those under which facts were read
+    that may have led there.
     """
 
     topic: str
@@ -114,6 +115,7 @@ class Parked(msgspec.Struct, frozen=True, array_like=True):
     since: float
     told: dict[str, str] = {}
     tries: list[Tried] = []
+    grants: list[str] = []
 
 
 TRY = "try"  # what the question after advice asks

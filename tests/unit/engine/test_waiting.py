@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from tests.support.players import Player, answering, said
+from tests.support.players import MAILBOX, Player, answering, said
 from tests.support.trees import library
 from wayfinder.engine import moves as m
 from wayfinder.engine.advance import open_question_of
@@ -274,3 +274,23 @@ def test_it_still_does_not_work_goes_on_with_the_other_topic(player: Player) -> 
     player.move(m.Solved())
     player.move(m.NotSolved())
     assert player.here == "loop/parts"
+
+
+def test_where_a_topic_was_parked_is_forgotten_with_the_grant_that_may_have_led_there(tmp_path: Path) -> None:
+    facts = FACTS + "seen: {label: Seen, values: {x: Ex, y: Why}, look_up: seen, proof: mailbox}"
+    tree = """
+        steps:
+          seen: {find: seen, quiet: "true", then: {x: secret, y: open, unknown: open}}
+          secret: {try: [Ask.], waits: the secret way, otherwise: end}
+          open: {try: [Ask.], waits: the open way, otherwise: end}
+          end: {tell: End.}
+        """
+    player = Player(library(tmp_path, {**TREES, "loop": tree}, facts=facts, topics=TOPICS), answering({"seen": "x"}))
+    player.move(m.Grants([MAILBOX]))
+    player.move(m.Topic("loop"))
+    player.say("waits")
+    assert "the secret way" in said(player.move(m.Begin()))
+    player.move(m.Grants([]))
+    player.move(m.Restart())
+    assert "the secret way" not in said(player.move(m.Begin()))
+    assert "secret" not in dumps(player.walk)

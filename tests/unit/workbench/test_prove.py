@@ -349,7 +349,7 @@ def played(content: Library, tree: str, dice: random.Random, grants: list[Held],
     return "", limit
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(0, 2**32), st.booleans(), st.booleans())
 def test_walks_of_the_real_engine_end_as_was_proved(seed: int, loops: bool, granted: bool) -> None:
     dice = random.Random(seed)

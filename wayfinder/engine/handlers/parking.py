@@ -17,7 +17,8 @@ def park(state: WorkingWalk) -> None:
         return
     told = {str(f.key): f.value for f in state.facts if f.origin == "told" and f.question >= topic.began}
     tries = [tried for tried in state.tries if tried.question >= topic.began]
-    dropped = keep(state, Parked(topic.problem, state.here, float(int(state.now)), told, tries))
+    grants = sorted({fact.grant for fact in state.facts if fact.grant is not None})
+    dropped = keep(state, Parked(topic.problem, state.here, float(int(state.now)), told, tries, grants))
     if dropped is not None:
         speak(state, Repair.WAITS_NO_MORE, {ConversationFact.TOPIC: state.title_of(dropped.topic)})
     end_topic(state, "waiting")

@@ -13,6 +13,7 @@ from wayfinder.engine import moves as m
 from wayfinder.engine.handlers.walk_again import walk_again
 from wayfinder.engine.open_question import wanted
 from wayfinder.engine.requests import File, HandOver, Held, LookUp, Origin, Prove
+from wayfinder.engine.stack.parked import forget_where
 from wayfinder.engine.stack.repairs import end_all, end_topic
 from wayfinder.engine.stack.undo import expired, forget
 from wayfinder.engine.steps.obtain import only_told, was_looked_up
@@ -31,6 +32,7 @@ def grants(state: WorkingWalk, move: m.Grants) -> None:
     held, gone = state.grants, expired(state, lost)
     if gone or {grant.id for grant in before} - {grant.id for grant in held}:
         state.rest = []  # it may show what was read under a grant that has ended
+    forget_where(state)
     if gone or not _scopes(held) <= _scopes(before):
         state.grants = before
         walk_again(state, partial(_hold, state, held, gone))

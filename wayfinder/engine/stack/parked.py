@@ -37,6 +37,14 @@ def still_waits(state: WorkingWalk, mark: Mark) -> bool:
     return all(parked_topic(state, topic) is not None for topic in about)
 
 
+def forget_where(state: WorkingWalk) -> None:
+    """Forget where topics were parked that facts may have led to which were read under grants that have ended."""
+    held = {grant.id for grant in state.grants}
+    state.parked = [
+        each if held.issuperset(each.grants) else replace(each, step="", grants=[]) for each in state.parked
+    ]
+
+
 def ask_what_came(state: WorkingWalk, parked: Parked) -> None:
     """The person is back: ask what came of what they were waiting for."""
     details: dict[str, str] = {
