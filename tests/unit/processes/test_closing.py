@@ -65,7 +65,7 @@ def test_closing_the_terminal_stops_all_servers(tmp_path: Path, on_a_terminal: C
     process, terminal = on_a_terminal(WHOLE)
     _read_until(terminal, b"READY")
     os.close(terminal)
-    process.wait(20)
+    process.wait(60)
     until(lambda: not any(runs(pid) for pid in pids(tmp_path)))
 
 
@@ -74,7 +74,7 @@ def test_closing_the_terminal_during_the_start_stops_all_servers(
 ) -> None:
     process, terminal = on_a_terminal(NEVER_READY)
     os.close(terminal)
-    process.wait(20)
+    process.wait(60)
     until(lambda: not any(runs(pid) for pid in pids(tmp_path)))
 
 
