@@ -114,10 +114,6 @@ class WorkingWalk(WalkFields, kw_only=True):
         """What a topic is called; the frame of a planned topic holds its title."""
         return topic.data.get(ConversationFact.TOPIC) or self.library.trees[topic.tree].title
 
-    def name_of(self, topic: Frame) -> str:
-        """The name of a topic; the frame of a planned topic holds it."""
-        return topic.data.get(ConversationFact.MEANT, topic.tree)
-
     def exists(self, frame: Frame) -> bool:
         """Whether the step of a frame still exists: its tree may have changed."""
         tree = self.library.trees.get(frame.tree)

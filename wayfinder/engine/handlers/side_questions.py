@@ -31,7 +31,7 @@ def _at_hand(state: WorkingWalk, moves: Sequence[m.Move]) -> str | None:
     """The topic that is open before the message; where none is, the one that the message opens."""
     topic = state.topic()
     if topic is not None:
-        return state.name_of(topic)
+        return topic.problem
     named = (move.id for move in moves if isinstance(move, m.Topic))
     return next((name for name in named if name in state.library.topics), None)
 

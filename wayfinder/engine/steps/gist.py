@@ -17,9 +17,9 @@ def say_owed_gist(state: WorkingWalk) -> None:
     if at is not None:
         frame = state.stack[at]
         settle_gist(state)
-        say_gist(state, state.name_of(frame))
-    elif state.in_full and (topic := state.topic()) is not None and came_last(state, state.name_of(topic)):
-        say_gist(state, state.name_of(topic))
+        say_gist(state, frame.problem)
+    elif state.in_full and (topic := state.topic()) is not None and came_last(state, topic.problem):
+        say_gist(state, topic.problem)
 
 
 def say_gist(state: WorkingWalk, topic: str) -> None:
@@ -34,7 +34,7 @@ def say_gist(state: WorkingWalk, topic: str) -> None:
 def came_last(state: WorkingWalk, topic: str) -> bool:
     """Whether the gist of the topic came with the question that was asked last, the first of the topic."""
     last = state.marks[-1].topic if state.marks else None
-    if last is None or state.name_of(last) != topic:
+    if last is None or last.problem != topic:
         return False
     asked = [mark.asked for mark in state.marks if mark.topic is not None and mark.topic.belongs_to(last)]
     return len(asked) == 1 and asked != [TRY]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wayfinder.content.contract import UNKNOWN, ConversationFact
+from wayfinder.content.contract import UNKNOWN
 from wayfinder.engine.remedies import OUTCOMES
 from wayfinder.engine.requests import HandOver, Known
 from wayfinder.engine.stack.reach import ADDRESS_KEY
@@ -16,7 +16,7 @@ def hand_over(state: WorkingWalk) -> HandOver:
     began = topic or state.stack[0]  # the same for every attempt
     return HandOver(
         id=state.next_id("h"),
-        topic=topic.data.get(ConversationFact.MEANT, topic.tree) if topic else None,
+        topic=topic.problem if topic else None,
         step=next((frame.here for frame in reversed(state.stack) if frame.role != "repair"), None),
         facts={str(fact.key): Known(fact.value, fact.origin) for fact in state.facts if fact.value != UNKNOWN},
         key=f"human.{began.tree}.{began.began}",

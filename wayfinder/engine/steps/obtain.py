@@ -30,9 +30,9 @@ def only_told(state: WorkingWalk, key: FactKey) -> bool:
 def was_looked_up(state: WorkingWalk, key: FactKey) -> bool:
     """Whether what is known of a fact comes from a look-up, or was derived from what does."""
     fact = state.known(key)
-    return fact is not None and (
-        fact.origin in ("looked_up", "agent") or (fact.origin, bool(fact.grant)) == ("derived", True)
-    )
+    if fact is None:
+        return False
+    return fact.origin in ("looked_up", "agent") or (fact.origin == "derived" and bool(fact.grant))
 
 
 def obtain(state: WorkingWalk, key: FactKey) -> bool:
