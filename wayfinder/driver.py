@@ -15,7 +15,7 @@ from typing import NamedTuple, TypeVar
 
 import msgspec
 
-from wayfinder.back_office.port import BackOffice, RefusedError, Snapshot, UnavailableError
+from wayfinder.back_office.port import BackOffice, LimitReachedError, RefusedError, Snapshot, UnavailableError
 from wayfinder.bounded_pool import BoundedPool, BusyError
 from wayfinder.content.model import Library
 from wayfinder.engine.blocks import Block
@@ -252,7 +252,8 @@ def _not_done(request: Request, error: Exception) -> Answered:
         return Found(request.id, {}, str(error))
     if isinstance(request, Prove):
         return Proved(request.id, "failed")
-    return Filed(request.id, None, str(error) if isinstance(error, RefusedError) else None)
+    reason = str(error) if isinstance(error, RefusedError) else None
+    return Filed(request.id, None, reason, final=isinstance(error, LimitReachedError))
 
 
 def _name(request: Request) -> str:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import Literal, get_args
 
 from tests.support.walk_files import WalkTest
-from wayfinder.back_office.port import BackOffice, Facts, RefusedError, Snapshot, UnavailableError
+from wayfinder.back_office.port import BackOffice, Facts, LimitReachedError, RefusedError, Snapshot, UnavailableError
 from wayfinder.engine.requests import File, HandOver, Held, LookUp
 from wayfinder.workbench.walk_tests.player import GRANT, NOW, SCOPES
 
@@ -95,6 +95,8 @@ class _View(Snapshot):
 
     def _done(self, kind: str, key: str) -> str:
         self._office.broken()
+        if kind == "case" and "limit" in self._office.refuses:
+            raise LimitReachedError("enough")
         if kind in self._office.refuses:
             raise RefusedError("closed")
         reference = self._office.once(kind, key)

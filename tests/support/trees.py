@@ -54,6 +54,9 @@ conversation.way:
 conversation.candidates: {label: Closest topics, type: text}
 conversation.topic: {label: Topic, type: text}
 conversation.remedy: {label: Remedy, type: text}
+conversation.remedies: {label: Remedies, type: text}
+conversation.passed_on: {label: Passed on, values: {yes: "Yes", no: "No"}}
+conversation.person: {label: Person, ask: A person?, values: {yes: "Yes", no: "No"}}
 conversation.why: {label: Reason, type: text}
 conversation.hint: {label: Hint, type: text}
 conversation.fact: {label: Answer, type: text}
@@ -88,11 +91,18 @@ CONVERSATION = {
     **{
         name: f"steps: {{say: {{tell: ({name})}}}}"
         for name in (
-            *("already", "case_left", "changed", "closed_question", "corrected", "failure", "goodbye"),
-            *("greet", "invalid", "no_answer", "not_solved", "nothing_to_undo", "restarted", "resume", "silent"),
+            *("already", "case_left", "changed", "closed_question", "failure", "goodbye", "greet", "invalid"),
+            *("no_answer", "not_solved", "not_solved_yet", "nothing_to_undo", "restarted", "resume", "silent"),
             *("waits_no_more", "why"),
         )
     },
+    "corrected": """
+        steps:
+          which: {find: conversation.passed_on, quiet: true, then: {yes: noted, no: changed, unknown: changed}}
+          changed: {tell: (corrected)}
+          noted: {tell: (noted)}
+        """,
+    "reported": "steps: {say: {tell: '(left out: {conversation.remedies|none})'}}",
     "go_back": """
         steps:
           ask: {find: conversation.go_back, then: {yes: done, no: done, unknown: done}}
@@ -154,6 +164,12 @@ CONVERSATION = {
     "planned": "steps: {person: {human: 'I cannot help with {conversation.topic|that} yet.'}}",
     "not_filed": ASK_AGAIN,
     "no_hand_over": ASK_AGAIN,
+    "not_accepted": """
+        steps:
+          ask: {find: conversation.person, then: {yes: person, no: done, unknown: done}}
+          person: {human: A person can help.}
+          done: {tell: All right.}
+        """,
 }
 
 TOPICS = """

@@ -13,7 +13,7 @@ from sqlalchemy.future import Connection
 from wayfinder.back_office import hand_overs
 from wayfinder.back_office.forms import CONTACT, checked
 from wayfinder.back_office.grants import proved_address
-from wayfinder.back_office.port import RefusedError
+from wayfinder.back_office.port import LimitReachedError
 from wayfinder.back_office.sql.database import Database
 from wayfinder.back_office.sql.schema import cases
 from wayfinder.content.model import Library
@@ -94,7 +94,7 @@ class Filing:
             recent = and_(recent, cases.c.conversation == conversation)
         same = and_(recent, cases.c.verified == verified, cases.c.state == "open")
         if connection.scalar(select(func.count()).select_from(cases).where(same)) >= OPEN_CASES:
-            raise RefusedError(LIMIT_REACHED)
+            raise LimitReachedError(LIMIT_REACHED)
 
 
 def content_hash(kind: str, fields: Mapping[str, str]) -> str:

@@ -21,7 +21,8 @@ CLOSED = "closed"
 def pass_on(connection: Connection, conversation: str, wish: HandOver, now: datetime) -> str:
     """The reference of the open hand-over for this request, or of a new one.
 
-    While a hand-over with the same key is open, a further request of the same person updates it. If it is closed, or
+    While a hand-over with the same key is open, a further request of the same person updates it: what the newer one
+    does not know stays. If it is closed, or
     belongs to another person, there is a new row.
     """
     proved = proved_address(connection, conversation, now)
@@ -33,7 +34,8 @@ def pass_on(connection: Connection, conversation: str, wish: HandOver, now: date
         number = len(earlier) + 1
         place = {"conversation": conversation, "key": wish.key, "number": number}
         return _add(connection, {**place, **news, "contact": proved, "created_at": now})
-    newer = {**news, "contact": proved or waiting.contact, "address": wish.address or waiting.address}
+    known = {"contact": proved, "topic": wish.topic, "step": wish.step, "address": wish.address}
+    newer = {**news, **{name: value or waiting[name] for name, value in known.items()}}
     connection.execute(update(hand_overs).where(hand_overs.c.id == waiting.id).values(newer))
     return str(waiting.reference)
 

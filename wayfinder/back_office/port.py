@@ -23,6 +23,10 @@ class RefusedError(WayfinderError):
     """The back office will not do that: no grant covers it, or a limit is reached."""
 
 
+class LimitReachedError(RefusedError):
+    """A limit is reached: trying again soon is refused too."""
+
+
 class Facts(msgspec.Struct, frozen=True):
     """The result of a look-up: values by fact name. A fact that is missing is not known."""
 

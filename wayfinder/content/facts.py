@@ -30,6 +30,7 @@ class FactSpec(Content, frozen=True, kw_only=True):
     """A fact that trees may branch on (`values`), or a value that they may collect (`type`).
 
     `future`: a date that must lie after today. `cannot`: the option of those who cannot give a value that is typed.
+    `again`: how the question is put when something else was said since it was asked.
     """
 
     label: str
@@ -39,6 +40,7 @@ class FactSpec(Content, frozen=True, kw_only=True):
     future: bool = False
     synonyms: dict[str, list[str]] = {}
     ask: str = ""
+    again: str = ""
     why: str = ""
     invalid: str = ""
     cannot: str = ""

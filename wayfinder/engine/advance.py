@@ -44,7 +44,7 @@ def advance(library: Library, walk: Walk, moves: Sequence[m.Move], now: float) -
     Whatever their order in the message, moves are made in the order in which a helpful reply takes them up: `_place`.
     No moves, as for an empty message, ask the open question again.
     """
-    moves = list(map(m.opening, moves))
+    moves = [m.opening(move, library.topics) for move in moves]
     state = working(library, walk, now)
     changed = take_up(state)
     if any(isinstance(move, _OF_DRIVER) for move in moves):

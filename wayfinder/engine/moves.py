@@ -6,6 +6,7 @@ answer whatever is open. `wayfinder.engine.advance` decides what is stale.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Literal, Union
 
 import msgspec
@@ -167,11 +168,15 @@ class Found(_Move, frozen=True, tag="found"):
 
 
 class Filed(_Move, frozen=True, tag="filed"):
-    """The answer to a `File` or `HandOver`: a reference, or none and, where there is one, a reason for the person."""
+    """The answer to a `File` or `HandOver`: a reference, or none and, where there is one, a reason for the person.
+
+    `final`: trying again is of no use.
+    """
 
     request: str
     reference: str | None
     reason: str | None = None
+    final: bool = False
 
 
 class Proved(_Move, frozen=True, tag="proved"):
@@ -219,12 +224,14 @@ def topic_choice(topic: str) -> str:
     return TOPIC_MARK + topic
 
 
-def opening(move: Move) -> Move:
-    """The same move; a choice of an option that opens a topic, or says more, is that move, whenever it was offered."""
+def opening(move: Move, topics: Collection[str]) -> Move:
+    """The same move; a choice of an option that opens one of the topics, or says more, is that move, whenever it was
+    offered."""
     value = move.id.partition(".")[2] if isinstance(move, Choose) else ""
     if value == MORE:
         return More()
-    return Topic(value.removeprefix(TOPIC_MARK)) if value.startswith(TOPIC_MARK) else move
+    topic = value.removeprefix(TOPIC_MARK)
+    return Topic(topic) if topic != value and topic in topics else move
 
 
 def answering(move: Move, question: int | None) -> Move:

@@ -107,7 +107,7 @@ class Parked(msgspec.Struct, frozen=True, array_like=True):
     """A topic whose person waits for somebody else, since Unix time `since` in seconds, at a step (`tree/step`).
 
     `told` and `tries` are what was told, by fact key, and tried in it. `grants` are those under which facts were read
-    that may have led there.
+    that may have led there. `said` are checksums of what was said on the way there, which is not said again.
     """
 
     topic: str
@@ -116,6 +116,14 @@ class Parked(msgspec.Struct, frozen=True, array_like=True):
     told: dict[str, str] = {}
     tries: list[Tried] = []
     grants: list[str] = []
+    said: list[Number] = []
+
+
+class HandedOver(msgspec.Struct, frozen=True, array_like=True):
+    """A person has taken over since the question of this number. `key` is the one of the request."""
+
+    question: Number
+    key: str
 
 
 TRY = "try"  # what the question after advice asks
@@ -161,8 +169,9 @@ class WalkFields(msgspec.Struct):
     `said` are checksums of what was said on the way that is being walked again; empty while nothing is.
     `parked` are topics whose person waits for somebody else, the longest first.
     `rest` is what the last reply left out, because it was too much at once.
-    `handed_over` is the number of the last question asked before a person took over. `reach`: whether somebody can
-    answer in this conversation later. `wrong` is the number of the last question that got a value of the wrong form.
+    `handed_over` is the last time that a person took over. `filed` is the number of the last question asked before a
+    case was filed. `reach`: whether somebody can answer in this conversation later. `wrong` is the number of the last
+    question that got a value of the wrong form.
     `wish` is the fact (a key as text) that the person wants looked up, while that is under way; `unproved` are proofs
     that could not be had.
     """
@@ -182,7 +191,8 @@ class WalkFields(msgspec.Struct):
     parked: list[Parked] = []
     rest: list[Block] = []
     unasked: bool = False
-    handed_over: Number | None = None
+    handed_over: HandedOver | None = None
+    filed: Number | None = None
     wish: str | None = None
     unproved: list[Unproved] = []
     reach: bool = False

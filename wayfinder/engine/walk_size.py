@@ -49,10 +49,10 @@ def _without_the_oldest_remedy(walk: Walk) -> Walk | None:
 
 def _without_what_was_told_in_a_parked_topic(walk: Walk) -> Walk | None:
     """Drop what was told in the topic that is parked longest: it is asked again."""
-    at = next((at for at, parked in enumerate(walk.parked) if parked.told or parked.tries), None)
+    at = next((at for at, parked in enumerate(walk.parked) if parked.told or parked.tries or parked.said), None)
     if at is None:
         return None
-    emptied = replace(walk.parked[at], told={}, tries=[])
+    emptied = replace(walk.parked[at], told={}, tries=[], said=[])
     return replace(walk, parked=[*walk.parked[:at], emptied, *walk.parked[at + 1 :]])
 
 
@@ -70,6 +70,11 @@ def _without_an_unproved(walk: Walk) -> Walk | None:
     return replace(walk, unproved=walk.unproved[1:]) if walk.unproved else None
 
 
+def _without_said(walk: Walk) -> Walk | None:
+    """Forget what was said on the way that is being walked again: it is said again."""
+    return replace(walk, said=[]) if walk.said else None
+
+
 def _without_the_rest(walk: Walk) -> Walk | None:
     """Drop what the last reply left out: it can be asked for again."""
     return replace(walk, rest=[]) if walk.rest else None
@@ -77,6 +82,7 @@ def _without_the_rest(walk: Walk) -> Walk | None:
 
 _CUTS: tuple[Callable[[Walk], Walk | None], ...] = (
     _without_the_rest,
+    _without_said,
     _without_a_way_back,
     _without_the_oldest,
     _without_lapsed,

@@ -9,7 +9,7 @@ import pytest
 
 from tests.support import trees as content
 from tests.support.fake_back_office import FakeBackOffice
-from wayfinder.back_office.port import RefusedError, UnavailableError
+from wayfinder.back_office.port import LimitReachedError, RefusedError, UnavailableError
 from wayfinder.content.model import Library
 from wayfinder.driver import Driver, Turn
 from wayfinder.engine.advance import open_question_of
@@ -202,6 +202,13 @@ def test_a_refused_case_is_not_filed_and_the_turn_says_so(driver: Driver, back_o
     turn = _file(driver)
     assert [asked.outcome for asked in turn.asked] == ["refused"]
     assert "Try again?" in _said(turn)
+
+
+def test_a_case_over_the_limit_is_not_tried_again(driver: Driver, back_office: FakeBackOffice) -> None:
+    back_office.fails["file"] = LimitReachedError("five are open")
+    turn = _file(driver)
+    assert [asked.outcome for asked in turn.asked] == ["refused"]
+    assert "A person?" in _said(turn)
 
 
 def test_a_hand_over_gives_its_reference(driver: Driver) -> None:

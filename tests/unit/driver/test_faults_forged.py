@@ -40,6 +40,7 @@ from wayfinder.rasa.action import ActionWalk
 from wayfinder.settings import ROOT
 from wayfinder.turns.errors import TurnRefusedError
 from wayfinder.turns.request import parse
+from wayfinder.understanding.interpret.intents import CONVERSATION
 
 STRANGERS_TRIES = 1_500
 PROVED_TRIES = 250
@@ -157,7 +158,7 @@ def _tracker(forger: Forger, number: int, walk: Walk) -> Tracker:
     if dice.random() < 0.5:
         received = tracker(n=number, walk=state, click=forger.click(walk), **sent)
     else:
-        topic = dice.choice(list(forger.library.trees))
+        topic = dice.choice([*forger.library.topics, *sorted(CONVERSATION)])
         received = tracker(f"I am {ANNA}", n=number, walk=state, ranking=[(topic, 0.99), ("stop", 0.01)], **sent)
         received.latest_message["entities"] = [
             {"entity": "account.state", "value": "active"},

@@ -16,6 +16,7 @@ from wayfinder.engine.requests import File
 FACTS = """
 me.email: {label: E-mail, ask: "Which address?", type: email, invalid: No address., look_up: account, proof: mailbox}
 org.type: {label: Type, ask: "What type?", values: {trial: A trial, crm: A CRM org, unknown: Not sure}}
+b: {label: Second, ask: "Second?", values: {x: Ex, y: Why, unknown: Not sure}}
 org.until: {label: Until, ask: "Until when?", type: date, invalid: No date.}
 """
 CASES = """
@@ -26,6 +27,12 @@ more_time:
 """
 TREES = {
     "loop": "steps: {file: {case: more_time, otherwise: left}, left: {tell: Left it.}}",
+    "second": """
+        steps:
+          b: {find: b, then: {x: end, y: end, unknown: end}}
+          end: {try: [Do it.], otherwise: left}
+          left: {tell: Left.}
+        """,
     "conversation/not_filed": """
         steps:
           ask: {find: conversation.again, ask: "Not filed. Again?", then: {yes: fine, no: fine, unknown: fine}}
@@ -211,3 +218,29 @@ def test_giving_up_ends_the_topic(player: Player) -> None:
     player.answer = nothing
     filled(player).say("file")
     assert Status("stopped", "loop") in player.say("no")
+
+
+def test_a_case_that_is_never_taken_is_not_tried_again(player: Player) -> None:
+    filled(player)
+    player.answer = lambda request: m.Filed(request.id, None, "Enough.", final=True)
+    assert "A person?" in said(player.say("file"))
+    blocks = player.say("no")
+    assert "(not_filed)" not in said(blocks)
+    assert Status("stopped", "loop") in blocks
+    assert player.walk.stack == []
+
+
+def test_a_correction_after_a_case_was_filed_says_that_the_case_keeps_the_old_answer(player: Player) -> None:
+    filled(player).say("file")
+    assert said(player.move(m.Correct({"me.email": "ann@example.com"}))) == "(noted)"
+
+
+def test_a_correction_in_another_topic_does_not_speak_of_the_case(player: Player) -> None:
+    filled(player).say("file")
+    player.move(m.Topic("second"))
+    player.say("x")
+    assert "(corrected)" in said(player.move(m.Correct({"b": "y"})))
+
+
+def test_goodbye_says_that_a_case_was_not_filed(player: Player) -> None:
+    assert said(filled(player).move(m.Topic("goodbye"))) == "(case_left)\n(goodbye)"

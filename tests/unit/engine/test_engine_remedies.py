@@ -308,3 +308,17 @@ def test_a_remedy_that_is_no_longer_in_the_content_is_forgotten(player: Player, 
     player.library = library(tmp_path / "less", less, facts=FACTS, remedies="browser: {words: B., label: b}")
     player.move(m.Repeat())
     assert outcomes(player) == []
+
+
+# --- taken in -----------------------------------------------------------------------------------
+
+
+def test_what_is_reported_is_taken_in(player: Player) -> None:
+    player.move(m.Topic("loop"))
+    blocks = player.move(m.Report({"window": "failed", "cache": "impossible"}))
+    assert "(left out: a private window, clearing the cache)" in said(blocks)
+
+
+def test_a_remedy_that_worked_is_not_left_out(player: Player) -> None:
+    player.move(m.Topic("loop"))
+    assert "left out" not in said(player.move(m.Report({"window": "worked"})))

@@ -262,6 +262,10 @@ def test_an_unknown_topic_is_not_understood(player: Player) -> None:
     assert "Sorry?" in said(player.move(m.Topic("nonsense")))
 
 
+def test_an_option_opens_only_topics(player: Player) -> None:
+    assert "(closed_question)" in said(player.move(m.Choose("1.>closing")))
+
+
 EVERY_MOVE: list[m.Move] = [
     *(m.Begin(), m.Choose("x"), m.Give({}), m.Topic("loop"), m.Correct(), m.Unclear(), m.Clarify([]), m.Back()),
     *(m.Restart(), m.Stop(), m.Repeat(), m.Why(), m.Skip(), m.DontKnow(), m.Human(), m.Solved(), m.NotSolved()),

@@ -65,7 +65,7 @@ def test_who_cannot_give_a_required_field_is_told_what_else_would_do(player: Pla
     blocks = begun(player).move(move)
     assert "Needed: Org ID." in said(blocks)
     assert options(player) == ["give", "instead", "person", "leave"]
-    assert labels(player)[1] == "Username"
+    assert labels(player)[1] == "Something else Username"
 
 
 def test_another_field_does_instead(player: Player) -> None:

@@ -6,6 +6,7 @@ from itertools import permutations
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tests.support.players import Player, answering, asks, said
 from tests.support.trees import library
@@ -127,3 +128,12 @@ def test_all_of_an_open_question_is_said_again_when_asked_for(player: Player) ->
 
 def _option(player: Player, value: str) -> str:
     return next(o.id for o in open_question_of(player.library, player.walk).options if o.value == value)
+
+
+def test_advice_comes_back_with_a_question_of_its_own_when_something_else_was_said(tmp_path: Path) -> None:
+    content = library(tmp_path, TREES, facts=FACTS, topics=TOPICS)
+    result = replace(content.facts["try.result"], again="Did the steps before?")
+    player = Player(replace(content, facts={**content.facts, "try.result": result}))
+    assert said(player.move(m.Topic("other"))).endswith("Did that help?")
+    assert said(player.move(m.Topic("thanks"))) == "You're welcome.\nDid the steps before?"
+    assert said(player.move(m.Repeat())).endswith("Did that help?")

@@ -143,6 +143,29 @@ def test_a_person_gets_the_facts_with_their_origin_and_what_was_tried(player: Pl
     assert (ask.topic, ask.step, ask.tried) == ("loop", "loop/person", ["loop/fix: otherwise"])
 
 
+def test_a_person_asked_for_twice_is_one_hand_over(player: Player) -> None:
+    player.move(m.DontKnow())
+    player.move(ADDRESS)
+    player.move(m.Human())
+    first, second = handed_over(player)
+    assert first.key == second.key
+
+
+def test_a_person_asked_for_in_another_topic_is_another_hand_over(player: Player) -> None:
+    player.move(m.DontKnow())
+    player.move(ADDRESS)
+    player.move(m.Topic("loop"))
+    first, second = handed_over(player)
+    assert first.key != second.key
+
+
+def test_a_correction_after_a_person_has_taken_over_says_that_they_have_the_old_answer(player: Player) -> None:
+    player.say("mail")
+    player.say("otherwise")
+    player.move(ADDRESS)
+    assert said(player.move(m.Correct({"a.route": "web"}))) == "(noted)"
+
+
 # --- a case ---------------------------------------------------------------------------------------
 
 

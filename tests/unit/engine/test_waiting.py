@@ -26,6 +26,14 @@ TREES = {
           rest: {try: [Part two.], otherwise: person}
           person: {human: A person goes on.}
         """,
+    "news": """
+        steps:
+          a: {find: a, then: {x: news, y: news, unknown: news}}
+          news: {tell: The news., next: ask_them}
+          ask_them: {try: [Ask for it.], waits: a new card, otherwise: other_way}
+          other_way: {try: [Another way.], otherwise: person}
+          person: {human: A person goes on.}
+        """,
     "other": "steps: {fix: {try: [Other.], otherwise: end}, end: {tell: Other end.}}",
     **{
         f"w{at}": f"steps: {{ask: {{try: [Ask {at}.], waits: card {at}, otherwise: end}}, end: {{tell: End.}}}}"
@@ -294,3 +302,22 @@ def test_where_a_topic_was_parked_is_forgotten_with_the_grant_that_may_have_led_
     player.move(m.Restart())
     assert "the secret way" not in said(player.move(m.Begin()))
     assert "secret" not in dumps(player.walk)
+
+
+def test_who_comes_back_does_not_read_again_what_was_said_on_the_way(player: Player) -> None:
+    player.move(m.Restart(), m.Topic("news"))
+    assert "The news." in said(player.say("x"))
+    player.say("waits")
+    player.move(m.Begin())
+    player.say("nothing")
+    blocks = player.say("no")
+    assert "Another way." in said(blocks)
+    assert "The news." not in said(blocks)
+
+
+def test_who_goes_on_after_an_answer_reads_the_open_step_again(player: Player) -> None:
+    player.move(m.Restart(), m.Topic("news"))
+    player.say("x")
+    player.say("waits")
+    player.move(m.Begin())
+    assert said(player.say("news")) == "All right.\nAsk for it.\nDid that help?"

@@ -7,7 +7,7 @@ import pytest
 
 from wayfinder.content.fact_key import FactKey
 from wayfinder.engine.requests import Held, LookUp
-from wayfinder.engine.walk import UNDO_LIMIT, Fact, Frame, Mark, Tried, TriedRemedy, Walk
+from wayfinder.engine.walk import UNDO_LIMIT, Fact, Frame, HandedOver, Mark, Parked, Tried, TriedRemedy, Walk
 from wayfinder.engine.walk_json import SIZE_LIMIT, dumps, loads
 
 LOOP = Frame("login_loop", "clear_browser", "topic", "a1b2c3", {}, 1)
@@ -38,6 +38,12 @@ def full(facts: int = 30, step: str = "a_step_with_a_name", value: str = "a valu
         ),
         Walk(
             grants=[Held("g1", ["mailbox"], 5.0)], request=LookUp("l1", "org", "org", "g1", {"org.id": "x"}), requests=1
+        ),
+        Walk(
+            question=9,
+            handed_over=HandedOver(4, "human.loop.1"),
+            filed=7,
+            parked=[Parked("loop", "loop/a", 1.0, said=[5])],
         ),
         Walk(question=9, misses=2, lapsed=Mark(9, [LOOP], "try"), unasked=True),
         full(),
@@ -90,6 +96,12 @@ def test_no_walk_exceeds_the_limit() -> None:
     text = dumps(huge())
     assert len(text.encode()) <= SIZE_LIMIT
     assert loads(text).stack[-1].tree == "tree_14"
+
+
+def test_what_was_said_on_the_way_goes_before_the_way_back() -> None:
+    again = loads(dumps(msgspec.structs.replace(full(), said=list(range(10**9, 10**9 + 300)))))
+    assert again.said == []
+    assert len(again.marks) == UNDO_LIMIT
 
 
 def test_the_oldest_of_facts_and_tries_goes_first() -> None:

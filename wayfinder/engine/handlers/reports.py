@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
+from wayfinder.content.contract import ConversationFact, Repair
 from wayfinder.content.remedy_key import remedy_name
 from wayfinder.engine import moves as m
 from wayfinder.engine.handlers import steering
 from wayfinder.engine.remedies import OUTCOMES, note
+from wayfinder.engine.steps.run import speak
 from wayfinder.engine.walk import RemedyOutcome
 from wayfinder.engine.working_walk import WorkingWalk
 
@@ -18,7 +20,15 @@ def report(state: WorkingWalk, outcomes: Mapping[str, str]) -> bool:
     state.reported += [note(state, remedy, outcome) for remedy, outcome in valid.items()]
     if "worked" in valid.values():
         steering.solved(state, m.Solved())
+    elif valid:
+        _acknowledge(state, valid)
     return bool(valid)
+
+
+def _acknowledge(state: WorkingWalk, remedies: Iterable[str]) -> None:
+    """Say which remedies are left out from now on."""
+    labels = [state.library.remedies[remedy_name(remedy)].label for remedy in remedies]
+    speak(state, Repair.REPORTED, {ConversationFact.REMEDIES: ", ".join(dict.fromkeys(labels))})
 
 
 def _valid(state: WorkingWalk, outcomes: Mapping[str, str]) -> Iterator[tuple[str, RemedyOutcome]]:

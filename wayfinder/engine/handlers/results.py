@@ -19,7 +19,7 @@ from wayfinder.engine.stack.undo import expired, forget
 from wayfinder.engine.steps.obtain import only_told, was_looked_up
 from wayfinder.engine.steps.run import speak
 from wayfinder.engine.steps.say import shown
-from wayfinder.engine.walk import Fact
+from wayfinder.engine.walk import Fact, HandedOver
 from wayfinder.engine.working_walk import WorkingWalk
 
 
@@ -96,13 +96,15 @@ def filed(state: WorkingWalk, move: m.Filed) -> None:
         return
     state.request = None
     if move.reference is None:
-        _not_done(state, Repair.NOT_FILED if isinstance(ask, File) else Repair.NO_HAND_OVER, move.reason)
+        not_filed = Repair.NOT_ACCEPTED if move.final else Repair.NOT_FILED
+        _not_done(state, not_filed if isinstance(ask, File) else Repair.NO_HAND_OVER, move.reason)
         return
     state.marks = []
     if isinstance(ask, File):
+        state.filed = state.question
         end_topic(state, "case", move.reference)
     else:
-        state.handed_over = state.question
+        state.handed_over = HandedOver(state.question, ask.key)
         end_all(state, "human", ask.topic, move.reference)
 
 
@@ -156,6 +158,6 @@ def _learn(
 
 
 def _not_done(state: WorkingWalk, tree: Repair, reason: str | None) -> None:
-    """A case or a hand-over could not be made: say so, and offer to try again."""
+    """A case or a hand-over could not be made: say so, and offer to try again, or a person."""
     state.note(ConversationFact.FILING, "")
     state.push(tree.value, "repair", {ConversationFact.REASON: reason} if reason else {})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wayfinder.content.contract import ConversationFact, Repair, Result
-from wayfinder.content.steps import Case, Find
+from wayfinder.content.steps import Find
 from wayfinder.content.values import clean
 from wayfinder.engine import moves as m
 from wayfinder.engine.handlers.answers import choose_value
@@ -11,7 +11,7 @@ from wayfinder.engine.handlers.neighbours import next_question
 from wayfinder.engine.handlers.told import learn_all, valid
 from wayfinder.engine.open_question import open_question
 from wayfinder.engine.stack.parked import ask_what_came, solve_parked
-from wayfinder.engine.stack.repairs import drop_repairs, end_topic, repair, stop_case
+from wayfinder.engine.stack.repairs import drop_repairs, end_topic, fills_in_a_case, repair, stop_case
 from wayfinder.engine.stack.topics import is_courtesy, open_named
 from wayfinder.engine.stack.undo import go_back
 from wayfinder.engine.steps.run import speak
@@ -95,15 +95,10 @@ def stop(state: WorkingWalk, _move: m.Stop) -> None:
     if state.topic_at() is None:
         state.stack = []
         speak(state, Repair.GOODBYE)
-    elif _fills_in_a_case(state):
+    elif fills_in_a_case(state):
         stop_case(state)
     else:
         end_topic(state, "stopped")
-
-
-def _fills_in_a_case(state: WorkingWalk) -> bool:
-    frame = next(frame for frame in reversed(state.stack) if frame.role != "repair")
-    return isinstance(state.library.trees[frame.tree].steps[frame.step], Case)
 
 
 def why(state: WorkingWalk, _move: m.Why) -> None:
@@ -119,7 +114,7 @@ def human(state: WorkingWalk, _move: m.Human) -> None:
 
 def human_again(state: WorkingWalk, move: m.Human) -> None:
     """A person was asked for at a closed question. If a person has taken over since then, there is nothing to do."""
-    if state.handed_over is None or move.question is None or state.handed_over < move.question:
+    if state.handed_over is None or move.question is None or state.handed_over.question < move.question:
         human(state, move)
 
 
@@ -142,11 +137,11 @@ def solved(state: WorkingWalk, _move: m.Solved) -> None:
 
 
 def not_solved(state: WorkingWalk, _move: m.NotSolved) -> None:
-    """It still does not work. If the open question does not ask about that, it is asked again."""
+    """It still does not work. If the open question does not ask about that, it comes back after a word."""
     if _answers(state, ConversationFact.HEARD, "nothing") or _answers(state, ConversationFact.ALSO, "no"):
         return
-    if not choose_value(state, Result.OTHERWISE, "not_solved") and state.topic_at() is None:
-        speak(state, Repair.NOT_SOLVED)
+    if not choose_value(state, Result.OTHERWISE, "not_solved"):
+        speak(state, Repair.NOT_SOLVED if state.topic_at() is None else Repair.NOT_SOLVED_YET)
 
 
 def _answers(state: WorkingWalk, asked: ConversationFact, value: str) -> bool:

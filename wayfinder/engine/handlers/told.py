@@ -77,9 +77,10 @@ def correct_all(state: WorkingWalk, changed: Mapping[FactKey, str]) -> None:
         if at is None:
             learn_all(state, {key: value} if value else {})
         elif state.facts[at].value != value:
+            passed_on = _is_passed_on(state, state.facts[at])
             _reopen(state, state.facts[at])
             walk_again(state, partial(change_told, state, at, value))
-            _say_corrected(state, key, value)
+            _say_corrected(state, key, value, passed_on)
 
 
 def _reopen(state: WorkingWalk, answer: Fact) -> None:
@@ -89,10 +90,17 @@ def _reopen(state: WorkingWalk, answer: Fact) -> None:
         state.stack = [mark.topic]
 
 
-def _say_corrected(state: WorkingWalk, key: FactKey, value: str) -> None:
+def _is_passed_on(state: WorkingWalk, answer: Fact) -> bool:
+    """Whether a case was filed, or a person has taken over, with this answer: a correction does not reach them."""
+    taken = state.handed_over.question if state.handed_over is not None else None
+    return any(number is not None and answer.question <= number for number in (state.filed, taken))
+
+
+def _say_corrected(state: WorkingWalk, key: FactKey, value: str, passed_on: bool) -> None:
     if value:
         words = state.spec(key).values.get(value, value)
-        speak(state, Repair.CORRECTED, {ConversationFact.FACT: state.spec(key).label, ConversationFact.VALUE: words})
+        data: dict[str, str] = {ConversationFact.FACT: state.spec(key).label, ConversationFact.VALUE: words}
+        speak(state, Repair.CORRECTED, {**data, ConversationFact.PASSED_ON: "yes" if passed_on else "no"})
 
 
 def _undo(state: WorkingWalk) -> None:

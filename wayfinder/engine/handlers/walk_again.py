@@ -32,6 +32,12 @@ def walk_again(state: WorkingWalk, change: Callable[[], None]) -> None:
     state.stack, state.request = [*waiting, start_again(state, topics[-1][0])], None
 
 
+def said_on_the_way(state: WorkingWalk, topic: Frame) -> list[int]:
+    """Checksums of what a topic says from its start to its open step, without that step itself."""
+    way = _way(state, topic)
+    return [checksum(block) for block in way.blocks[: way.last]]
+
+
 def _topics(state: WorkingWalk) -> list[list[Frame]]:
     """The frames of each open topic: its own, then those of the trees that it visits."""
     found: list[list[Frame]] = []

@@ -41,7 +41,7 @@ def forget_where(state: WorkingWalk) -> None:
     """Forget where topics were parked that facts may have led to which were read under grants that have ended."""
     held = {grant.id for grant in state.grants}
     state.parked = [
-        each if held.issuperset(each.grants) else replace(each, step="", grants=[]) for each in state.parked
+        each if held.issuperset(each.grants) else replace(each, step="", grants=[], said=[]) for each in state.parked
     ]
 
 
@@ -83,6 +83,7 @@ def _open_again(state: WorkingWalk, parked: Parked, in_vain: bool) -> None:
         return
     state.push(parked.topic, "topic")
     state.stack[-1] = replace(state.stack[-1], owes=False)
+    state.said = list(parked.said)
     for name, text in parked.told.items():
         _learn(state, FactKey.parse(name), text)
     state.tries += [replace(tried, question=state.question) for tried in parked.tries]

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from wayfinder.content.contract import CONVERSATION_AREA, ConversationFact, Repair
 from wayfinder.content.fact_key import FactKey
 from wayfinder.content.model import Tree
-from wayfinder.content.steps import Find, Step, Tell
+from wayfinder.content.steps import Case, Find, Step, Tell
 from wayfinder.engine.blocks import Outcome, Status
 from wayfinder.engine.stack.reach import can_be_answered
 from wayfinder.engine.working_walk import WorkingWalk
@@ -73,6 +73,12 @@ def stop_case(state: WorkingWalk) -> None:
     """End the topic without filing the case that was being filled in, and say that first."""
     end_topic(state, "stopped")
     state.push(Repair.CASE_LEFT.value, "repair")
+
+
+def fills_in_a_case(state: WorkingWalk) -> bool:
+    """Whether a case is being filled in."""
+    frame = next((frame for frame in reversed(state.stack) if frame.role != "repair"), None)
+    return frame is not None and isinstance(state.library.trees[frame.tree].steps[frame.step], Case)
 
 
 def says_at_once(tree: Tree) -> bool:

@@ -36,7 +36,7 @@ def _after_repair(state: WorkingWalk, frame: Frame) -> None:
     """Act on the answers that a repair tree collected for the engine."""
     if frame.data.get(ConversationFact.GO_BACK) == "yes":
         _go_back_to(state, frame.data.get(ConversationFact.TO, ""))
-    elif frame.data.get(ConversationFact.AGAIN) == "no":
+    elif frame.tree == Repair.NOT_ACCEPTED or frame.data.get(ConversationFact.AGAIN) == "no":
         _give_up(state)
     elif ConversationFact.WAY in frame.data:
         go_round(state, frame.data)

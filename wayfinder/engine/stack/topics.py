@@ -7,7 +7,7 @@ from wayfinder.content.model import Library
 from wayfinder.content.steps import Visit
 from wayfinder.engine.remedies import begin_problem, take_over
 from wayfinder.engine.stack.parked import ask_what_came, parked_topic
-from wayfinder.engine.stack.repairs import begin_conversation, drop_repairs, repair, says_at_once
+from wayfinder.engine.stack.repairs import begin_conversation, drop_repairs, fills_in_a_case, repair, says_at_once
 from wayfinder.engine.walk import Frame
 from wayfinder.engine.working_walk import WorkingWalk
 
@@ -17,15 +17,24 @@ TOPICS_OPEN = 5
 def open_named(state: WorkingWalk, name: str) -> bool:
     """Open a topic, or say what a conversation tree says. False when there is no such thing."""
     tree = state.library.trees.get(name)
-    if tree is not None and tree.area == CONVERSATION_AREA:
-        if name == Repair.GOODBYE:
-            state.stack = []  # it closes all that is open, and asks nothing
+    if name == Repair.GOODBYE:
+        _say_goodbye(state)
+    elif tree is not None and tree.area == CONVERSATION_AREA:
         begin_conversation(state, name)
     elif tree is not None or name in state.library.topics:
         _open_topic(state, name)
     else:
         return False
     return True
+
+
+def _say_goodbye(state: WorkingWalk) -> None:
+    """Close all that is open, and ask nothing. A case that was not filed is not left without a word."""
+    left = fills_in_a_case(state)
+    state.stack = []
+    begin_conversation(state, Repair.GOODBYE)
+    if left:
+        state.push(Repair.CASE_LEFT.value, "repair")
 
 
 def is_courtesy(library: Library, name: str) -> bool:

@@ -52,7 +52,7 @@ def open_ways(state: WorkingWalk, labels: Mapping[str, str]) -> dict[str, str]:
     """Of the ways with these labels those that there are. What would do instead is called by its name."""
     named = {**labels}
     if WayRound.INSTEAD in named:
-        named[WayRound.INSTEAD.value] = state.detail(ConversationFact.INSTEAD) or named[WayRound.INSTEAD]
+        named[WayRound.INSTEAD.value] += f" {state.detail(ConversationFact.INSTEAD)}"
     is_open = state.detail(ConversationFact.WAYS)
     return {way: label for way, label in named.items() if not is_open or way in is_open.split(",")}
 

@@ -26,12 +26,13 @@ def advise(state: WorkingWalk, step: Try | Remedies) -> bool:
         state.go(target)
         return True
     settle_gist(state)
+    result = state.library.facts[step.asks]
+    words = result.again or result.ask if state.blocks and state.is_asked_again(TRY) else result.ask
     if not state.is_asked_again(TRY):
         _say_all(state, step)
     elif _is_left_over(state, step):
         state.blocks.append(Steps(_items(state, step)))
-    result = state.library.facts[step.asks]
-    ask(state, TRY, result.ask, step.offers(result))
+    ask(state, TRY, words, step.offers(result))
     return False
 
 

@@ -26,7 +26,7 @@ class Play(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     looks_up: list[str] | None = None
     ends: str | None = None
     files: dict[str, str] | None = None
-    refuses: list[Literal["case", "person"]] | None = None
+    refuses: list[Literal["case", "limit", "person"]] | None = None
     proves: Outcome | None = None
 
     @property

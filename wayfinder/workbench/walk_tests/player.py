@@ -97,8 +97,9 @@ class Player:
             found = self.test.backend.get(request.look_up, {})
             return m.Found(request.id, {}, "down") if found == "down" else m.Found(request.id, dict(found))
         kind = "case" if isinstance(request, File) else "person"
-        reference = None if kind in self.refuses else f"{kind}-1"
-        return m.Filed(request.id, reference, None if reference else "closed")
+        final = kind == "case" and "limit" in self.refuses
+        reference = None if final or kind in self.refuses else f"{kind}-1"
+        return m.Filed(request.id, reference, None if reference else "closed", final)
 
     def _move(self, words: str) -> m.Move:
         verb, _, rest = words.partition(" ")
