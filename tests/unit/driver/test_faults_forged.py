@@ -29,7 +29,7 @@ from wayfinder.back_office.sample.read import CompanySample, read_sample
 from wayfinder.back_office.sql.back_office import SqlBackOffice
 from wayfinder.back_office.sql.schema import cases, hand_overs
 from wayfinder.back_office.sql.times import moment
-from wayfinder.content.contract import UNKNOWN
+from wayfinder.content.contract import UNKNOWN, Repair
 from wayfinder.content.files import read as read_content
 from wayfinder.content.model import Library
 from wayfinder.driver import Driver
@@ -157,7 +157,8 @@ def _tracker(forger: Forger, number: int, walk: Walk) -> Tracker:
     if dice.random() < 0.5:
         received = tracker(n=number, walk=state, click=forger.click(walk), **sent)
     else:
-        topic = dice.choice(list(forger.library.trees))
+        # Of all trees, only this one has nothing to say to somebody whose address is known. Nobody can name it.
+        topic = dice.choice([name for name in forger.library.trees if name != Repair.WAY_BACK])
         received = tracker(f"I am {ANNA}", n=number, walk=state, ranking=[(topic, 0.99), ("stop", 0.01)], **sent)
         received.latest_message["entities"] = [
             {"entity": "account.state", "value": "active"},
