@@ -55,10 +55,11 @@ class CaseField(Content, frozen=True, kw_only=True):
     """One field of a case: the fact that fills it.
 
     A person who cannot give a `required` field is offered ways round it: the fact that would do `instead`, or filing
-    `without` it.
+    `without` it. `offers` are the values to choose from, where a closed list has some that make no sense in this case.
     """
 
     fact: str
+    offers: list[str] = []
     required: bool = True
     instead: str | None = None
     without: bool = False

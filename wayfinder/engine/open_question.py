@@ -10,7 +10,7 @@ from wayfinder.content.fact_key import FactKey
 from wayfinder.content.steps import Case, Find, Human, Need, Remedies, Sourced, Tell, Try, Visit
 from wayfinder.engine.stack.ways_round import missing_value
 from wayfinder.engine.steps.ask import value_options
-from wayfinder.engine.steps.case import missing_facts, review_options
+from wayfinder.engine.steps.case import field_options, missing_facts, review_options
 from wayfinder.engine.steps.remedies import proposed
 from wayfinder.engine.steps.run import find_options
 from wayfinder.engine.steps.wish import wish_option
@@ -128,7 +128,7 @@ def _case_options(state: WorkingWalk, step: Case) -> list[OpenOption]:
     """The options of the field being collected; once all fields are known, those of the review."""
     asked = wanted(state)
     if asked is not None:
-        return _options(state, asked.name, value_options(state.spec(asked)))
+        return _options(state, asked.name, field_options(state, step, asked))
     return _options(state, *review_options(state, step))
 
 

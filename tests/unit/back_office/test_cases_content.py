@@ -21,11 +21,15 @@ KINDS = {
     "sign_up_error",
     "sign_up_help",
     "un_revoke",
+    "own_un_revoke",
     "username_change",
     "administrator_change",
     "certification_disconnect",
     "certification_link",
     "certification_code",
+    "certification_disconnect_for_user",
+    "certification_link_for_user",
+    "certification_code_for_user",
     "mulesoft_demo_org",
 }
 EXAMPLES = {"email": "a@b.example", "username": "a@b.example", "org_id": "00D5g000008jYzE", "date": "2027-01-01"}

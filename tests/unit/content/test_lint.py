@@ -218,6 +218,17 @@ def test_a_value_can_occur_when_a_case_asks_for_it(tmp_path: Path) -> None:
     assert found(tmp_path, HIDES, facts=TORN, cases=CASES.replace("fields: [", "fields: [{fact: state}, ")) == []
 
 
+def test_a_value_that_a_case_does_not_offer_does_not_occur_in_it(tmp_path: Path) -> None:
+    cases = CASES.replace("fields: [", "fields: [{fact: state, offers: [open, shut]}, ")
+    (problem,) = found(tmp_path, HIDES, facts=TORN, cases=cases)
+    assert "`torn` can never occur" in problem
+
+
+def test_a_case_offers_only_values_of_the_fact(tmp_path: Path) -> None:
+    cases = CASES.replace("fields: [", "fields: [{fact: state, offers: [opne]}, ")
+    assert any("cases.yml" in each and "`opne`" in each and "`open`" in each for each in found(tmp_path, cases=cases))
+
+
 def test_a_value_of_a_tree_that_is_only_looked_up_quietly_must_be_given_by_the_look_up(tmp_path: Path) -> None:
     local = "facts:\n  own: {label: Own, values: {open: Open, shut: Shut}}\n"
     steps = "steps: {a: {find: own, quiet: true, then: {unknown: b, other: b}}, b: {tell: Hello.}}"

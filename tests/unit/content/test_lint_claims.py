@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -78,6 +79,32 @@ def test_the_first_step_of_a_tree_claims_nothing(tmp_path: Path) -> None:
 def test_people_may_see_and_find_in_the_labels_that_they_choose(tmp_path: Path) -> None:
     steps = "steps: {a: {try: [Look.], exits: {b: I don't see it}, otherwise: b}, b: {tell: x}}"
     assert found(tmp_path, steps) == []
+
+
+@pytest.mark.parametrize("key", ["ask", "why", "invalid"])
+def test_facts_that_trees_share_claim_nothing(tmp_path: Path, key: str) -> None:
+    spec = {"label": "I see", "type": "text", "ask": "Which?", key: "I find that it is open."}
+    facts = FACTS + f"shared: {json.dumps(spec)}\n"
+    data = write(tmp_path, {"loop": tree("Open.")}, facts=facts)
+    (problem,) = problems(read(data), date(2026, 11, 21), LOOK_UPS)
+    assert str(problem).endswith("`I find` is said here also of what people told: say it in other words")
+    assert problem.file == "data/facts.yml"
+
+
+@pytest.mark.parametrize(("gist", "words"), [("I see it.", "Open it."), ("It opens.", "I see it.")])
+def test_gists_and_remedies_claim_nothing(tmp_path: Path, gist: str, words: str) -> None:
+    topics = f"{{area: login, title: Other, status: planned, gist: {gist}, sources: [guide.login]}}"
+    remedies = f"window: {{words: {words}, label: a window}}"
+    steps = "steps: {a: {remedies: [window], otherwise: b}, b: {tell: x}}"
+    data = write(tmp_path, {"loop": steps}, facts=FACTS, remedies=remedies, topics=f"other: {topics}")
+    (problem,) = problems(read(data), date(2026, 11, 21), LOOK_UPS)
+    assert problem.message.startswith("`I see` is said here also of what people told")
+    assert problem.file == ("data/topics.yml" if gist == "I see it." else "data/remedies.yml")
+
+
+def test_the_reason_of_a_question_claims_nothing_of_what_was_told(tmp_path: Path) -> None:
+    steps = "steps: {a: {find: route, why: I see no other way., then: {mail: b, unknown: b}}, b: {tell: x}}"
+    assert "`I see` is said here also of what people told" in found(tmp_path, steps)[0]
 
 
 def test_only_a_fact_that_can_be_looked_up_is_taken_from_look_ups_alone(tmp_path: Path) -> None:

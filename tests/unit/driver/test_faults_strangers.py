@@ -24,7 +24,7 @@ from wayfinder.engine.walk import Walk
 from wayfinder.workbench.walk_tests.player import Player
 
 PAIRS = 200
-ADDRESSES = ("me.email", "user.email", "certification.email")
+ADDRESSES = ("me.email", "user.email", "certification.email", "user.certification_email")
 _ADDRESS = re.compile(rf"({'|'.join(map(re.escape, ADDRESSES))})=\S+")
 _REFERENCE = re.compile(r"W-\w{4}-\w{4}")
 

@@ -10,7 +10,7 @@ from tests.support.players import MAILBOX, Player, answering, nothing, said
 from tests.support.trees import library
 from wayfinder.engine import moves as m
 from wayfinder.engine.advance import advance, open_question_of
-from wayfinder.engine.blocks import Form, Status, Steps
+from wayfinder.engine.blocks import Choices, Form, Status, Steps
 from wayfinder.engine.requests import File
 
 FACTS = """
@@ -69,6 +69,17 @@ def test_fields_are_asked_in_order(player: Player) -> None:
         asked.append(open_question_of(player.library, player.walk).fact)
         player.move(answer)
     assert asked == ["me.email", "org.type", "org.until"]
+
+
+def test_a_field_offers_only_what_makes_sense_in_the_case_and_not_being_sure(tmp_path: Path) -> None:
+    cases = CASES.replace("{fact: org.type, ", "{fact: org.type, offers: [trial], ")
+    player = Player(library(tmp_path, TREES, facts=FACTS, cases=cases), answering({}))
+    player.move(m.Topic("loop"))
+    blocks = player.move(ANSWERS[0])
+    shown = [option.id for block in blocks if isinstance(block, Choices) for option in block.options]
+    heard = open_question_of(player.library, player.walk).options
+    assert [option.value for option in heard] == ["trial", "unknown"]
+    assert shown == [option.id for option in heard]
 
 
 def test_what_is_known_is_not_asked(tmp_path: Path) -> None:

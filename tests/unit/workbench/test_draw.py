@@ -90,6 +90,41 @@ def test_every_branch_is_labelled_by_the_words_of_its_value(content: Library) ->
     }
 
 
+def test_ways_round_a_value_that_people_cannot_give_are_drawn(tmp_path: Path) -> None:
+    cases = """
+help:
+  title: Help
+  queue: q
+  fields: [{fact: id, instead: name, without: "true"}, {fact: why, required: "false"}, {fact: me.email}]
+plain: {title: Plain, queue: q, fields: [{fact: me.email}]}
+"""
+    facts = """
+id: {label: Org ID, ask: Which?, type: org_id, invalid: No., cannot: None}
+name: {label: Username, ask: Which?, type: username, invalid: No., cannot: None}
+why: {label: Reason, ask: Why?, type: text, cannot: None}
+me.email: {label: E-mail, ask: "Which?", type: email, invalid: No., cannot: None}
+"""
+    tree = """
+    steps:
+      a: {need: id, next: b}
+      b: {need: id, next: c, unknown: c}
+      c: {case: help, otherwise: d}
+      d: {case: plain}
+    """
+    content = library(tmp_path, {"loop": tree}, facts=facts, cases=cases)
+    boxes = {box.id: box.texts for box in drawing(content, content.trees["loop"]).boxes}
+    assert boxes == {
+        "a": ["Which?", "(Who can't give it: a person, or leave.)"],
+        "b": ["Which?"],
+        "c": [
+            "Help",
+            "Collects: Org ID, Reason, E-mail",
+            "(Who can't give it: Username instead of Org ID; without Org ID.)",
+        ],
+        "d": ["Plain", "Collects: E-mail"],
+    }
+
+
 def test_remedies_are_drawn_with_when_they_are_left_out(tmp_path: Path) -> None:
     tree = """
     steps:

@@ -1,7 +1,8 @@
 """Claims: "I see", "I find" are said only of what was looked up.
 
 What people told us is known in the same way as what was looked up, and a text is said in both cases. So a text with
-such words is allowed only where every way to its step is a value of a find that is `looked_up`.
+such words is allowed only where every way to its step is a value of a find that is `looked_up`. What has no step of its
+own (the words of facts and remedies, the gist of a topic) is said to everybody, and claims nothing.
 """
 
 from __future__ import annotations
@@ -12,8 +13,13 @@ from collections.abc import Iterator
 from wayfinder.content.contract import UNKNOWN
 from wayfinder.content.lint import texts
 from wayfinder.content.lint.base import Context, Finding
+from wayfinder.content.lint.texts import Form, Words
 from wayfinder.content.model import Library
 from wayfinder.content.steps import Find, Step
+from wayfinder.content.yaml_file import Place
+
+# Keys of the plain texts that we say. Other plain texts are names, or examples of what people ask.
+_OURS = ("why", "invalid")
 
 # "I can't see" only says what is not known, and is true of everybody.
 _CLAIM = re.compile(
@@ -29,10 +35,17 @@ def claims(context: Context) -> Iterator[Finding]:
     looked_up = _after_look_ups(context)
     for text, form, place in texts.of_tree(context.tree):
         is_known = place[0] == "steps" and place[1] in looked_up
-        claim = _CLAIM.search(text) if form == "rich" and not is_known else None
+        claim = None if is_known else _claim(text, form, place)
         if claim:
             why = "is said here also of what people told: go there from values of a find with `looked_up` only"
-            yield f"`{claim[0]}` {why}, or say it in other words", place
+            yield f"`{claim}` {why}, or say it in other words", place
+
+
+def shared_claims(words: Words) -> Iterator[Finding]:
+    """Words that many trees share say no "I see" or "I find"."""
+    claim = _claim(*words)
+    if claim:
+        yield f"`{claim}` is said here also of what people told: say it in other words", words[2]
 
 
 def of_something_looked_up(context: Context) -> Iterator[Finding]:
@@ -40,6 +53,13 @@ def of_something_looked_up(context: Context) -> Iterator[Finding]:
     for name, step in context.tree.steps.items():
         if isinstance(step, Find) and step.looked_up and not _can_be_looked_up(context.library, step.find):
             yield f"no look-up gives `{step.find}`: write `quiet` instead", ("steps", name, "looked_up")
+
+
+def _claim(text: str, form: Form, place: Place) -> str | None:
+    """The claim in what we say, if any. In the labels of options people speak."""
+    is_ours = form == "rich" or (form == "plain" and place[-1] in _OURS)
+    found = _CLAIM.search(text) if is_ours else None
+    return found[0] if found else None
 
 
 def _after_look_ups(context: Context) -> set[str]:

@@ -110,6 +110,7 @@ def _case(spec: CaseSpec, library: Library, known: Known) -> Iterator[Finding]:
         elif fact is not None and not fact.ask:
             yield f"`{field.fact}` has no question: write its `ask` in data/facts.yml", ("fields", at)
         yield from _instead(field, library, known, at)
+        yield from _offers(field, library, at)
     if spec.field(ADDRESS) is None:
         yield f"nobody could answer it: add the field `{ADDRESS}`", ("fields",)
     for at, section in enumerate(spec.sources):
@@ -127,6 +128,14 @@ def _instead(field: CaseField, library: Library, known: Known, at: int) -> Itera
         fact = library.facts.get(name)
         if fact is not None and fact.type is not None and not fact.cannot:
             yield f"`{name}` has no option for those who cannot give it: write its `cannot`", ("fields", at)
+
+
+def _offers(field: CaseField, library: Library, at: int) -> Iterator[Finding]:
+    """What is wrong with the values that a field offers."""
+    fact = library.facts.get(field.fact)
+    for number, value in enumerate(field.offers):
+        if fact is not None and value not in fact.values:
+            yield unknown("value", value, fact.values), ("fields", at, "offers", number)
 
 
 FACT_RULES: tuple[FactRule, ...] = (_names, _kind, _cannot, _synonyms, _proof, _derived)

@@ -49,9 +49,10 @@ def _asked(name: str, spec: FactSpec, library: Library, finds: list[Find]) -> It
     for find in finds:
         if not find.never_asks:
             yield from find.options or spec.values
+    for field in (field for case in library.cases.values() for field in case.fields if field.fact == name):
+        yield from field.offers or spec.values
     steps = (step for tree in library.trees.values() for step in tree.steps.values())
-    fields = (field.fact for case in library.cases.values() for field in case.fields)
-    if name in fields or any(isinstance(step, Need) and step.need == name for step in steps):
+    if any(isinstance(step, Need) and step.need == name for step in steps):
         yield from spec.values
 
 

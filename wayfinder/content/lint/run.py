@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from wayfinder.content.files import Loaded
-from wayfinder.content.lint import facts, remedies, texts, topics
+from wayfinder.content.lint import claims, facts, remedies, texts, topics
 from wayfinder.content.lint.base import Context, Finding, Known, LookUps, known
 from wayfinder.content.lint.notes import tree_notes, unused_facts
 from wayfinder.content.lint.offered import never_occur
@@ -86,6 +86,7 @@ def _of_files(loaded: Loaded, names: Known) -> Iterator[Problem]:
 def _texts(found: Iterable[texts.Words], names: Known) -> Iterator[Finding]:
     for words in found:
         yield from texts.check(words, names)
+        yield from claims.shared_claims(words)
 
 
 def _in_file(loaded: Loaded, file: str, findings: Iterable[Finding]) -> Iterator[Problem]:

@@ -19,19 +19,18 @@ def ask(state: WorkingWalk, asked: str, words: str, offered: dict[str, str]) -> 
     _offer(state, state.asks(asked), {**offered, **_topics(state, offered)})
 
 
-def ask_value(state: WorkingWalk, key: FactKey, words: str, besides: dict[str, str], *, required: bool) -> None:
-    """Ask for a value: from a closed list, or typed. `besides` are options beside the value: labels by value."""
+def ask_value(state: WorkingWalk, key: FactKey, words: str, offered: dict[str, str], *, required: bool) -> None:
+    """Ask for a value: from a closed list, or typed. `offered` are all options: labels by value."""
     spec = state.spec(key)
     if spec.branches:
-        ask(state, str(key), words or spec.ask, {**spec.values, **besides})
+        ask(state, str(key), words or spec.ask, offered)
         return
     _say(state, str(key), words or spec.ask)
     question = state.asks(str(key))
     state.blocks.append(Form(str(key), spec.type or "text", required))
-    offered = {**value_options(spec), **besides}
-    offered.update(_topics(state, offered))
-    if offered:
-        _offer(state, question, offered)
+    options = {**offered, **_topics(state, offered)}
+    if options:
+        _offer(state, question, options)
 
 
 def value_options(spec: FactSpec) -> dict[str, str]:

@@ -12,7 +12,7 @@ from wayfinder.content.steps import Case
 from wayfinder.engine.blocks import Steps
 from wayfinder.engine.requests import File
 from wayfinder.engine.stack.repairs import stop_case
-from wayfinder.engine.steps.ask import ask, ask_value
+from wayfinder.engine.steps.ask import ask, ask_value, value_options
 from wayfinder.engine.steps.obtain import obtain, settled
 from wayfinder.engine.steps.say import shown
 from wayfinder.engine.working_walk import WorkingWalk
@@ -26,7 +26,7 @@ def case(state: WorkingWalk, step: Case) -> bool:
         return True
     missing = next(missing_facts(state, step), None)
     if missing is not None:
-        return _collect(state, *missing)
+        return _collect(state, step, *missing)
     if filing == Filing.FILE:
         _file(state, step)
     else:
@@ -63,10 +63,20 @@ def review_options(state: WorkingWalk, step: Case) -> tuple[str, dict[str, str]]
     return Asked.CHANGE.value, {key.name: state.spec(key).label for key in keys + used}
 
 
-def _collect(state: WorkingWalk, field: str, required: bool) -> bool:
-    if obtain(state, FactKey(field)):
+def field_options(state: WorkingWalk, step: Case, key: FactKey) -> dict[str, str]:
+    """What is offered when a field is asked: labels by value."""
+    offered = value_options(state.spec(key))
+    field = state.library.cases[step.case].field(key.name)
+    if field is None or not field.offers:
+        return offered
+    return {value: label for value, label in offered.items() if value in (*field.offers, UNKNOWN)}
+
+
+def _collect(state: WorkingWalk, step: Case, field: str, required: bool) -> bool:
+    key = FactKey(field)
+    if obtain(state, key):
         return True
-    ask_value(state, FactKey(field), "", {}, required=required)
+    ask_value(state, key, "", field_options(state, step, key), required=required)
     return False
 
 

@@ -14,7 +14,7 @@ from wayfinder.engine.stack.reach import can_be_answered
 from wayfinder.engine.stack.repairs import begin_conversation, repair, says_at_once
 from wayfinder.engine.stack.returns import go_or_fall
 from wayfinder.engine.stack.ways_round import open_ways
-from wayfinder.engine.steps.ask import ask, ask_value
+from wayfinder.engine.steps.ask import ask, ask_value, value_options
 from wayfinder.engine.steps.case import case
 from wayfinder.engine.steps.gist import say_owed_gist, settle_gist
 from wayfinder.engine.steps.hand_over import hand_over
@@ -121,7 +121,8 @@ def _need(state: WorkingWalk, step: Need) -> bool:
     if value is not None:
         go_or_fall(state, step.unknown if value == UNKNOWN else step.next)
         return True
-    ask_value(state, key, step.ask, wish_option(state, step), required=step.unknown is None)
+    offered = {**value_options(state.spec(key)), **wish_option(state, step)}
+    ask_value(state, key, step.ask, offered, required=step.unknown is None)
     return False
 
 

@@ -10,7 +10,7 @@ from typing_extensions import assert_never
 
 from wayfinder.content.contract import OTHER, UNKNOWN
 from wayfinder.content.facts import FactSpec
-from wayfinder.content.model import Library, Tree
+from wayfinder.content.model import CaseSpec, Library, Tree
 from wayfinder.content.remedy_key import remedy_name
 from wayfinder.content.steps import Case, Find, Human, Need, Remedies, Step, Tell, Try, Visit
 from wayfinder.workbench.drawing.notes import Note, notes
@@ -141,7 +141,9 @@ def _asking(library: Library, name: str, step: Find | Need) -> Box:
     kind: Kind = "quiet" if quiet else "find" if isinstance(step, Find) else "need"
     ending: Ending | None = "end" if isinstance(step, Need) and step.next is None else None
     only = "only what was " if isinstance(step, Find) and step.looked_up else ""
-    return Box(name, kind, [text], only + _mark(spec), ending)
+    stuck = isinstance(step, Need) and step.unknown is None
+    texts = [text, *(["(Who can't give it: a person, or leave.)"] if stuck else [])]
+    return Box(name, kind, texts, only + _mark(spec), ending)
 
 
 def _mark(spec: FactSpec) -> str:
@@ -185,8 +187,22 @@ def _case(library: Library, step: Case) -> list[str]:
     spec = library.cases.get(step.case)
     if spec is None:
         return [step.case]
-    labels = [library.facts[field.fact].label for field in spec.fields if field.fact in library.facts]
-    return [spec.title, f"Collects: {', '.join(labels)}"]
+    labels = [_label(library, field.fact) for field in spec.fields]
+    ways = "; ".join(_ways_round(library, spec))
+    return [spec.title, f"Collects: {', '.join(labels)}", *([f"(Who can't give it: {ways}.)"] if ways else [])]
+
+
+def _ways_round(library: Library, spec: CaseSpec) -> Iterator[str]:
+    """What else would do where a required field cannot be given."""
+    for field in spec.fields:
+        if field.instead is not None:
+            yield f"{_label(library, field.instead)} instead of {_label(library, field.fact)}"
+        if field.without:
+            yield f"without {_label(library, field.fact)}"
+
+
+def _label(library: Library, fact: str) -> str:
+    return library.facts[fact].label if fact in library.facts else fact
 
 
 # --- arrows -----------------------------------------------------------------------------------

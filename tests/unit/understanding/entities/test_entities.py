@@ -75,6 +75,13 @@ def test_values_wait_for_a_question_that_gives_them_a_meaning(reader: Reader, te
     assert told(reader, text) == kinds
 
 
+def test_a_certification_address_is_of_the_person_or_of_the_colleague_as_they_say(reader: Reader) -> None:
+    mine = told(reader, "my certification email is ann@example.com")
+    assert (mine["certification.email"], "user.certification_email" in mine) == ("ann@example.com", False)
+    hers = told(reader, "her certification email is lee@example.com")
+    assert (hers["user.certification_email"], "certification.email" in hers) == ("lee@example.com", False)
+
+
 def test_positions_are_those_of_the_value(reader: Reader) -> None:
     text = "my email is ann@example.com, invited 37 hours ago"
     for entity in extract(reader, text, NOW):
