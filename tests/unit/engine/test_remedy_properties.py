@@ -132,7 +132,8 @@ def forgets(before: Walk, after: Walk, move: m.Move) -> bool:
     """Whether the person may have gone back or begun again, or a topic began, which gets what was reported before."""
     if len(after.marks) < len(before.marks) or after.question < before.question or openings(after) - openings(before):
         return True
-    return isinstance(move, (m.Back, m.Restart, m.Topic, m.Correct, m.Choose)) and not _answers(before, move)
+    begins = (m.Back, m.Restart, m.Topic, m.Clarify, m.Correct, m.Choose)  # a topic may begin and end in one move
+    return isinstance(move, begins) and not _answers(before, move)
 
 
 def _answers(walk: Walk, move: m.Move) -> bool:
