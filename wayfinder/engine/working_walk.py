@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from wayfinder.content.contract import UNKNOWN, ConversationFact, Repair
 from wayfinder.content.fact_key import FactKey
@@ -274,9 +274,11 @@ class WorkingWalk(WalkFields, kw_only=True):
 
 def working(library: Library, walk: Walk, now: float) -> WorkingWalk:
     """A working copy of a walk, whose lists can be changed. `now` is Unix time in seconds."""
-    fields = {name: getattr(walk, name) for name in Walk.__struct_fields__}
-    lists = {name: list(value) for name, value in fields.items() if isinstance(value, list)}
-    return WorkingWalk(library=library, now=now, **{**fields, **lists})
+    fields = asdict(walk)
+    for name, value in fields.items():
+        if isinstance(value, list):
+            fields[name] = value[:]
+    return WorkingWalk(library=library, now=now, **fields)
 
 
 def _found_before(fact: Fact, mark: Mark) -> Fact:
