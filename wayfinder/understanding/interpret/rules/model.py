@@ -33,7 +33,10 @@ def quoted_error(parse: Parse, question: OpenQuestion) -> m.Move | None:
 
 def steering(parse: Parse, question: OpenQuestion) -> m.Move | None:
     """A wish about the conversation, such as going back, in words other than the fixed commands."""
-    return move_of(parse.intent, question) if parse.steers(needed(parse.intent, question)) else None
+    if not parse.steers(needed(parse.intent, question)):
+        return None
+    named = next((topic for topic, sure in parse.topics if sure >= TOPIC_SURE), None)
+    return move_of(parse.intent, question, named)
 
 
 def offered_topic(parse: Parse, question: OpenQuestion) -> m.Move | None:
