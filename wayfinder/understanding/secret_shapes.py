@@ -20,7 +20,9 @@ _RARE_SIGN_INSIDE = re.compile(r"\w[!$*^~]+\w|[a-zA-Z]@\d+$")
 # "12hrs", "2nd", "v2", "8-12", "Winter24", "ADM-201", "Order#12", "US$500", "My_Field__c", "ERR_404", "and/or2"
 _NO_PASSWORD = re.compile(
     r"\d+(?:st|nd|rd|th|[xhdsmk]|mb|am|pm|hrs?|hours?|mins?|minutes?|days?|weeks?|chars?|characters?)|v?\d[\d.:/-]*"
-    r"|(?:spring|summer|winter)'?\d{2}|[a-z]{2,4}-?\d{1,4}|(?:case|ticket|order|org|step|issue|user|account|question|option|error|item|no|nr|bug|ref|id)s?#\d+|[a-z]{0,3}\$\d+k?|\w+__[cr]|err\w*|\S*[/\\<>(){}]\S*",
+    r"|(?:spring|summer|winter)'?\d{2}|[a-z]{2,4}-?\d{1,3}|1password"
+    r"|(?:case|ticket|order|org|step|issue|user|account|question|option|error|item|no|nr|bug|ref|id)s?#\d+"
+    r"|[a-z]{0,3}\$\d+k?|\w+__[cr]|err\w*|\S*[/\\<>(){}]\S*",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?:19|20)\d\d(?:[01]\d[0-3]\d)?")

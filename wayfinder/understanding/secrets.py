@@ -127,6 +127,7 @@ def _answers() -> list[tuple[str, Callable[[str, str], bool]]]:
     return [
         (rf"{answer}{_OF_WHAT}{_IS}{_NAME}", is_name),
         (rf"{of_security} (?i:questions?|answers?){_OF_WHAT}{_IS}{_NAME}", is_given),
+        (rf"{of_security} (?i:question)s?\s+(?i:with)\s+{_NAME}", is_name),
         (rf"{question}(?:{_IS}(?:(?:called|named)\s+)?|[^\n.]{{0,40}}?{_SAID}){_NAME}", is_given),
         (rf"{question}(?:,\s+|\s+(?:called|named)\s+){_NAME}", is_name),
         (
