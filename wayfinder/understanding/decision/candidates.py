@@ -7,7 +7,7 @@ from typing import Literal
 
 import msgspec
 
-from wayfinder.engine.open_question import OpenQuestion
+from wayfinder.engine.question import OpenQuestion
 from wayfinder.understanding.decision.features import Features, Options, of_intent
 from wayfinder.understanding.decision.message import Message
 from wayfinder.understanding.decision.weights import Learnt

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wayfinder.engine.open_question import OpenQuestion
+from wayfinder.engine.question import OpenQuestion
 from wayfinder.understanding.decision.candidates import OPTION, Candidate, candidates
 from wayfinder.understanding.decision.message import Message
 from wayfinder.understanding.decision.weights import Learnt

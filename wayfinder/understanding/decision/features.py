@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 import numpy as np
 
 from wayfinder.content.contract import UNKNOWN
-from wayfinder.engine.open_question import OpenOption, OpenQuestion
+from wayfinder.engine.question import OpenOption, OpenQuestion
 from wayfinder.understanding.classifier.linear import Floats
 from wayfinder.understanding.decision.message import Message
 from wayfinder.understanding.decision.weights import Learnt, Vector, nearest
 from wayfinder.understanding.interpret import options as by_words
 from wayfinder.understanding.interpret.intents import CONVERSATION
-from wayfinder.understanding.interpret.wording import negates, telling
+from wayfinder.understanding.interpret.wording import bare, negates, telling
 from wayfinder.understanding.phrasebook import phrasebook
 from wayfinder.understanding.tokens import words
 
 Features = dict[str, float]
+Rule = Callable[[str, list[OpenOption]], "OpenOption | None"]
 
 
 def logit(probability: float) -> float:
@@ -74,6 +76,7 @@ class Options:
         self._label = [_likeness(message.vectors, [learnt.vector(option.label)]) for option in question.options]
         self._meant = [_likeness(message.vectors, _meanings(option, learnt)) for option in question.options]
         self._shared = [self._share(option) for option in question.options]
+        self._rules = {name: self._pointed(rule) for name, rule in _RULES.items()}
 
     def of(self, at: int) -> Features:
         """The features of the option at this place."""
@@ -114,16 +117,11 @@ class Options:
         quiet = [number for number, asks in enumerate(self._message.asking) if not asks]
         return quiet[0] if quiet else 0
 
-    @property
-    def _rules(self) -> dict[str, set[int]]:
-        """The options that the words of a part point at, by rule."""
+    def _pointed(self, rule: Rule) -> set[int]:
+        """The options that the words of a part point at."""
         options = self._question.options
-        rules = {"described": by_words.described, "hinted": by_words.hinted, "first": by_words.answered_first}
-        found: dict[str, set[int]] = {}
-        for name, rule in rules.items():
-            hits = (rule(text, options) for text in self._texts)
-            found[name] = {options.index(hit) for hit in hits if hit is not None}
-        return found
+        hits = (rule(text, options) for text in self._texts)
+        return {options.index(hit) for hit in hits if hit is not None}
 
     def _agreeing(self, name: str, is_one: float, same: str, other: str) -> Features:
         first = words(self._message.whole.text)[:1]
@@ -143,6 +141,18 @@ class Options:
     def _share(self, option: OpenOption) -> float:
         names = _names(option)
         return max(len(telling(text) & names) / max(len(telling(text)), 1) for text in self._texts)
+
+
+def _named(text: str, options: list[OpenOption]) -> OpenOption | None:
+    return by_words.named(text, options) or by_words.named(bare(text), options)
+
+
+_RULES: dict[str, Rule] = {
+    "named": _named,
+    "described": by_words.described,
+    "hinted": by_words.hinted,
+    "first": by_words.answered_first,
+}
 
 
 def _names(option: OpenOption) -> set[str]:

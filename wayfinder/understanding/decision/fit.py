@@ -21,7 +21,7 @@ INVERSE_PENALTY: dict[str, float] = {OPTION: 0.3, INTENT: 0.5, TOPIC: 0.3}
 
 
 def fit(turns: Sequence[Turn], read: Read, texts: Iterable[str], model: Hybrid) -> Learnt:
-    """The scales, and the vectors of `texts`: what options are called, the questions, and what was open in the turns."""
+    """The scales, and the vectors of `texts` (what can be chosen and asked) and of what was open in the turns."""
     known = {*texts, *(text for turn in turns for text in _texts(turn))}
     vectors = Learnt(vectors={key(text): model.vector(text) for text in sorted(known) if text.strip()})
     pairs = [pair for turn in turns for pair in _pairs(turn, read, vectors)]

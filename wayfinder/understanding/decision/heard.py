@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from wayfinder.content.contract import LOOK_IT_UP, UNKNOWN
 from wayfinder.content.model import Library
 from wayfinder.engine import moves as m
-from wayfinder.engine.open_question import OpenQuestion
+from wayfinder.engine.question import OpenQuestion
 from wayfinder.understanding.decision import asides
 from wayfinder.understanding.decision.candidates import OPTION, TOPIC, Candidate
 from wayfinder.understanding.decision.decide import decide

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping, Sequence
 
 from wayfinder.understanding.decision.message import Message
@@ -53,4 +54,4 @@ def _is_plan(clause: Reading) -> bool:
 def _pairs(clause: Reading) -> set[str]:
     """Words, and pairs of words."""
     said = words(clause.text)
-    return {*said, *(f"{one} {other}" for one, other in zip(said, said[1:], strict=False))}
+    return {*said, *(f"{one} {other}" for one, other in itertools.pairwise(said))}

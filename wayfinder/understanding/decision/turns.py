@@ -9,7 +9,7 @@ from typing import Any, Literal
 import msgspec
 import yaml
 
-from wayfinder.engine.open_question import OpenOption, OpenQuestion
+from wayfinder.engine.question import OpenOption, OpenQuestion
 
 Step = Literal["choice", "value", "remedies", "procedure", "review", "none"]
 Meant = dict[str, Any]  # one entry: the kind of meaning and what it is about

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wayfinder.content.contract import ASPECTS, LOOK_IT_UP, ConversationFact, Result
 from wayfinder.engine import moves as m
-from wayfinder.engine.open_question import OpenOption, OpenQuestion
+from wayfinder.engine.question import OpenOption, OpenQuestion
 from wayfinder.understanding.interpret import options
 from wayfinder.understanding.interpret.open_now import is_asking, option_of
 

@@ -12,8 +12,9 @@ from wayfinder.understanding.reading import Reading
 class Parse(msgspec.Struct, frozen=True):
     """The text, intents with their confidence (0 to 1, surest first), and the values that were said.
 
-    `readings` are of the whole message, then of each of its clauses. `entities` has facts that are clear from the sentence alone (`me.email`, always with a dot) and values by kind
-    (`email`, `moment`: entities/patterns.py) whose meaning depends on the open question.
+    `readings` are of the whole message, then of each of its clauses. `entities` has facts that are clear from the
+    sentence alone (`me.email`, always with a dot) and values by kind (`email`, `moment`: entities/patterns.py) whose
+    meaning depends on the open question.
     """
 
     text: str

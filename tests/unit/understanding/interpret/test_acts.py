@@ -7,7 +7,7 @@ import pytest
 from wayfinder.content.contract import ASPECTS, CONVERSATION_AREA, LOOK_IT_UP, Result
 from wayfinder.content.files import read
 from wayfinder.engine import moves as m
-from wayfinder.engine.open_question import OpenOption, OpenQuestion
+from wayfinder.engine.question import OpenOption, OpenQuestion
 from wayfinder.engine.stack.topics import is_courtesy
 from wayfinder.settings import ROOT
 from wayfinder.understanding.interpret.intents import CONVERSATION, move_of

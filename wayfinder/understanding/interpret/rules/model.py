@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wayfinder.engine import moves as m
-from wayfinder.engine.open_question import OpenQuestion
+from wayfinder.engine.question import OpenQuestion
 from wayfinder.understanding.entities.patterns import ERROR
 from wayfinder.understanding.interpret.intents import CONVERSATION, choice, move_of
 from wayfinder.understanding.interpret.open_now import follows_remedy, is_asking_in_topic, option_of
