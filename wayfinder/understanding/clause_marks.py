@@ -25,6 +25,8 @@ _MARK = re.compile(
     r"\n+|(?<=[.!?\u2026])[\"')\]]*\s+|(?<=[!?])(?=[^\W\d_])|\.{2,}\s*|\u2026\s*|;(?![-)(])\s*|\s{1,9}[-\u2013\u2014]{1,3}\s+|\u2014"
     r"|(?<=[a-z])\.(?=[A-Z][a-z]|(?:i|what|how|why|it|can|and|but|so|then|now|still|no|please|pls|thanks)\b)"
 )
+# A quick look first: most messages are short and have no marks.
+_MAY_BE_MARK = re.compile(r"[\n.!?;)*\u2022\u00b7\u2026\u2013\u2014-]")
 _WRAPPED = re.compile(r"(?<=[a-z,])\n(?=[a-z])")
 _WRAPPED_AT = 50  # letters of a line that a mail program broke
 
@@ -51,6 +53,9 @@ def _unwrapped(text: str) -> str:
 
 def _at_marks(masked: str) -> Iterator[tuple[int, int]]:
     """Spans between sentence ends, line breaks, dots, semicolons, dashes and the numbers of a list."""
+    if not _MAY_BE_MARK.search(masked):
+        yield 0, len(masked)
+        return
     cuts = [found.span() for found in (*_MARK.finditer(masked), *_ITEM.finditer(masked))]
     numbers = list(_NUMBER.finditer(masked))
     if {found[1] for found in numbers} >= {"1", "2"} or {found[1] for found in numbers} >= {"a", "b"}:
