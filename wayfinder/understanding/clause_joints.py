@@ -120,7 +120,8 @@ class _Sentence(NamedTuple):
             named = right[0] not in known.subjects | known.determiners | known.questions | known.imperatives
             return turns_to(right) or (len(right) > 2 and not named and begins_clause(right))
         # "which button do i press", "can you please help": the question goes on.
-        asks_on = not known.questions.isdisjoint(left[-_NEAR:]) or (len(left) == 2 and is_question(left))
+        near = is_question(right) and not known.questions.isdisjoint(left[-_NEAR:])
+        asks_on = near or (len(left) == 2 and is_question(left))
         if len(left) < 2 or asks_on or (right[0] in _PRONOUNS and _leads_on(right)):
             return False
         return not _leads_on(left) and left[-1] not in known.leading and turns_to(right)
