@@ -35,7 +35,10 @@ _ANY = rf"(?P<value>{_QUOTED}|[^\s\"“]{{2,60}})"
 _MIXED = r"(?P<value>(?=\S*[\d!#$%^&*@~_+=])[^\s\"“]{5,60})"
 _WORD = r"(?P<value>(?<!\S)[^\s\"“(]{7,60})"
 _NAME = rf"(?P<value>{_QUOTED}|[A-Z][\w'&.-]+(?: [A-Z][\w'&-]+){{0,2}}|[\w'-]{{3,30}})"
-_DIGITS = r"(?P<value>(?=\d)(?<![\d+])(?:\d{3}[ -]\d{3,4}|\d{4}[ -]\d{4}|\d(?: \d){3,7}|\d{4,8}))(?![\w/@]|[ .,:-]\d)"
+_DIGITS = (
+    r"(?P<value>(?=\d)(?<![\d+])(?:\d{3}[ -]\d{3,4}|\d{4}[ -]\d{4}|\d(?: \d){3,7}|\d{4,8}))"
+    r"(?![\w/@%]|[ .,:-]\d|\s(?i:min|hour|hr|h\b|day|sec|user|time|char|digit))"
+)
 
 _IS = (
     r"(?:\s*[:=\uff1a]\s*|\s*[是は]\s*|['\u2019]s\s+|\s+(?i:is|was|are|lautet|ist|war|es|est|é|hai|reads|says)\s*:?\s+"
@@ -122,11 +125,11 @@ def _codes() -> list[tuple[str, Callable[[str, str], bool]]]:
 def _answers() -> list[tuple[str, Callable[[str, str], bool]]]:
     words = vocabulary()
     answer = rf"\b(?i:{'|'.join(words.answer_labels)})"
-    question = rf"\b(?i:{'|'.join(words.question_labels)})"
+    question = rf"\b(?i:{'|'.join(words.question_labels)})(?!['\u2019]s)"
     of_security = r"(?i:security|secret)"
     return [
         (rf"{answer}{_OF_WHAT}{_IS}{_NAME}", is_name),
-        (rf"{of_security} (?i:questions?|answers?){_OF_WHAT}{_IS}{_NAME}", is_given),
+        (rf"{of_security} (?i:questions?|answers?)(?:{_OF_WHAT}{_IS}|[^\n.]{{0,20}}?{_SAID}){_NAME}", is_given),
         (rf"{of_security} (?i:question)s?\s+(?i:with)\s+{_NAME}", is_name),
         (rf"{question}(?:{_IS}(?:(?:called|named)\s+)?|[^\n.]{{0,40}}?{_SAID}){_NAME}", is_given),
         (rf"{question}(?:,\s+|\s+(?:called|named)\s+){_NAME}", is_name),
