@@ -32,7 +32,7 @@ _VALUE = re.compile(rf"{_ADDRESS}|(?:https?://|www\.)\S+|\b(?=00){ID}\b")
 
 _QUOTED = r"\"[^\"\n]{2,40}\"|“[^”\n]{2,40}”|'[^'\n]{3,40}'(?!\w)"
 _ANY = rf"(?P<value>{_QUOTED}|[^\s\"“]{{2,60}})"
-_MIXED = r"(?P<value>(?=\S*[\d!#$%^&*@~_+=])[^\s\"“]{5,60})"
+_MIXED = r"(?P<value>(?=\S{0,60}[\d!#$%^&*@~_+=])[^\s\"“]{5,60})"
 _WORD = r"(?P<value>(?<!\S)[^\s\"“(]{7,60})"
 _NAME = rf"(?P<value>{_QUOTED}|[A-Z][\w'&.-]+(?: [A-Z][\w'&-]+){{0,2}}|[\w'-]{{3,30}})"
 _DIGITS = (
@@ -63,9 +63,12 @@ def secrets_in(text: str) -> list[tuple[int, int]]:
     """The spans of the secrets, in order, without overlaps: `text[start:end]` is the password, answer or code."""
     values = [found.span() for found in _VALUE.finditer(text)]
     spans: list[tuple[int, int]] = []
-    for start, end in sorted(set(_candidates(text))):
-        if not any(start < other_end and other < end for other, other_end in (*values, *spans)):
+    free_from = 0
+    # Of two that begin alike the longer one is taken.
+    for start, end in sorted(set(_candidates(text)), key=lambda span: (span[0], -span[1])):
+        if start >= free_from and not any(start < value_end and value < end for value, value_end in values):
             spans.append((start, end))
+            free_from = end
     return spans
 
 
