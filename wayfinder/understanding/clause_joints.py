@@ -24,7 +24,8 @@ _OPENING = frozenset(
 )
 # "i cant log in im stuck": "in" belongs to the verb.
 _VERBS_WITH_IN = frozenset({"log", "logged", "logging", "sign", "signed", "signing", "get", "got", "let"})
-_IN = frozenset({"in", "on", "out"})
+_PRONOUNS = frozenset({"i", "we", "it", "im", "ive", "its"})
+_PREPOSITIONS = frozenset({"in", "on", "out", "for", "of", "with", "about", "at", "from", "to"})
 _NOT_JOINING = ("that", "far", "much", "many", "long", "on", "as", "called", "again")
 _FAR = 40  # words on either side that tell whether it can stand alone: a longer text takes no longer for each word
 _NEAR = 4  # words between "which" and its verb
@@ -90,11 +91,8 @@ class _Sentence(NamedTuple):
         while start < min(len(self.words), place + 3) and self.words[start] in _JOINING:
             start += 1
         right = self._until_comma(start)
-        if (
-            (left[-1] in _SAYING and start == place)
-            or not begins_clause(right)
-            or self._shares_its_verb(left, right, place)
-        ):
+        quoted = left[-1] in _SAYING and start == place
+        if quoted or not begins_clause(right) or self._shares_its_verb(left, right, place):
             return None
         return start if self.words[place] == "and" else place
 
@@ -115,16 +113,18 @@ class _Sentence(NamedTuple):
         return self.words[start:end]
 
     def _turns(self, left: list[str], place: int) -> bool:
+        known = clause_words()
         right = self._until_comma(place)
         if left[0] in _OPENING and is_answer(left):
-            return turns_to(right) or (len(right) > 2 and begins_clause(right))
-        known = clause_words()
+            # "no error is shown" is one clause.
+            named = right[0] not in known.subjects | known.determiners | known.questions | known.imperatives
+            return turns_to(right) or (len(right) > 2 and not named and begins_clause(right))
         # "which button do i press", "can you please help": the question goes on.
-        asks_on = not known.questions.isdisjoint(left[-_NEAR:]) or (len(left) == 2 and is_question(left))
-        if len(left) < 2 or asks_on:
+        near = is_question(right) and not known.questions.isdisjoint(left[-_NEAR:])
+        asks_on = near or (len(left) == 2 and is_question(left))
+        if len(left) < 2 or asks_on or (right[0] in _PRONOUNS and _leads_on(right)):
             return False
-        ends_in_verb = left[-1] in _IN and left[-2] in _VERBS_WITH_IN
-        return (left[-1] not in known.leading or ends_in_verb) and turns_to(right)
+        return not _leads_on(left) and left[-1] not in known.leading and turns_to(right)
 
     def _shares_its_verb(self, left: list[str], right: list[str], place: int) -> bool:
         """Whether the words after "and" go on with the verb before it: "how do i add and remove users"."""
@@ -133,9 +133,11 @@ class _Sentence(NamedTuple):
             return False
         if self.words[place] in ("also", "then") and right[0] in known.reports:
             return True
-        bare = (
-            right[0] in known.imperatives
-            and right[0] not in _ASKING_AGAIN
-            and not (is_answer(right) or is_question(right))
-        )
+        asks = right[0] in _ASKING_AGAIN or is_answer(right) or is_question(right)
+        bare = right[0] in known.imperatives and not asks
         return bare and (left[-1] in known.imperatives or is_question(left) or "to" in left)
+
+
+def _leads_on(words: list[str]) -> bool:
+    """Whether the last word needs another, as in "the school it is taught in", but not in "log in"."""
+    return words[-1] in _PREPOSITIONS and (len(words) < 2 or words[-2] not in _VERBS_WITH_IN)

@@ -10,11 +10,14 @@ from wayfinder.understanding.clause_joints import at_joints
 _ENDINGS = (
     r"com|org|net|io|dev|example|force|de|uk|eu|in|info|app|html?|pdf|csv|xlsx?|docx?|png|jpe?g|zip|txt|json|xml|js"
 )
+# They begin a clause after a dot that may belong to an abbreviation or a name: "done.what next", "at 9 a.m. Now ...".
+_BEGINNINGS = "i|it|we|what|how|why|who|can|and|but|so|then|now|still|no|my|the|please|pls|thanks"
 # What is never parted: quotations, addresses, links, file names, versions, numbers, times and abbreviations.
 _WHOLE = re.compile(
     r"\"[^\"\n]{2,120}\"|\u201c[^\u201d\n]{2,120}\u201d|<[^<>\s]{3,200}>|(?:https?://|www\.)\S*[\w/]|[^\s@<>,;]{1,64}@[\w.-]*\w"
     rf"|\b[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{0,5}}\.(?:{_ENDINGS})\b(?:/\S*\w)?|\bv?\d+(?:[.,:/-]\d+)+\w*|&\w+;"
-    r"|\b(?:e\.g|i\.e|[ap]\.m|u\.s|p\.s|approx|st|mr|mrs|ms|dr|prof|vs|inc|ltd|corp|co|no(?=\.\s?\d)|nr|tel|ext|incl|resp|max|min)\."
+    rf"|\b(?:[ap]\.m|etc)\.(?!\s+(?:{_BEGINNINGS})\b)"
+    r"|\b(?:e\.g|i\.e|u\.s|p\.s|approx|st|mr|mrs|ms|dr|prof|vs|inc|ltd|corp|co|no(?=\.\s?\d)|nr|tel|ext|incl|resp|max|min)\."
     r"|(?-i:\b[A-HJ-Z]\.(?=\s?[A-Z]))|\b\d+(?:st|nd|rd|th)\.",
     re.IGNORECASE,
 )
@@ -23,8 +26,10 @@ _ITEM = re.compile(r"(?:^|(?<=[\n.?!;:,]))[ \t]*(?:[-*\u2022\u00b7]+|\(?\d{1,2}[
 _NUMBER = re.compile(r"(?:^|(?<=\s))\(?(\d{1,2}(?=[.)])|[a-h](?=\)))[.)]\s+")
 _MARK = re.compile(
     r"\n+|(?<=[.!?\u2026])[\"')\]]*\s+|(?<=[!?])(?=[^\W\d_])|\.{2,}\s*|\u2026\s*|;(?![-)(])\s*|\s{1,9}[-\u2013\u2014]{1,3}\s+|\u2014"
-    r"|(?<=[a-z])\.(?=[A-Z][a-z]|(?:i|what|how|why|it|can|and|but|so|then|now|still|no|please|pls|thanks)\b)"
+    rf"|(?<=[a-z])\.(?=[A-Z][a-z]|(?:{_BEGINNINGS})\b)"
 )
+# A quick look first: most messages are short and have no marks.
+_MAY_BE_MARK = re.compile(r"[\n.!?;)*\u2022\u00b7\u2026\u2013\u2014-]")
 _WRAPPED = re.compile(r"(?<=[a-z,])\n(?=[a-z])")
 _WRAPPED_AT = 50  # letters of a line that a mail program broke
 
@@ -51,6 +56,9 @@ def _unwrapped(text: str) -> str:
 
 def _at_marks(masked: str) -> Iterator[tuple[int, int]]:
     """Spans between sentence ends, line breaks, dots, semicolons, dashes and the numbers of a list."""
+    if not _MAY_BE_MARK.search(masked):
+        yield 0, len(masked)
+        return
     cuts = [found.span() for found in (*_MARK.finditer(masked), *_ITEM.finditer(masked))]
     numbers = list(_NUMBER.finditer(masked))
     if {found[1] for found in numbers} >= {"1", "2"} or {found[1] for found in numbers} >= {"a", "b"}:

@@ -66,7 +66,8 @@ def is_question(words: Sequence[str]) -> bool:
     if not words:
         return False
     if words[0] in known.questions:
-        return len(words) == 1 or words[0].endswith("s") or words[1] in known.after_question
+        named = words[1:2] and words[1] not in known.subjects and not known.inverted.isdisjoint(words[2:4])
+        return len(words) == 1 or words[0].endswith("s") or words[1] in known.after_question or bool(named)
     return len(words) > 1 and words[0] in known.inverted and words[1] in known.after_inverted
 
 

@@ -23,6 +23,7 @@ _WORDS_FILE = Path(__file__).with_name("languages.yml")
 # A message tells its language in its beginning, and a pasted log is long.
 _READ = 400
 _FEWEST_WORDS = 3
+_TO_ONE = 2  # words of the language to one of English: below that it is a mixture
 _SURE = 0.5  # of the library; only together with the words
 
 # What is quoted may be an English label in a message that is not English.
@@ -82,11 +83,11 @@ def _by_words(said: str, words: list[str], english: int) -> str | None:
         return None
     counts = {code: sum(word in _words()[code] for word in words) for code in _LATIN}
     most = max(counts.values())
-    if most <= english:
+    if most <= _TO_ONE * english:
         return None
     guess = _guess(said)
     # Spanish, Portuguese and Italian share many words: the library decides among those that the words allow.
-    return guess if guess in counts and counts[guess] > english and counts[guess] >= most - 1 else None
+    return guess if guess in counts and counts[guess] > 0 and counts[guess] >= most - 1 else None
 
 
 def _guess(said: str) -> str | None:

@@ -15,9 +15,10 @@ _QUOTED_LINE = re.compile(r"^[ \t]*>+.*$", re.MULTILINE)
 _QUOTE_MARK = re.compile(r"^[ \t]*>+[ \t]?", re.MULTILINE)
 
 _CLOSING_WORDS = (
-    r"(?:(?:best|kind|kindest|warm|warmest|many thanks and|thanks and|thanks &|thank you and|with) regards"
-    r"|regards|best wishes|all the best|sincerely|yours (?:sincerely|faithfully|truly)|yours|cheers|rgds|br|kr|best"
-    r"|thanks in advance|thanks|thank you|many thanks|thx"
+    r"(?:(?:(?:many |with )?(?:thanks|thank you)(?: in advance)?(?: and| &|,) |with )?"
+    r"(?:(?:best|kind|kindest|warm|warmest) )?regards"
+    r"|best wishes|all the best|sincerely|yours (?:sincerely|faithfully|truly)|yours|cheers|rgds|br|kr|best"
+    r"|(?:many )?thanks|thank you|thx|(?:thanks|thank you)(?: very much)? in advance"
     r"|mit freundlichen gr(?:ü|ue)(?:ß|ss)en|viele gr(?:ü|ue)(?:ß|ss)e|mfg)"
 )
 _CLOSING = re.compile(rf"\s*{_CLOSING_WORDS}\s*[,.!]?\s*", re.IGNORECASE)
@@ -33,6 +34,7 @@ _POSTSCRIPT = re.compile(r"\s*p\.?\s?s\.?[:,. ]", re.IGNORECASE)
 _SIGNATURE_WORDS = 7
 _SIGNATURE_LINES = 9
 
+_GREETED_WITHIN = 3  # lines
 _BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
 
 _HELLO = r"(?:hi+|hello|helo|hey+|hiya|hallo|hola|greetings|good ?(?:morning|afternoon|evening|day)|namaste)"
@@ -97,5 +99,6 @@ def _card_begins(lines: list[str]) -> int:
 
 def _without_greeting(text: str) -> str:
     lines = text.strip().split("\n")
-    greeted = 1 if len(lines) > 1 and _GREETING_LINE.fullmatch(lines[0]) else 0
-    return _GREETING.sub("", "\n".join(lines[greeted:]).lstrip(), count=1)
+    # A greeting may follow a line with the subject.
+    body = [line for line in lines[:_GREETED_WITHIN] if not _GREETING_LINE.fullmatch(line)] + lines[_GREETED_WITHIN:]
+    return _GREETING.sub("", "\n".join(body).lstrip(), count=1) if len(lines) > 1 else _GREETING.sub("", text, count=1)

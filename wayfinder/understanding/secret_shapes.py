@@ -16,7 +16,7 @@ _FILE = Path(__file__).with_name("secrets.yml")
 
 _SIGN = re.compile(r"[!#$%^&*@~_+=]")
 # Signs that words and numbers seldom have inside: "R&D", "50%off" and "case#12" are no passwords.
-_RARE_SIGN_INSIDE = re.compile(r"\w[!$*^~]+\w|[a-zA-Z]@\d+$")
+_RARE_SIGN_INSIDE = re.compile(r"\w[!$*^~]+\w|[a-zA-Z]@\d+$|\w#[A-Z]?[a-z]{2}")
 # "12hrs", "2nd", "v2", "8-12", "Winter24", "ADM-201", "Order#12", "US$500", "My_Field__c", "ERR_404", "and/or2"
 _NO_PASSWORD = re.compile(
     r"\d+(?:st|nd|rd|th|[xhdsmk]|mb|am|pm|hrs?|hours?|mins?|minutes?|days?|weeks?|chars?|characters?)|v?\d[\d.:/-]*"

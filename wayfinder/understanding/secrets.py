@@ -32,10 +32,13 @@ _VALUE = re.compile(rf"{_ADDRESS}|(?:https?://|www\.)\S+|\b(?=00){ID}\b")
 
 _QUOTED = r"\"[^\"\n]{2,40}\"|“[^”\n]{2,40}”|'[^'\n]{3,40}'(?!\w)"
 _ANY = rf"(?P<value>{_QUOTED}|[^\s\"“]{{2,60}})"
-_MIXED = r"(?P<value>(?=\S*[\d!#$%^&*@~_+=])[^\s\"“]{5,60})"
+_MIXED = r"(?P<value>(?=\S{0,60}[\d!#$%^&*@~_+=])[^\s\"“]{5,60})"
 _WORD = r"(?P<value>(?<!\S)[^\s\"“(]{7,60})"
 _NAME = rf"(?P<value>{_QUOTED}|[A-Z][\w'&.-]+(?: [A-Z][\w'&-]+){{0,2}}|[\w'-]{{3,30}})"
-_DIGITS = r"(?P<value>(?=\d)(?<![\d+])(?:\d{3}[ -]\d{3,4}|\d{4}[ -]\d{4}|\d(?: \d){3,7}|\d{4,8}))(?![\w/@]|[ .,:-]\d)"
+_DIGITS = (
+    r"(?P<value>(?=\d)(?<![\d+])(?:\d{3}[ -]\d{3,4}|\d{4}[ -]\d{4}|\d(?: \d){3,7}|\d{4,8}))"
+    r"(?![\w/@%]|[ .,:-]\d|\s(?i:min|hour|hr|h\b|day|sec|user|time|char|digit))"
+)
 
 _IS = (
     r"(?:\s*[:=\uff1a]\s*|\s*[是は]\s*|['\u2019]s\s+|\s+(?i:is|was|are|lautet|ist|war|es|est|é|hai|reads|says)\s*:?\s+"
@@ -60,9 +63,12 @@ def secrets_in(text: str) -> list[tuple[int, int]]:
     """The spans of the secrets, in order, without overlaps: `text[start:end]` is the password, answer or code."""
     values = [found.span() for found in _VALUE.finditer(text)]
     spans: list[tuple[int, int]] = []
-    for start, end in sorted(set(_candidates(text))):
-        if not any(start < other_end and other < end for other, other_end in (*values, *spans)):
+    free_from = 0
+    # Of two that begin alike the longer one is taken.
+    for start, end in sorted(set(_candidates(text)), key=lambda span: (span[0], -span[1])):
+        if start >= free_from and not any(start < value_end and value < end for value, value_end in values):
             spans.append((start, end))
+            free_from = end
     return spans
 
 
@@ -122,11 +128,11 @@ def _codes() -> list[tuple[str, Callable[[str, str], bool]]]:
 def _answers() -> list[tuple[str, Callable[[str, str], bool]]]:
     words = vocabulary()
     answer = rf"\b(?i:{'|'.join(words.answer_labels)})"
-    question = rf"\b(?i:{'|'.join(words.question_labels)})"
+    question = rf"\b(?i:{'|'.join(words.question_labels)})(?!['\u2019]s)"
     of_security = r"(?i:security|secret)"
     return [
         (rf"{answer}{_OF_WHAT}{_IS}{_NAME}", is_name),
-        (rf"{of_security} (?i:questions?|answers?){_OF_WHAT}{_IS}{_NAME}", is_given),
+        (rf"{of_security} (?i:questions?|answers?)(?:{_OF_WHAT}{_IS}|[^\n.]{{0,20}}?{_SAID}){_NAME}", is_given),
         (rf"{of_security} (?i:question)s?\s+(?i:with)\s+{_NAME}", is_name),
         (rf"{question}(?:{_IS}(?:(?:called|named)\s+)?|[^\n.]{{0,40}}?{_SAID}){_NAME}", is_given),
         (rf"{question}(?:,\s+|\s+(?:called|named)\s+){_NAME}", is_name),

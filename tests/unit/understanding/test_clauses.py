@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 import timeit
 
 import pytest
@@ -88,8 +89,8 @@ def test_all_words_are_lower_case_without_apostrophes() -> None:
 
 
 def _milliseconds(text: str) -> float:
-    """The best of many: other programs may hold the machine up."""
-    return min(timeit.repeat(lambda: clauses(text), number=20, repeat=30)) / 20 * 1_000
+    """Of the processor, the best of many: other programs may hold the machine up."""
+    return min(timeit.repeat(lambda: clauses(text), timer=time.process_time, number=20, repeat=30)) / 20 * 1_000
 
 
 def test_parting_is_fast() -> None:
@@ -97,7 +98,7 @@ def test_parting_is_fast() -> None:
     ticket = 3 * "I tried that as well, and it did not work. " + TICKET[: TICKET.index("From:")]
     assert len(ticket.split()) >= 150
     assert _milliseconds(ticket) < 3
-    assert _milliseconds(line) < 0.2
+    assert _milliseconds(line) < 0.15
 
 
 @pytest.mark.parametrize(
