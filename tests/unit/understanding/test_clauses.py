@@ -8,8 +8,8 @@ import yaml
 
 from wayfinder.settings import ROOT
 from wayfinder.understanding.classifier.phrases import load_phrases
-from wayfinder.understanding.clause_words import clause_words
-from wayfinder.understanding.clauses import MOST, clauses
+from wayfinder.understanding.clauses.clauses import MOST, clauses
+from wayfinder.understanding.clauses.verbs import clause_words
 
 MESSAGES = yaml.safe_load((ROOT / "tests" / "understanding" / "clauses.yml").read_text(encoding="utf-8"))
 CASES = [pytest.param(said, parts, id=said[:60]) for kind in MESSAGES.values() for said, *parts in kind]

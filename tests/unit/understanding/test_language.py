@@ -8,14 +8,14 @@ import yaml
 
 from wayfinder.settings import ROOT
 from wayfinder.understanding.classifier.phrases import load_phrases
-from wayfinder.understanding.language import LANGUAGES, language_of
+from wayfinder.understanding.language.language import LANGUAGES, language_of
 
 SENTENCES = yaml.safe_load((ROOT / "tests" / "understanding" / "languages.yml").read_text(encoding="utf-8"))
 ACTS = [
     group["intent"]
     for group in yaml.safe_load((ROOT / "data" / "nlu" / "conversation.yml").read_text(encoding="utf-8"))["nlu"]
 ]
-WORDS = yaml.safe_load((ROOT / "wayfinder" / "understanding" / "languages.yml").read_text(encoding="utf-8"))
+WORDS = yaml.safe_load((ROOT / "wayfinder" / "understanding" / "language" / "languages.yml").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from wayfinder.settings import ROOT
-from wayfinder.understanding.secrets import REMOVED, secrets_in, without_secrets
+from wayfinder.understanding.secrets.secrets import REMOVED, secrets_in, without_secrets
 
 MESSAGES = yaml.safe_load((ROOT / "tests" / "understanding" / "secrets.yml").read_text(encoding="utf-8"))
 GIVEN = [message for messages in MESSAGES["given"].values() for message in messages]

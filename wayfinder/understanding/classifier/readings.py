@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wayfinder.understanding.classifier.hybrid import Hybrid
-from wayfinder.understanding.clauses import clauses
+from wayfinder.understanding.clauses.clauses import clauses
 from wayfinder.understanding.reading import Reading
 
 

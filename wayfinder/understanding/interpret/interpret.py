@@ -73,7 +73,10 @@ class Understood(msgspec.Struct, frozen=True):
 
 
 def interpret(parse: Parse, question: OpenQuestion, decision: Decision | None = None) -> Understood:
-    """What the person wants, given the open question. Never raises. `decision` is what was learnt from labelled turns."""
+    """What the person wants, given the open question. Never raises.
+
+    `decision` is what was learnt from labelled turns; without it, rules about what is likely stand in.
+    """
     if not phrase(parse.text):
         return Understood([], NO_WORDS)
     found = _by_rules(CERTAIN, parse, question)

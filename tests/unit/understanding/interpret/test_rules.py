@@ -65,7 +65,7 @@ EXAMPLES: dict[str, tuple[Parse, OpenQuestion, m.Move]] = {
 }
 
 
-@pytest.mark.parametrize("rule", (*CERTAIN, *LIKELY, *VALUES), ids=lambda rule: rule.__name__)
+@pytest.mark.parametrize("rule", [*CERTAIN, *LIKELY, *VALUES], ids=lambda rule: rule.__name__)
 def test_each_rule_decides_an_example(rule: Rule) -> None:
     parse, question, move = EXAMPLES[rule.__name__]
     understood = interpret(parse, question)

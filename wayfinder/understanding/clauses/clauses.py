@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from wayfinder.understanding.clause_marks import pieces
-from wayfinder.understanding.clause_words import has_verb, is_question, is_request
-from wayfinder.understanding.mail_parts import body_of
+from wayfinder.understanding.clauses.mail import body_of
+from wayfinder.understanding.clauses.marks import pieces
+from wayfinder.understanding.clauses.verbs import has_verb, is_question, is_request
 from wayfinder.understanding.tokens import words
 
 # A long ticket is mostly history.

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 
 from wayfinder.content.values import ID
-from wayfinder.understanding.secret_shapes import (
+from wayfinder.understanding.secrets.shapes import (
     alternates,
     has_sign,
     is_code,

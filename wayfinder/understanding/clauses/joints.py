@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from wayfinder.understanding.clause_words import (
+from wayfinder.understanding.clauses.verbs import (
     begins_clause,
     clause_words,
     ends_clause,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from wayfinder.understanding.clause_joints import at_joints
+from wayfinder.understanding.clauses.joints import at_joints
 
 _ENDINGS = (
     r"com|org|net|io|dev|example|force|de|uk|eu|in|info|app|html?|pdf|csv|xlsx?|docx?|png|jpe?g|zip|txt|json|xml|js"
