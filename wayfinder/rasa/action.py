@@ -24,6 +24,8 @@ from wayfinder.rasa.names import ACTION, NUMBER_SLOT, WALK_SLOT
 from wayfinder.rasa.received import Received, read_turn
 from wayfinder.turns.errors import INVALID_REQUEST, TURN_FAILED, TurnRefusedError, described
 from wayfinder.turns.reply import Answer, Intent, Trace, TracedFact, TracedRequest
+from wayfinder.understanding.decision.decision import LearntDecision
+from wayfinder.understanding.decision.weights import Learnt
 from wayfinder.understanding.interpret.interpret import Understood, interpret
 
 logger = logging.getLogger("wayfinder.actions")
@@ -34,9 +36,11 @@ THREADS = 32  # turns at once: many more than may wait for the back office to wr
 class ActionWalk(Action):  # type: ignore[misc]
     """Makes one turn with the driver. Any failure inside becomes the engine's move for a failure."""
 
-    def __init__(self, driver: Driver | None = None) -> None:
-        """Without a `driver`, as when Rasa's own action server creates the action, bootstrap composes one."""
+    def __init__(self, driver: Driver | None = None, learnt: Learnt | None = None) -> None:
+        """Without a `driver`, as when Rasa's own action server creates the action, bootstrap composes one. `learnt` is
+        what was learnt from labelled turns."""
         self._driver = driver or bootstrap.driver(configuration.load())
+        self._learnt = learnt
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="turn")
 
     def name(self) -> str:
@@ -86,7 +90,9 @@ class ActionWalk(Action):  # type: ignore[misc]
             return Understood([Begin()], "begin")
         if received.click is not None:
             return Understood([Choose(received.click)], "click")
-        return interpret(received.parse, open_question_of(self._driver.library, walk))
+        library = self._driver.library
+        decision = LearntDecision(self._learnt, library) if self._learnt and self._learnt.scales else None
+        return interpret(received.parse, open_question_of(library, walk), decision)
 
 
 def _read(tracker: Tracker) -> tuple[Received, Walk]:

@@ -10,6 +10,7 @@ from wayfinder import settings as configuration
 from wayfinder.live_content import LiveContent
 from wayfinder.rasa.action import ActionWalk
 from wayfinder.rasa.action_app import create_app
+from wayfinder.rasa.learning import load_learnt
 from wayfinder.turns import logs
 
 logger = logging.getLogger("wayfinder.content")
@@ -21,7 +22,7 @@ def main() -> int:
     logs.configure(settings.log_level)
     driver = bootstrap.driver(settings)
     live = LiveContent(bootstrap.DATA, driver.take_up, logger.warning)
-    action = ActionWalk(driver)
+    action = ActionWalk(driver, load_learnt())
     app = create_app(settings, [action])
     logs.hide_quotes()
     live.start()

@@ -1,12 +1,14 @@
-"""Learns from labelled turns what to make of what is read: `python -m wayfinder.rasa.learning ARCHIVE OUTPUT`.
-
-`./run train` does this after the model; it is a step of its own, so that an edited text or turn costs seconds.
+"""What is learnt from labelled turns, beside the model: made again when the turns, the words of the content or the
+model have changed. It is data only, so loading it runs no code.
 """
 
 from __future__ import annotations
 
+import hashlib
+import os
+import shutil
+import subprocess
 import sys
-import tarfile
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,41 +16,51 @@ from pathlib import Path
 from wayfinder.content.files import read as read_content
 from wayfinder.content.model import Library
 from wayfinder.engine.steps.say import one_line
-from wayfinder.settings import ROOT
-from wayfinder.understanding.classifier import hybrid
-from wayfinder.understanding.classifier.encoder import shared_encoder
-from wayfinder.understanding.classifier.hybrid import Hybrid
-from wayfinder.understanding.classifier.readings import read
-from wayfinder.understanding.classifier.remembered import Remembered
-from wayfinder.understanding.decision.fit import fit
-from wayfinder.understanding.decision.message import Message
-from wayfinder.understanding.decision.turns import load_turns
+from wayfinder.errors import WayfinderError
+from wayfinder.rasa.code_behind import files_behind, hashed
+from wayfinder.settings import QUIET_RASA, ROOT
+from wayfinder.understanding.decision import weights
+from wayfinder.understanding.decision.weights import Learnt
 
-TURNS = Path("data/turns")
-_CLASSIFIER = "intent_classifier.HybridIntentClassifier"
-_FILES = ("weights.npz", "words.json")
+TURNS = Path("data/turns/training")
+FOLDER = "learnt"
+_INPUTS = "inputs.txt"
 
 
-def main() -> int:
-    """Exit code 0 when what was learnt is in OUTPUT."""
-    archive, output = map(Path, sys.argv[1:])
-    encoder = Remembered(shared_encoder(), archive.parent / "vectors.npz", _progress)
-    model = classifier(archive, encoder)
-    turns, library = load_turns(ROOT / TURNS / "training"), read_content(ROOT / "data").library
-    fit(turns, _reader(model), texts(library), model).save(output)
-    encoder.save()
-    return 0
+class LearningError(WayfinderError):
+    """Nothing could be learnt from the turns; the message says why."""
 
 
-def classifier(archive: Path, encoder: Remembered) -> Hybrid:
-    """The intent classifier of a trained model."""
-    with tarfile.open(archive) as files, tempfile.TemporaryDirectory() as name:
-        for member in files.getmembers():
-            file = Path(member.name)
-            if file.name in _FILES and _CLASSIFIER in file.parent.name:
-                content = files.extractfile(member)
-                (Path(name) / file.name).write_bytes(content.read() if content else b"")
-        return hybrid.load(Path(name), encoder)
+def ensure_learnt(archive: Path, show: Callable[[str], object], root: Path = ROOT) -> None:
+    """Learn what is missing for this model (the archive) and the content now. `show` gets lines for the person.
+
+    Raises:
+        LearningError: when the turns cannot be read.
+    """
+    folder, inputs = archive.parent / FOLDER, fingerprint(archive, root)
+    if not any((root / TURNS).rglob("*.yml")) or _inputs(folder) == inputs:
+        return
+    show("Learning from the labelled turns (they, or words of the content, have changed) ...")
+    with tempfile.TemporaryDirectory(dir=archive.parent) as name:
+        _run(root, archive, Path(name))
+        (Path(name) / _INPUTS).write_text(inputs)
+        shutil.rmtree(folder, ignore_errors=True)
+        shutil.copytree(name, folder)
+    show("That is learnt.")
+
+
+def load_learnt(root: Path = ROOT) -> Learnt:
+    """What was learnt; nothing when there is none, as before the first training."""
+    folder = root / "models" / FOLDER
+    return weights.load(folder) if (folder / _INPUTS).is_file() else Learnt()
+
+
+def fingerprint(archive: Path, root: Path) -> str:
+    """A hash over the model, the turns, the words that people can choose, and the code that learns."""
+    turns = sorted((root / TURNS).rglob("*.yml"))
+    words = "\n".join(sorted(set(texts(read_content(root / "data").library))))
+    code = hashed(files_behind(["wayfinder.understanding.decision.fit"]))
+    return hashlib.sha256("\n".join([archive.name, hashed(turns, root), words, code]).encode()).hexdigest()
 
 
 def texts(library: Library) -> Iterator[str]:
@@ -65,13 +77,15 @@ def texts(library: Library) -> Iterator[str]:
             yield from aside.asked
 
 
-def _reader(model: Hybrid) -> Callable[[str], Message]:
-    return lambda text: Message(read(model, text))
+def _inputs(folder: Path) -> str:
+    path = folder / _INPUTS
+    return path.read_text() if path.is_file() else ""
 
 
-def _progress(done: int, of: int) -> None:
-    print(f"vectors {done}/{of}", flush=True)
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+def _run(root: Path, archive: Path, output: Path) -> None:
+    """Learn in a process of its own, so that its memory is freed afterwards."""
+    command = [sys.executable, "-m", "wayfinder.rasa.learn", str(archive), str(output)]
+    environment = {**os.environ, **QUIET_RASA, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
+    if done.returncode:
+        raise LearningError(f"Learning from {TURNS} failed:\n{done.stderr[-2_000:]}")

@@ -18,6 +18,7 @@ from pathlib import Path
 import msgspec
 
 from wayfinder.errors import WayfinderError
+from wayfinder.rasa import learning
 from wayfinder.rasa.code_behind import files_behind, hashed
 from wayfinder.settings import QUIET_RASA, ROOT
 
@@ -53,10 +54,12 @@ def ensure_model(show: Callable[[str], object], root: Path = ROOT) -> Path:
     inputs = fingerprint(root)
     record = _record(root)
     if record is not None and record.inputs == inputs and _is_recorded(root, record):
-        return _folder(root) / record.model
-    show("Training the model (its data has changed); this takes about a minute ...")
-    path = _train(root, inputs)
-    show("The model is trained.")
+        path = _folder(root) / record.model
+    else:
+        show("Training the model (its data has changed); this takes about a minute ...")
+        path = _train(root, inputs)
+        show("The model is trained.")
+    learning.ensure_learnt(path, show, root)
     return path
 
 

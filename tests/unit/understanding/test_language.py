@@ -15,7 +15,9 @@ ACTS = [
     group["intent"]
     for group in yaml.safe_load((ROOT / "data" / "nlu" / "conversation.yml").read_text(encoding="utf-8"))["nlu"]
 ]
-WORDS = yaml.safe_load((ROOT / "wayfinder" / "understanding" / "language" / "languages.yml").read_text(encoding="utf-8"))
+WORDS = yaml.safe_load(
+    (ROOT / "wayfinder" / "understanding" / "language" / "languages.yml").read_text(encoding="utf-8")
+)
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

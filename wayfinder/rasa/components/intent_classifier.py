@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -21,6 +22,9 @@ from wayfinder.understanding.classifier import hybrid
 from wayfinder.understanding.classifier.encoder import EncoderError, shared_encoder
 from wayfinder.understanding.classifier.hybrid import Hybrid, TrainingError
 from wayfinder.understanding.classifier.readings import read
+from wayfinder.understanding.classifier.remembered import Remembered
+
+VECTORS = Path("models/vectors.npz")  # in the folder of the Rasa project, where training runs
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -56,7 +60,9 @@ class HybridIntentClassifier(Component, IntentClassifier):  # type: ignore[misc]
         """Learn and store. Raises RasaException when the examples cannot be learnt from."""
         examples = [(str(example.get(TEXT)), str(example.get(INTENT))) for example in training_data.intent_examples]
         try:
-            self._model = hybrid.train(examples, shared_encoder())
+            encoder = Remembered(shared_encoder(), VECTORS)
+            self._model = hybrid.train(examples, encoder)
+            encoder.save()
         except (TrainingError, EncoderError) as error:
             raise RasaException(f"The intent classifier could not be trained. {error}") from error
         with self._model_storage.write_to(self._resource) as folder:

@@ -10,13 +10,15 @@ from typing import Protocol
 
 import msgspec
 
-from wayfinder.content.contract import LOOK_IT_UP, UNKNOWN
+from wayfinder.content.contract import LOOK_IT_UP, UNKNOWN, ConversationFact
 from wayfinder.engine import moves as m
 from wayfinder.engine.question import OpenQuestion
 from wayfinder.understanding.interpret.open_now import is_asking_in_topic, typed_value
 from wayfinder.understanding.interpret.parse import Parse
 from wayfinder.understanding.interpret.rules import model, values, words
 from wayfinder.understanding.interpret.thresholds import CLOSEST, TOPIC_POSSIBLE
+from wayfinder.understanding.language.language import language_of
+from wayfinder.understanding.secrets.secrets import secrets_in, without_secrets
 from wayfinder.understanding.tokens import phrase
 
 Rule = Callable[[Parse, OpenQuestion], "m.Move | None"]
@@ -48,6 +50,9 @@ LIKELY: tuple[Rule, ...] = (
 VALUES: tuple[Rule, ...] = (values.refused_value, values.misshapen_value)
 NO_WORDS = "no_words"
 DECIDED = "decided"
+OTHER_LANGUAGE = "other_language"
+WITH_SECRET = "secret"
+_WARNING = m.Topic("secret")
 NO_RULE = "no_rule"
 
 
@@ -79,6 +84,11 @@ def interpret(parse: Parse, question: OpenQuestion, decision: Decision | None = 
     """
     if not phrase(parse.text):
         return Understood([], NO_WORDS)
+    language = language_of(parse.text)
+    if language is not None:
+        return Understood([m.Topic("other_language", {ConversationFact.LANGUAGE.value: language})], OTHER_LANGUAGE)
+    if secrets_in(parse.text):
+        return _warned(interpret(_without_secrets(parse), question, decision))
     found = _by_rules(CERTAIN, parse, question)
     if decision is not None and parse.readings:
         found = _with_what_else(found, parse, question, decision)
@@ -88,6 +98,19 @@ def interpret(parse: Parse, question: OpenQuestion, decision: Decision | None = 
     if found is None:
         return Understood([m.Unclear(_nearly_understood(parse))], NO_RULE)
     return Understood([m.answering(move, question.number) for move in found.moves], found.rule)
+
+
+def _warned(understood: Understood) -> Understood:
+    """With a word of warning, in place of what is said of a message that has no other sense."""
+    rest = [move for move in understood.moves if not isinstance(move, m.Unclear) and move != _WARNING]
+    return Understood([_WARNING, *rest], WITH_SECRET)
+
+
+def _without_secrets(parse: Parse) -> Parse:
+    """Neither the text nor anything found in it holds the secrets."""
+    hidden = {name: value for name, value in parse.entities.items() if value in without_secrets(parse.text)}
+    readings = [msgspec.structs.replace(each, text=without_secrets(each.text)) for each in parse.readings]
+    return msgspec.structs.replace(parse, text=without_secrets(parse.text), entities=hidden, readings=readings)
 
 
 def _by_rules(rules: tuple[Rule, ...], parse: Parse, question: OpenQuestion) -> Understood | None:

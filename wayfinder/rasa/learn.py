@@ -1,0 +1,53 @@
+"""Learns from the labelled turns of this folder: `python -m wayfinder.rasa.learn ARCHIVE OUTPUT`. Use `./run train`."""
+
+from __future__ import annotations
+
+import sys
+import tarfile
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from wayfinder.content.files import read as read_content
+from wayfinder.rasa.learning import TURNS, texts
+from wayfinder.understanding.classifier import hybrid
+from wayfinder.understanding.classifier.encoder import shared_encoder
+from wayfinder.understanding.classifier.hybrid import Hybrid
+from wayfinder.understanding.classifier.readings import read
+from wayfinder.understanding.classifier.remembered import Remembered
+from wayfinder.understanding.decision.fit import fit
+from wayfinder.understanding.decision.message import Message
+from wayfinder.understanding.decision.turns import load_turns
+
+_CLASSIFIER = "intent_classifier.HybridIntentClassifier"
+_FILES = ("weights.npz", "words.json")
+
+
+def main() -> int:
+    """Exit code 0 when what was learnt is in OUTPUT."""
+    archive, output = map(Path, sys.argv[1:])
+    encoder = Remembered(shared_encoder(), archive.parent / "vectors.npz")
+    model = classifier(archive, encoder)
+    words = texts(read_content(Path("data")).library)
+    fit(load_turns(TURNS), _reader(model), words, model).save(output)
+    encoder.save()
+    return 0
+
+
+def classifier(archive: Path, encoder: Remembered) -> Hybrid:
+    """The intent classifier of a trained model."""
+    with tarfile.open(archive) as files, tempfile.TemporaryDirectory() as name:
+        for member in files.getmembers():
+            file = Path(member.name)
+            content = files.extractfile(member) if file.name in _FILES and _CLASSIFIER in file.parent.name else None
+            if content is not None:
+                (Path(name) / file.name).write_bytes(content.read())
+        return hybrid.load(Path(name), encoder)
+
+
+def _reader(model: Hybrid) -> Callable[[str], Message]:
+    return lambda text: Message(read(model, text))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
