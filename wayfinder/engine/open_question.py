@@ -45,7 +45,7 @@ class OpenQuestion(msgspec.Struct, frozen=True):
 
     `fact` is the fact that the open step is about (`name` or `name@colleague`), `why` the reason for asking it.
     `remedies` are those that are proposed (`name` or `name@colleague`). `number` is what an answer to it carries; None
-    when nothing is asked.
+    when nothing is asked. `ended` is the topic that was open before it, while we ask whether that was the answer.
     """
 
     fact: str | None = None
@@ -56,6 +56,7 @@ class OpenQuestion(msgspec.Struct, frozen=True):
     told: list[Told] = []
     why: str = ""
     number: int | None = None
+    ended: str | None = None
 
 
 def open_question(state: WorkingWalk) -> OpenQuestion:
@@ -74,6 +75,7 @@ def open_question(state: WorkingWalk) -> OpenQuestion:
         told=_told(state),
         why=_why(state, state.step, wants),
         number=state.question if state.is_open else None,
+        ended=state.ended_topic(),
     )
 
 
