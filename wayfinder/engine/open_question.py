@@ -2,61 +2,22 @@
 
 from __future__ import annotations
 
-import msgspec
 from typing_extensions import assert_never
 
 from wayfinder.content.contract import PROOF_WISH, UNKNOWN
 from wayfinder.content.fact_key import FactKey
 from wayfinder.content.steps import Case, Find, Human, Need, Remedies, Sourced, Tell, Try, Visit
+from wayfinder.engine.question import Kind, OpenOption, OpenQuestion, Told
 from wayfinder.engine.stack.ways_round import missing_value
 from wayfinder.engine.steps.ask import value_options
 from wayfinder.engine.steps.case import field_options, missing_facts, review_options
 from wayfinder.engine.steps.remedies import proposed
 from wayfinder.engine.steps.run import find_options
+from wayfinder.engine.steps.say import one_line
 from wayfinder.engine.steps.wish import wish_option
 from wayfinder.engine.working_walk import WorkingWalk
 
 TOLD_LIMIT = 10
-
-
-class OpenOption(msgspec.Struct, frozen=True):
-    """One option that is open: its opaque id, its label, its value and other words for it."""
-
-    id: str
-    label: str
-    value: str
-    synonyms: list[str] = []
-
-
-class Told(msgspec.Struct, frozen=True):
-    """An earlier answer that can be corrected. `options` are labels by value, none for a typed value.
-
-    `synonyms` are other words for the options, by value.
-    """
-
-    fact: str
-    value: str
-    options: dict[str, str] = {}
-    synonyms: dict[str, list[str]] = {}
-
-
-class OpenQuestion(msgspec.Struct, frozen=True):
-    """What the walk waits for. `kind` is a value type when a value is asked; `told` is newest first.
-
-    `fact` is the fact that the open step is about (`name` or `name@colleague`), `why` the reason for asking it.
-    `remedies` are those that are proposed (`name` or `name@colleague`). `number` is what an answer to it carries; None
-    when nothing is asked. `ended` is the topic that was open before it, while we ask whether that was the answer.
-    """
-
-    fact: str | None = None
-    kind: str | None = None
-    topic: str | None = None
-    options: list[OpenOption] = []
-    remedies: list[str] = []
-    told: list[Told] = []
-    why: str = ""
-    number: int | None = None
-    ended: str | None = None
 
 
 def open_question(state: WorkingWalk) -> OpenQuestion:
@@ -75,6 +36,8 @@ def open_question(state: WorkingWalk) -> OpenQuestion:
         told=_told(state),
         why=_why(state, state.step, wants),
         number=state.question if state.is_open else None,
+        step=_kind(state, typed) if state.is_open else "none",
+        words=_words(state, wants) if state.is_open else "",
         ended=state.ended_topic(),
     )
 
@@ -135,8 +98,12 @@ def _case_options(state: WorkingWalk, step: Case) -> list[OpenOption]:
 
 
 def _options(state: WorkingWalk, fact: str, labels: dict[str, str]) -> list[OpenOption]:
-    words = state.library.facts[fact].synonyms
-    return [OpenOption(f"{state.question}.{v}", label, v, words.get(v, [])) for v, label in labels.items()]
+    spec = state.library.facts[fact]
+    others, meaning = spec.synonyms, spec.examples
+    return [
+        OpenOption(f"{state.question}.{v}", label, v, others.get(v, []), meaning.get(v, []))
+        for v, label in labels.items()
+    ]
 
 
 def _told(state: WorkingWalk) -> list[Told]:
@@ -152,6 +119,26 @@ def _told(state: WorkingWalk) -> list[Told]:
 
 def _why(state: WorkingWalk, step: Sourced, wants: FactKey | None) -> str:
     return step.why or (state.spec(wants).why if wants else "")
+
+
+def _kind(state: WorkingWalk, typed: FactKey | None) -> Kind:
+    step = state.step
+    if isinstance(step, Remedies):
+        return "remedies"
+    if isinstance(step, Try):
+        return "procedure"
+    if typed is not None and state.spec(typed).type is not None:
+        return "value"
+    return "review" if isinstance(step, Case) and wanted(state) is None else "choice"
+
+
+def _words(state: WorkingWalk, wants: FactKey | None) -> str:
+    """The question in one line, as its author wrote it."""
+    step = state.step
+    own = step.ask if isinstance(step, (Find, Need)) else ""
+    if not own and isinstance(step, (Try, Remedies)):
+        own = state.library.facts[step.asks].ask
+    return one_line(own or (state.spec(wants).ask if wants else ""))
 
 
 def _topic(state: WorkingWalk) -> str | None:
