@@ -32,8 +32,8 @@ FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 EXAMPLES = {
     "uv.lock",
     "data/trees/login/example.yml",
-    "tests/trees/certifications/certs_status_behind.yml",
-    "tests/scenarios/topics/certifications/certs_status_behind.yml",
+    "tests/trees/administration/admin_training.yml",
+    "tests/scenarios/topics/administration/admin_training.yml",
 }
 
 

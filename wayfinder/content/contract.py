@@ -77,6 +77,7 @@ class ConversationFact(Name):
     ALSO = f"{CONVERSATION}also"
     ASKED = f"{CONVERSATION}asked"
     CANDIDATES = f"{CONVERSATION}candidates"
+    ENDED = f"{CONVERSATION}ended"
     ENDING = f"{CONVERSATION}ending"
     FACT = f"{CONVERSATION}fact"
     FILING = f"{CONVERSATION}filing"

@@ -38,6 +38,7 @@ def open_question(state: WorkingWalk) -> OpenQuestion:
         number=state.question if state.is_open else None,
         step=_kind(state, typed) if state.is_open else "none",
         words=_words(state, wants) if state.is_open else "",
+        ended=state.ended_topic(),
     )
 
 

@@ -37,6 +37,7 @@ class OpenQuestion(msgspec.Struct, frozen=True):
     `fact` is the fact that the open step is about (`name` or `name@colleague`), `why` the reason for asking it.
     `remedies` are those that are proposed (`name` or `name@colleague`). `number` is what an answer to it carries; None
     when nothing is asked. `step` is what kind of question it is, `words` its one line.
+    `ended` is the topic that was open before it, while we ask whether that was the answer.
     """
 
     fact: str | None = None
@@ -49,3 +50,4 @@ class OpenQuestion(msgspec.Struct, frozen=True):
     number: int | None = None
     step: Kind = "none"
     words: str = ""
+    ended: str | None = None

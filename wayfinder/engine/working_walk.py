@@ -100,6 +100,11 @@ class WorkingWalk(WalkFields, kw_only=True):
         at = self.topic_at()
         return None if at is None else self.stack[at]
 
+    def ended_topic(self) -> str | None:
+        """The name of the topic that has ended, while we ask whether that was the answer."""
+        names = (frame.data.get(ConversationFact.ENDED) for frame in self.stack)
+        return next(filter(None, names), None)
+
     def topic_title(self) -> str:
         """What the current topic is called, empty when there is none."""
         frame = self.topic()

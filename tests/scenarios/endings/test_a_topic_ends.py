@@ -56,7 +56,7 @@ def test_an_address_that_was_given_is_not_asked_for_again(conversation: Conversa
 
 
 def test_a_planned_topic_is_honest_and_offers_a_person(conversation: Conversation) -> None:
-    seen = conversation.says("where can I view the credentials of my users as a CSV export?")
+    seen = conversation.says("our company name is shown as Customer, how do we fix that?")
     assert "yet" in seen
     assert ADDRESS in conversation.says("yes")
     conversation.says("it's ann.planned@example.com")

@@ -11,6 +11,7 @@ import pytest
 from tests.support.players import MAILBOX, Player, answering, said
 from tests.support.trees import library
 from wayfinder.engine import moves as m
+from wayfinder.engine.advance import open_question_of
 from wayfinder.engine.blocks import Block, Citation
 
 FACTS = """
@@ -41,6 +42,16 @@ TREES = {
         steps: {fix: {try: [Other remedy.], otherwise: end}, end: {tell: Other end.}}
         asides: [{aspect: how_long, asked: [how long, until when], answer: A day.}]
         """,
+    "short": """
+        steps: {end: {tell: Short.}}
+        asides: [{aspect: how_long, asked: [how long, until when], answer: A week.}]
+        """,
+    "conversation/closing": """
+        steps:
+          ending: {find: conversation.ending, quiet: true, then: {answered: ask, other: end, unknown: end}}
+          ask: {find: conversation.again, then: {yes: end, no: end, unknown: end}}
+          end: {tell: The end.}
+        """,
     "conversation/silent": "tree: silent\ntitle: S\nstart: say\nsteps: {say: {tell: Silent.}}",
     "conversation/no_answer": "tree: no_answer\ntitle: N\nstart: say\nsteps: {say: {tell: No answer.}}",
     "conversation/planned": """
@@ -54,6 +65,7 @@ TREES = {
 TOPICS = """
 loop: {area: login, title: A loop, status: ready, gist: The gist of it., sources: [guide.login]}
 other: {area: login, title: Another, status: ready, gist: Another gist.}
+short: {area: login, title: Short, status: ready, gist: A short gist.}
 later: {area: login, title: Later, status: planned, gist: Later more., sources: [guide.help]}
 """
 
@@ -127,6 +139,36 @@ def test_without_an_open_topic_a_named_one_is_asked_about(player: Player) -> Non
     player.walk = type(player.walk)()
     assert said(player.move(m.SideQuestion("how_long", "other"))) == "A day."
     assert player.here is None
+
+
+# --- after the answer of a topic --------------------------------------------------------------------
+
+
+@pytest.fixture
+def answered(player: Player) -> Player:
+    """A short topic has said all that it has, and we ask whether that was the answer."""
+    player.walk = type(player.walk)()
+    assert said(player.move(m.Topic("short"))) == "Short.\nTry again?"
+    return player
+
+
+def test_while_we_ask_whether_that_was_the_answer_a_question_is_about_the_topic_that_gave_it(answered: Player) -> None:
+    assert said(answered.move(m.SideQuestion("how_long"))) == "A week.\nTry again?"
+    assert said(answered.move(m.SideQuestion("how_long"))) == "A week.\nTry again?"
+
+
+def test_then_another_topic_that_the_message_opens_comes_before_it(answered: Player) -> None:
+    assert said(answered.move(m.SideQuestion("how_long"), m.Topic("other"))).startswith("A day.\n")
+
+
+def test_after_that_question_no_topic_is_at_hand(answered: Player) -> None:
+    assert said(answered.say("yes")) == "The end."
+    assert said(answered.move(m.SideQuestion("how_long"))) == "No answer."
+
+
+def test_the_open_question_names_the_topic_that_was_answered(answered: Player) -> None:
+    question = open_question_of(answered.library, answered.walk)
+    assert (question.topic, question.ended) == (None, "short")
 
 
 # --- where there is nothing to say ------------------------------------------------------------------

@@ -28,12 +28,13 @@ def with_topics(state: WorkingWalk, moves: Sequence[m.Move]) -> list[m.Move]:
 
 
 def _at_hand(state: WorkingWalk, moves: Sequence[m.Move]) -> str | None:
-    """The topic that is open before the message; where none is, the one that the message opens."""
+    """The topic that is open before the message; where none is, the one that the message opens, or that has just
+    been answered."""
     topic = state.topic()
     if topic is not None:
         return topic.problem
     named = (move.id for move in moves if isinstance(move, m.Topic))
-    return next((name for name in named if name in state.library.topics), None)
+    return next((name for name in named if name in state.library.topics), state.ended_topic())
 
 
 def side_question(state: WorkingWalk, move: m.SideQuestion) -> None:

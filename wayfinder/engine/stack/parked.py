@@ -74,7 +74,7 @@ def solve_parked(state: WorkingWalk, parked: Parked) -> None:
     """What the person was waiting for has solved the problem."""
     state.parked = [each for each in state.parked if each != parked]
     state.blocks.append(Status("solved", parked.topic))
-    after_topic(state, "solved", state.title_of(parked.topic))
+    after_topic(state, "solved", parked.topic)
 
 
 def _open_again(state: WorkingWalk, parked: Parked, in_vain: bool) -> None:

@@ -39,34 +39,38 @@ def drop_repairs(state: WorkingWalk, keep: str | None = None) -> None:
 
 def end_topic(state: WorkingWalk, outcome: Outcome, reference: str | None = None) -> None:
     """End the current topic and all the trees that it visits; the topic that it interrupted goes on."""
-    at = state.topic_at()
-    title = state.topic_title()
-    topic = state.stack[at].tree if at is not None else None
-    if at is not None and outcome != "waiting":
-        state.parked = [parked for parked in state.parked if parked.topic != state.stack[at].problem]
+    at, ended = state.topic_at(), state.topic()
+    topic = ended.tree if ended is not None else None
+    if ended is not None and outcome != "waiting":
+        state.parked = [parked for parked in state.parked if parked.topic != ended.problem]
     state.blocks.append(Status(outcome, topic, reference))
     state.stack = state.stack[: at or 0]
-    after_topic(state, outcome, title)
+    after_topic(state, outcome, ended.problem if ended is not None else "")
 
 
 def end_all(state: WorkingWalk, outcome: Outcome, topic: str | None, reference: str | None) -> None:
     """End all topics: a person takes over the conversation."""
     state.blocks.append(Status(outcome, topic, reference))
     state.stack = []
-    after_topic(state, outcome, "")
+    after_topic(state, outcome)
 
 
-def after_topic(state: WorkingWalk, ending: str, title: str) -> None:
-    """Return to the topic that was interrupted, or ask whether there is anything else. When a problem is solved, first
-    ask whether the one that was interrupted is solved too."""
+def after_topic(state: WorkingWalk, ending: str, ended: str = "") -> None:
+    """Return to the topic that was interrupted by the one that `ended`, or ask whether there is anything else. When a
+    problem is solved, first ask whether the one that was interrupted is solved too."""
     if ending == "solved" and state.topic_at() is not None:
         repair(state, Repair.ALSO_SOLVED, {ConversationFact.TOPIC: state.topic_title()})
     elif state.stack:
         repair(state, Repair.RESUME, {ConversationFact.ENDING: ending, ConversationFact.TOPIC: state.topic_title()})
     else:
-        reachable = "yes" if can_be_answered(state) else "no"
-        data: dict[str, str] = {ConversationFact.ENDING: ending, ConversationFact.TOPIC: title}
-        repair(state, Repair.CLOSING, {**data, ConversationFact.REACHABLE: reachable})
+        repair(state, Repair.CLOSING, {ConversationFact.ENDING: ending, **_closing(state, ended)})
+
+
+def _closing(state: WorkingWalk, ended: str) -> dict[str, str]:
+    """What `closing` is told: the title of the topic, and its name, because side questions may still be about it."""
+    reachable = "yes" if can_be_answered(state) else "no"
+    title = state.title_of(ended)
+    return {ConversationFact.TOPIC: title, ConversationFact.ENDED: ended, ConversationFact.REACHABLE: reachable}
 
 
 def stop_case(state: WorkingWalk) -> None:

@@ -25,7 +25,7 @@ def fall_off(state: WorkingWalk) -> None:
     """A tree ran out of steps without an ending (solved, case, human): return to whatever is below it."""
     frame = state.stack.pop()
     if frame.role == "topic":
-        after_topic(state, "stopped" if frame.tree == Repair.PLANNED else "answered", state.title(frame))
+        after_topic(state, "stopped" if frame.tree == Repair.PLANNED else "answered", frame.problem)
     elif frame.role == "repair":
         _after_repair(state, frame)
     elif state.stack and isinstance(state.step, Visit):
@@ -63,6 +63,6 @@ def _give_up(state: WorkingWalk) -> None:
     waiting = len(state.stack)
     drop_repairs(state)
     if not state.stack:
-        after_topic(state, "stopped", "")
+        after_topic(state, "stopped")
     elif len(state.stack) == waiting:
         end_topic(state, "stopped")

@@ -37,7 +37,7 @@ def _moves(
     for candidate in chosen:
         move = _move(candidate, parse, question, named)
         if isinstance(move, m.SideQuestion):
-            yield asides.meant(move, question.topic, message, library, learnt)
+            yield asides.meant(move, question.topic or question.ended, message, library, learnt)
         elif move is not None:
             yield move
 

@@ -49,8 +49,9 @@ def move_of(intent: str, question: OpenQuestion, named: str | None = None) -> m.
 
 
 def _aside(intent: str, question: OpenQuestion, named: str | None) -> m.Move | None:
-    """The side question on the topic that is open or named; without one it asks nothing that can be answered."""
-    if question.topic is not None:
+    """The side question on the topic that is open, named, or just answered; without one it asks nothing that can be
+    answered."""
+    if question.topic is not None or (question.ended is not None and named is None):
         return m.SideQuestion(_ASKING[intent])
     return m.SideQuestion(_ASKING[intent], named) if named else None
 

@@ -91,6 +91,13 @@ def test_where_no_topic_is_open_it_is_about_the_one_that_is_named(aspect: str) -
     assert move_of(f"ask_{aspect}", NOTHING) is None
 
 
+@pytest.mark.parametrize("aspect", ASPECTS)
+def test_what_is_asked_about_a_topic_that_was_just_answered_is_a_side_question(aspect: str) -> None:
+    answered = OpenQuestion(fact="conversation.answered", ended="admin_list")
+    assert move_of(f"ask_{aspect}", answered) == m.SideQuestion(aspect)
+    assert move_of(f"ask_{aspect}", answered, "reset_password") == m.SideQuestion(aspect, "reset_password")
+
+
 def test_a_topic_is_named_when_it_is_as_sure_as_one_that_is_begun() -> None:
     sure, unsure = ("reset_password", 0.36), ("reset_password", 0.2)
     said = "and how long does a reset take"
