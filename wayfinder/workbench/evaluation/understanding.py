@@ -1,0 +1,56 @@
+"""How messages are understood when they are measured: the same parts as in Rasa's graph, in this process.
+
+All that evaluation knows of wayfinder.understanding is here, and in `meanings` what its moves mean.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timezone
+from pathlib import Path
+
+from wayfinder.engine.open_question import OpenQuestion
+from wayfinder.understanding.classifier import hybrid
+from wayfinder.understanding.classifier.encoder import shared_encoder
+from wayfinder.understanding.classifier.hybrid import Hybrid
+from wayfinder.understanding.classifier.phrases import load_phrases
+from wayfinder.understanding.entities import pipeline
+from wayfinder.understanding.entities.extract import extract
+from wayfinder.understanding.entities.pipeline import Reader
+from wayfinder.understanding.interpret.interpret import interpret
+from wayfinder.understanding.interpret.parse import Parse
+from wayfinder.understanding.normalise import normalised
+from wayfinder.workbench.conversations.player import Heard
+
+
+class Ranked(Heard, frozen=True):
+    """What a message was understood as, with the intents and their confidence (0 to 1), surest first."""
+
+    ranking: list[tuple[str, float]] = []
+
+
+class Understanding:
+    """Understands messages: intents and facts are found, and `interpret` makes moves of them."""
+
+    def __init__(self, model: Hybrid, reader: Reader) -> None:
+        self._model = model
+        self._reader = reader
+
+    def hear(self, text: str, question: OpenQuestion, now: float) -> Ranked:
+        """The moves of a message, given the open question, at a Unix time in seconds."""
+        parse = self._parse(text, now)
+        understood = interpret(parse, question)
+        return Ranked(understood.moves, understood.rule, parse.ranking)
+
+    def _parse(self, text: str, now: float) -> Parse:
+        found = extract(self._reader, normalised(text), datetime.fromtimestamp(now, timezone.utc))
+        entities = {each["entity"]: str(each["value"]) for each in reversed(found)}
+        return Parse(text, self._model.rank(text), entities)
+
+
+def trained(data: Path) -> Understanding:
+    """An understanding trained on the phrases of a data folder, as `./run train` does it.
+
+    Raises:
+        WayfinderError: when there are too few phrases, or the encoder's files are missing.
+    """
+    return Understanding(hybrid.train(load_phrases(data / "nlu"), shared_encoder()), pipeline.build())
