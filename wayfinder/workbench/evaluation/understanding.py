@@ -19,13 +19,7 @@ from wayfinder.understanding.entities.pipeline import Reader
 from wayfinder.understanding.interpret.interpret import interpret
 from wayfinder.understanding.interpret.parse import Parse
 from wayfinder.understanding.normalise import normalised
-from wayfinder.workbench.conversations.player import Heard
-
-
-class Ranked(Heard, frozen=True):
-    """What a message was understood as, with the intents and their confidence (0 to 1), surest first."""
-
-    ranking: list[tuple[str, float]] = []
+from wayfinder.workbench.evaluation.messages import Ranked
 
 
 class Understanding:
