@@ -30,7 +30,7 @@ class FactSpec(Content, frozen=True, kw_only=True):
     """A fact that trees may branch on (`values`), or a value that they may collect (`type`).
 
     `future`: a date that must lie after today. `cannot`: the option of those who cannot give a value that is typed.
-    `again`: how the question is put when something else was said since it was asked.
+    `examples`: whole answers that mean a value, by value. `again`: how the question is put when something else was said since it was asked.
     """
 
     label: str
@@ -39,6 +39,7 @@ class FactSpec(Content, frozen=True, kw_only=True):
     type: ValueType | None = None
     future: bool = False
     synonyms: dict[str, list[str]] = {}
+    examples: dict[str, list[str]] = {}
     ask: str = ""
     again: str = ""
     why: str = ""

@@ -13,6 +13,7 @@ _DESCRIPTIONS = {
     "asked": "Two or three examples of the question, as people ask it.",
     "aspect": "What the question is about.",
     "by": "The function of wayfinder/content/derive.py that works it out.",
+    "examples": "Answers in people's own words, by the value that they mean. They teach the understanding.",
     "again": "How the question is put when something else was said since it was asked, in one line.",
     "cannot": "The option of those who cannot type a value: “I can't look it up now”.",
     "case": "A case of data/cases.yml: collects its fields, reads them back, files it once.",

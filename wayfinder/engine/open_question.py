@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import msgspec
 from typing_extensions import assert_never
 
@@ -13,19 +15,22 @@ from wayfinder.engine.steps.ask import value_options
 from wayfinder.engine.steps.case import field_options, missing_facts, review_options
 from wayfinder.engine.steps.remedies import proposed
 from wayfinder.engine.steps.run import find_options
+from wayfinder.engine.steps.say import one_line
 from wayfinder.engine.steps.wish import wish_option
 from wayfinder.engine.working_walk import WorkingWalk
 
 TOLD_LIMIT = 10
+Kind = Literal["choice", "value", "remedies", "procedure", "review", "none"]
 
 
 class OpenOption(msgspec.Struct, frozen=True):
-    """One option that is open: its opaque id, its label, its value and other words for it."""
+    """One option that is open: its opaque id, its label, its value, other words for it, and answers that mean it."""
 
     id: str
     label: str
     value: str
     synonyms: list[str] = []
+    examples: list[str] = []
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -45,7 +50,7 @@ class OpenQuestion(msgspec.Struct, frozen=True):
 
     `fact` is the fact that the open step is about (`name` or `name@colleague`), `why` the reason for asking it.
     `remedies` are those that are proposed (`name` or `name@colleague`). `number` is what an answer to it carries; None
-    when nothing is asked.
+    when nothing is asked. `step` is what kind of question it is, `words` its one line.
     """
 
     fact: str | None = None
@@ -56,6 +61,8 @@ class OpenQuestion(msgspec.Struct, frozen=True):
     told: list[Told] = []
     why: str = ""
     number: int | None = None
+    step: Kind = "none"
+    words: str = ""
 
 
 def open_question(state: WorkingWalk) -> OpenQuestion:
@@ -74,6 +81,8 @@ def open_question(state: WorkingWalk) -> OpenQuestion:
         told=_told(state),
         why=_why(state, state.step, wants),
         number=state.question if state.is_open else None,
+        step=_kind(state, typed) if state.is_open else "none",
+        words=_words(state, wants) if state.is_open else "",
     )
 
 
@@ -133,8 +142,12 @@ def _case_options(state: WorkingWalk, step: Case) -> list[OpenOption]:
 
 
 def _options(state: WorkingWalk, fact: str, labels: dict[str, str]) -> list[OpenOption]:
-    words = state.library.facts[fact].synonyms
-    return [OpenOption(f"{state.question}.{v}", label, v, words.get(v, [])) for v, label in labels.items()]
+    spec = state.library.facts[fact]
+    others, meaning = spec.synonyms, spec.examples
+    return [
+        OpenOption(f"{state.question}.{v}", label, v, others.get(v, []), meaning.get(v, []))
+        for v, label in labels.items()
+    ]
 
 
 def _told(state: WorkingWalk) -> list[Told]:
@@ -150,6 +163,26 @@ def _told(state: WorkingWalk) -> list[Told]:
 
 def _why(state: WorkingWalk, step: Sourced, wants: FactKey | None) -> str:
     return step.why or (state.spec(wants).why if wants else "")
+
+
+def _kind(state: WorkingWalk, typed: FactKey | None) -> Kind:
+    step = state.step
+    if isinstance(step, Remedies):
+        return "remedies"
+    if isinstance(step, Try):
+        return "procedure"
+    if typed is not None and state.spec(typed).type is not None:
+        return "value"
+    return "review" if isinstance(step, Case) and wanted(state) is None else "choice"
+
+
+def _words(state: WorkingWalk, wants: FactKey | None) -> str:
+    """The question in one line, as its author wrote it."""
+    step = state.step
+    own = step.ask if isinstance(step, (Find, Need)) else ""
+    if not own and isinstance(step, (Try, Remedies)):
+        own = state.library.facts[step.asks].ask
+    return one_line(own or (state.spec(wants).ask if wants else ""))
 
 
 def _topic(state: WorkingWalk) -> str | None:

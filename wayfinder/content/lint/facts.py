@@ -73,9 +73,10 @@ def _cannot(_name: str, spec: FactSpec, _known: Known) -> Iterator[Finding]:
 
 
 def _synonyms(_name: str, spec: FactSpec, _known: Known) -> Iterator[Finding]:
-    for value in spec.synonyms:
-        if value not in spec.values:
-            yield unknown("value", value, spec.values, f"the values are {listed(spec.values)}"), ("synonyms", value)
+    for key, values in (("synonyms", spec.synonyms), ("examples", spec.examples)):
+        for value in values:
+            if value not in spec.values:
+                yield unknown("value", value, spec.values, f"the values are {listed(spec.values)}"), (key, value)
 
 
 def _proof(_name: str, spec: FactSpec, known: Known) -> Iterator[Finding]:

@@ -13,18 +13,21 @@ import numpy as np
 
 from wayfinder.errors import WayfinderError
 from wayfinder.understanding.classifier import letters, spelling, vectors
-from wayfinder.understanding.classifier.encoder import Encoder
+from wayfinder.understanding.classifier.encoder import Encoder, Vectors
 from wayfinder.understanding.classifier.letters import LetterBranch, Vocabulary
 from wayfinder.understanding.classifier.linear import Floats, Linear
 from wayfinder.understanding.classifier.spelling import Speller
 from wayfinder.understanding.classifier.vectors import VectorBranch
 from wayfinder.understanding.hide_values import without_values
 from wayfinder.understanding.normalise import normalised
+from wayfinder.understanding.reading import Reading, Seen
 
 # Found by four-fold log loss on eight public sets: 2 on six of them, 2.5 on two. It spreads the
 # confidences so that one threshold serves any number of intents.
 SHARPNESS = 2.0
 VECTOR_SHARE = 0.6
+# Enough to offer the closest topics even when some of the first are intents of the conversation.
+RANKING_LENGTH = 10
 _ARRAYS = "weights.npz"
 _WORDS = "words.json"
 
@@ -53,12 +56,24 @@ class Hybrid:
 
     def rank(self, text: str) -> list[tuple[str, float]]:
         """Every intent with its confidence (0 to 1), surest first; nothing for an empty text."""
+        reading = self.read(text, len(self.intents))
+        return [] if reading is None else reading.ranking
+
+    def read(self, text: str, length: int = RANKING_LENGTH) -> Reading | None:
+        """The surest intents and the sentence vector of a text; None when it has no words."""
         cleaned = _read(text)
         if not cleaned:
-            return []
-        confidences = self._confidences(self._speller.corrected(cleaned))
-        order = np.argsort(-confidences, kind="stable")
-        return [(self.intents[index], float(confidences[index])) for index in order]
+            return None
+        likely, alike, vector = self._likely(self._speller.corrected(cleaned))
+        sharp = likely**SHARPNESS
+        confidences = sharp / sharp.sum() * alike
+        order = np.argsort(-confidences, kind="stable")[:length]
+        seen = [Seen(self.intents[at], float(confidences[at]), float(likely[at]), float(alike[at])) for at in order]
+        return Reading(text, seen, vector.astype(np.float16).tobytes())
+
+    def vector(self, text: str) -> Vectors:
+        """The sentence vector of a text, of shape (384,)."""
+        return self._encoder.encode([_read(text)])[0]
 
     def save(self, folder: Path) -> None:
         """Arrays as npz, words as JSON: nothing that runs code when it is loaded."""
@@ -74,13 +89,12 @@ class Hybrid:
             letter_biases=self._letter.linear.biases,
         )
 
-    def _confidences(self, text: str) -> Floats:
+    def _likely(self, text: str) -> tuple[Floats, Floats, Vectors]:
+        """For each intent its probability, and the likeness to its nearest example; the sentence vector."""
         vector = self._encoder.encode([text])
         likely = VECTOR_SHARE * self._vector.probabilities(vector)
         likely += (1 - VECTOR_SHARE) * self._letter.probabilities([text])
-        sharp = likely**SHARPNESS
-        confidences = sharp / sharp.sum(axis=1, keepdims=True) * self._vector.similarities(vector)
-        return np.asarray(confidences[0], np.float64)
+        return likely[0], self._vector.similarities(vector)[0], vector[0]
 
 
 def train(examples: list[tuple[str, str]], encoder: Encoder) -> Hybrid:
