@@ -9,6 +9,7 @@ import pytest
 from tests.support.scripted import Words, small
 from wayfinder.content.yaml_file import ContentError
 from wayfinder.engine import moves as m
+from wayfinder.engine.open_question import Kind
 from wayfinder.workbench.evaluation import turn_sets, turns
 from wayfinder.workbench.evaluation.intervals import Share
 from wayfinder.workbench.evaluation.tables import Table
@@ -78,7 +79,7 @@ def test_a_value_is_open_with_its_type_and_a_fact_of_that_type() -> None:
         ("review", {"file", "change", "leave"}),
     ],
 )
-def test_the_engines_own_questions_have_their_options(kind: turn_sets.Kind, values: set[str]) -> None:
+def test_the_engines_own_questions_have_their_options(kind: Kind, values: set[str]) -> None:
     question = open_question(Question("?", kind, topic="first_topic"), small())
     assert values <= {option.value for option in question.options}
     assert question.fact is None

@@ -16,10 +16,9 @@ from wayfinder.content.contract import UNKNOWN, Asked
 from wayfinder.content.facts import FactSpec
 from wayfinder.content.model import Library
 from wayfinder.content.yaml_file import ContentError, Problem
-from wayfinder.engine.open_question import OpenOption, OpenQuestion
+from wayfinder.engine.open_question import Kind, OpenOption, OpenQuestion
 from wayfinder.workbench import typed_yaml
 
-Kind = Literal["choice", "value", "remedies", "procedure", "review", "none"]
 # The engine's own questions, by kind.
 _OWN: dict[str, Asked] = {"remedies": Asked.RESULT, "procedure": Asked.DONE, "review": Asked.REVIEW}
 NUMBER = 1
@@ -79,14 +78,19 @@ def open_question(question: Question, library: Library) -> OpenQuestion:
         options=_options(question, spec),
         remedies=question.proposes,
         number=NUMBER,
+        step=question.kind,
+        words=question.text,
     )
 
 
 def _options(question: Question, spec: FactSpec | None) -> list[OpenOption]:
     own = spec.values if spec is not None and question.kind in _OWN else {}
     labels = own if question.options is None else question.options
-    words = spec.synonyms if spec is not None else {}
-    return [OpenOption(f"{NUMBER}.{name}", label, name, words.get(name, [])) for name, label in labels.items()]
+    others, meaning = (spec.synonyms, spec.examples) if spec is not None else ({}, {})
+    return [
+        OpenOption(f"{NUMBER}.{name}", label, name, others.get(name, []), meaning.get(name, []))
+        for name, label in labels.items()
+    ]
 
 
 def _fact(question: Question, library: Library) -> str:

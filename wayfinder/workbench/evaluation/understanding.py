@@ -9,6 +9,7 @@ from datetime import datetime, timezone
 from pathlib import Path
 
 from wayfinder.engine.open_question import OpenQuestion
+from wayfinder.text import CHAT_LIMIT, clean
 from wayfinder.understanding.classifier import hybrid
 from wayfinder.understanding.classifier.encoder import shared_encoder
 from wayfinder.understanding.classifier.hybrid import Hybrid
@@ -31,7 +32,7 @@ class Understanding:
 
     def hear(self, text: str, question: OpenQuestion, now: float) -> Ranked:
         """The moves of a message, given the open question, at a Unix time in seconds."""
-        parse = self._parse(text, now)
+        parse = self._parse(clean(text, CHAT_LIMIT), now)  # as a channel does
         understood = interpret(parse, question)
         return Ranked(understood.moves, understood.rule, parse.ranking)
 
