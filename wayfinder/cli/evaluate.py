@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table as RichTable
 
+from wayfinder import settings as configuration
 from wayfinder.content.load import load
 from wayfinder.content.model import Library
 from wayfinder.errors import UsageError, WayfinderError
@@ -77,7 +78,7 @@ def _trained(data: Path) -> Understanding:
     with Console(stderr=True).status("training"):
         from wayfinder.workbench.evaluation.understanding import trained
 
-        return trained(data)
+        return trained(data, configuration.load().state_folder / "evaluation")
 
 
 def _conversations(args: argparse.Namespace, sets: Sets, library: Library, listener: Understanding) -> list[Table]:

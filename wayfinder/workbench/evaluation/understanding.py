@@ -5,10 +5,13 @@ All that evaluation knows of wayfinder.understanding is here, and in `meanings` 
 
 from __future__ import annotations
 
+import hashlib
 from datetime import datetime, timezone
 from pathlib import Path
+from tempfile import mkdtemp
 
 from wayfinder.engine.open_question import OpenQuestion
+from wayfinder.settings import ROOT
 from wayfinder.text import CHAT_LIMIT, clean
 from wayfinder.understanding.classifier import hybrid
 from wayfinder.understanding.classifier.encoder import shared_encoder
@@ -42,10 +45,30 @@ class Understanding:
         return Parse(text, self._model.rank(text), entities)
 
 
-def trained(data: Path) -> Understanding:
+def trained(data: Path, kept: Path) -> Understanding:
     """An understanding trained on the phrases of a data folder, as `./run train` does it.
+
+    The model is kept in a folder of `kept`, named after what it was made of, and read from there the next time.
 
     Raises:
         WayfinderError: when there are too few phrases, or the encoder's files are missing.
     """
-    return Understanding(hybrid.train(load_phrases(data / "nlu"), shared_encoder()), pipeline.build())
+    folder = kept / _made_of(data)
+    if not folder.is_dir():
+        _train(data, folder)
+    return Understanding(hybrid.load(folder, shared_encoder()), pipeline.build())
+
+
+def _train(data: Path, folder: Path) -> None:
+    model = hybrid.train(load_phrases(data / "nlu"), shared_encoder())
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = Path(mkdtemp(dir=folder.parent))
+    model.save(unfinished)
+    unfinished.rename(folder)  # at once, so that a model is there as a whole or not at all
+
+
+def _made_of(data: Path) -> str:
+    """A hash of the phrases and of the code that learns from them."""
+    code = ROOT / "wayfinder" / "understanding"
+    paths = [*sorted((data / "nlu").glob("*.yml")), *sorted(code.glob("*.*")), *sorted(code.glob("classifier/*.py"))]
+    return hashlib.sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()[:16]
