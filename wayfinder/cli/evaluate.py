@@ -95,8 +95,11 @@ def _track(things: Sequence[T], what: str) -> Iterable[T]:
 def _print(tables: Sequence[Table]) -> None:
     console = Console(highlight=False)
     for table in tables:
+        text = _as_text(table)
+        width = console.measure(text, options=console.options.update(max_width=1_000)).maximum
+        console.width = max(console.width, width)  # a table that is cut says nothing
         console.print(f"\n[bold]{table.title}[/]\n{table.about}")
-        console.print(_as_text(table))
+        console.print(text)
 
 
 def _as_text(table: Table) -> RichTable:

@@ -31,6 +31,11 @@ def test_the_same_conversations_have_the_same_interval() -> None:
     assert bootstrapped([]).of == 0
 
 
+def test_all_or_none_of_a_few_is_no_certainty() -> None:
+    assert bootstrapped([(2, 2), (3, 3)]) == wilson(5, 5)
+    assert bootstrapped([(0, 2)]) == wilson(0, 2)
+
+
 def test_confidences_that_keep_their_word_have_no_error() -> None:
     assert calibration_error([(0.5, True), (0.5, False)] * 50) == pytest.approx(0)
     assert calibration_error([(1.0, False)] * 20) == pytest.approx(1)

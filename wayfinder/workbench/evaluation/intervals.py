@@ -47,10 +47,10 @@ def share_of(truths: Iterable[bool]) -> Share:
 
 def bootstrapped(groups: Sequence[tuple[int, int]]) -> Share:
     """A share of things that come in groups, as (hits, of) pairs: those of one conversation depend on each other, so
-    whole conversations are drawn again and again."""
+    whole conversations are drawn again and again. All or none says nothing about their spread: then as in `wilson`."""
     hits, of = sum(hit for hit, _ in groups), sum(size for _, size in groups)
-    if not of:
-        return wilson(0, 0)
+    if hits in (0, of):
+        return wilson(hits, of)
     dice = random.Random(SEED)  # noqa: S311 (no secret)
     drawn = (dice.choices(groups, k=len(groups)) for _ in range(RESAMPLES))
     shares = sorted(_share(groups) for groups in drawn)
