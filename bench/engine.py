@@ -25,7 +25,7 @@ from wayfinder.content.lint.run import problems
 from wayfinder.content.model import Library
 from wayfinder.engine.advance import Moved, advance, open_question_of
 from wayfinder.engine.moves import Choose, Give, Move, Topic
-from wayfinder.engine.open_question import OpenQuestion
+from wayfinder.engine.question import OpenQuestion
 from wayfinder.engine.walk import UNDO_LIMIT, Walk
 from wayfinder.engine.walk_json import dumps, loads
 

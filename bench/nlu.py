@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from wayfinder.engine.moves import Topic
-from wayfinder.engine.open_question import OpenQuestion
+from wayfinder.engine.question import OpenQuestion
 from wayfinder.settings import ROOT
 from wayfinder.understanding.classifier import hybrid
 from wayfinder.understanding.classifier.encoder import shared_encoder

@@ -5,7 +5,7 @@ from __future__ import annotations
 from wayfinder.content.model import Library
 from wayfinder.engine.advance import open_question_of
 from wayfinder.engine.blocks import Block, Choices, Citation, Form, Status, Steps, Text
-from wayfinder.engine.open_question import OpenQuestion
+from wayfinder.engine.question import OpenQuestion
 from wayfinder.engine.walk import Walk
 from wayfinder.engine.walk_json import loads
 from wayfinder.faces.plain import words

@@ -86,6 +86,7 @@ class ConversationFact(Name):
     HEARD = f"{CONVERSATION}heard"
     HINT = f"{CONVERSATION}hint"
     INSTEAD = f"{CONVERSATION}instead"
+    LANGUAGE = f"{CONVERSATION}language"
     MEANT = f"{CONVERSATION}meant"
     MISSES = f"{CONVERSATION}misses"
     NEAR = f"{CONVERSATION}near"

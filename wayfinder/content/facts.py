@@ -30,7 +30,8 @@ class FactSpec(Content, frozen=True, kw_only=True):
     """A fact that trees may branch on (`values`), or a value that they may collect (`type`).
 
     `future`: a date that must lie after today. `cannot`: the option of those who cannot give a value that is typed.
-    `examples`: whole answers that mean a value, by value. `again`: how the question is put when something else was said since it was asked.
+    `examples`: whole answers that mean a value, by value. `again`: how the question is put when something else was said
+    since it was asked.
     """
 
     label: str

@@ -16,7 +16,8 @@ from wayfinder.content.model import Library
 from wayfinder.engine import moves as m
 from wayfinder.engine.blocks import Block
 from wayfinder.engine.handlers import answers, offers, reports, results, side_questions, steering, told
-from wayfinder.engine.open_question import OpenQuestion, open_question
+from wayfinder.engine.open_question import open_question
+from wayfinder.engine.question import OpenQuestion
 from wayfinder.engine.requests import Request
 from wayfinder.engine.stack.changed_content import take_up
 from wayfinder.engine.stack.repairs import repair

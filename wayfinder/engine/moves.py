@@ -59,7 +59,7 @@ class Report(_Move, frozen=True, tag="report"):
 class Topic(_Move, frozen=True, tag="topic"):
     """The person brings up a topic (or a conversation tree such as `greet`).
 
-    `values` are facts told in the same message.
+    `values` are facts told in the same message, and for `other_language` its `conversation.language`.
     """
 
     id: str

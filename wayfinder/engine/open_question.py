@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
-import msgspec
 from typing_extensions import assert_never
 
 from wayfinder.content.contract import PROOF_WISH, UNKNOWN
 from wayfinder.content.fact_key import FactKey
 from wayfinder.content.steps import Case, Find, Human, Need, Remedies, Sourced, Tell, Try, Visit
+from wayfinder.engine.question import Kind, OpenOption, OpenQuestion, Told
 from wayfinder.engine.stack.ways_round import missing_value
 from wayfinder.engine.steps.ask import value_options
 from wayfinder.engine.steps.case import field_options, missing_facts, review_options
@@ -20,49 +18,6 @@ from wayfinder.engine.steps.wish import wish_option
 from wayfinder.engine.working_walk import WorkingWalk
 
 TOLD_LIMIT = 10
-Kind = Literal["choice", "value", "remedies", "procedure", "review", "none"]
-
-
-class OpenOption(msgspec.Struct, frozen=True):
-    """One option that is open: its opaque id, its label, its value, other words for it, and answers that mean it."""
-
-    id: str
-    label: str
-    value: str
-    synonyms: list[str] = []
-    examples: list[str] = []
-
-
-class Told(msgspec.Struct, frozen=True):
-    """An earlier answer that can be corrected. `options` are labels by value, none for a typed value.
-
-    `synonyms` are other words for the options, by value.
-    """
-
-    fact: str
-    value: str
-    options: dict[str, str] = {}
-    synonyms: dict[str, list[str]] = {}
-
-
-class OpenQuestion(msgspec.Struct, frozen=True):
-    """What the walk waits for. `kind` is a value type when a value is asked; `told` is newest first.
-
-    `fact` is the fact that the open step is about (`name` or `name@colleague`), `why` the reason for asking it.
-    `remedies` are those that are proposed (`name` or `name@colleague`). `number` is what an answer to it carries; None
-    when nothing is asked. `step` is what kind of question it is, `words` its one line.
-    """
-
-    fact: str | None = None
-    kind: str | None = None
-    topic: str | None = None
-    options: list[OpenOption] = []
-    remedies: list[str] = []
-    told: list[Told] = []
-    why: str = ""
-    number: int | None = None
-    step: Kind = "none"
-    words: str = ""
 
 
 def open_question(state: WorkingWalk) -> OpenQuestion:

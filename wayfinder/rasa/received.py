@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 from rasa_sdk import Tracker
 
-from wayfinder.rasa.names import CHANNEL, NUMBER_SLOT, WALK_SLOT
+from wayfinder.rasa.names import CHANNEL, NUMBER_SLOT, READINGS, WALK_SLOT
 from wayfinder.references import new_reference
 from wayfinder.understanding.interpret.parse import Parse
+from wayfinder.understanding.reading import Reading
 
 # Prefix for conversation ids of other channels, so that no grant can be held under them.
 OTHER_CHANNEL = "other-channel"
@@ -62,4 +64,5 @@ def _parse(message: dict[str, Any]) -> Parse:
         text=message.get("text") or "",
         ranking=[(intent["name"], intent["confidence"]) for intent in message.get("intent_ranking", [])],
         entities={entity["entity"]: str(entity["value"]) for entity in reversed(message.get("entities", []))},
+        readings=msgspec.convert(message.get(READINGS, []), list[Reading]),
     )

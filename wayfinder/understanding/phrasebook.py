@@ -27,6 +27,9 @@ class Phrasebook(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     negations: frozenset[str]
     corrections: frozenset[str]
     correcting: frozenset[str]
+    in_vain: frozenset[str]
+    impossible: frozenset[str]
+    plans: frozenset[str]
 
 
 @cache

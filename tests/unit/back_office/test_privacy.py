@@ -80,7 +80,7 @@ def test_no_log_line_of_any_level_and_no_error_names_a_person(
                 errors.append(f"{error!r} {error.__cause__!r}")
                 logging.getLogger("wayfinder").exception("what a careless caller would log")
     logged = "\n".join(f"{record.getMessage()} {record.exc_text}" for record in caplog.records)
-    assert {error.partition("(")[0] for error in errors} == {"UnavailableError", "RefusedError"}
+    assert {error.partition("(")[0] for error in errors} == {"UnavailableError", "RefusedError", "LimitReachedError"}
     assert CANARY not in "".join(errors)
     assert masked(EMAIL) in logged
     assert CANARY not in logged

@@ -14,8 +14,9 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from tests.support.examples import SMALL
 from wayfinder.rasa.components import intent_classifier as component
-from wayfinder.rasa.components.intent_classifier import RANKING_LENGTH, HybridIntentClassifier
+from wayfinder.rasa.components.intent_classifier import HybridIntentClassifier
 from wayfinder.understanding.classifier.encoder import EncoderError
+from wayfinder.understanding.classifier.hybrid import RANKING_LENGTH
 
 CONTEXT = ExecutionContext(GraphSchema({}))
 RESOURCE = Resource("classifier")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from wayfinder.content.contract import ConversationFact, Repair, Result
 from wayfinder.content.steps import Find
 from wayfinder.content.values import clean
@@ -40,11 +42,17 @@ def topic(state: WorkingWalk, move: m.Topic) -> None:
     """Open a topic, with the facts told in the same message."""
     learn_all(state, valid(state, move.values))
     if is_courtesy(state.library, move.id):
-        speak(state, move.id)
+        speak(state, move.id, _language(state, move.values))
         if move.id == Repair.GREET:
             _come_back(state)
     elif not open_named(state, move.id):
         unclear(state, m.Unclear())
+
+
+def _language(state: WorkingWalk, values: Mapping[str, str]) -> dict[str, str]:
+    """The language in which the message was written, if it is one that is spoken of."""
+    language, spec = values.get(ConversationFact.LANGUAGE), state.library.facts.get(ConversationFact.LANGUAGE)
+    return {ConversationFact.LANGUAGE: language} if language and spec and language in spec.values else {}
 
 
 def unclear(state: WorkingWalk, move: m.Unclear) -> None:

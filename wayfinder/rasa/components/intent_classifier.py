@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -15,12 +16,11 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from wayfinder.rasa.components.component import Component
+from wayfinder.rasa.names import READINGS
 from wayfinder.understanding.classifier import hybrid
 from wayfinder.understanding.classifier.encoder import EncoderError, shared_encoder
 from wayfinder.understanding.classifier.hybrid import Hybrid, TrainingError
-
-# Enough to offer the closest topics even when some of the first are intents of the conversation.
-RANKING_LENGTH = 10
+from wayfinder.understanding.classifier.readings import read
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -64,7 +64,7 @@ class HybridIntentClassifier(Component, IntentClassifier):  # type: ignore[misc]
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Set `intent` and `intent_ranking` of each message."""
+        """Set `intent`, `intent_ranking` and `readings` of each message."""
         for message in messages:
             self._classify(message)
         return messages
@@ -72,8 +72,9 @@ class HybridIntentClassifier(Component, IntentClassifier):  # type: ignore[misc]
     def _classify(self, message: Message) -> None:
         if self._model is None:
             raise RasaException("The intent classifier was used before it was trained")
-        ranked = self._model.rank(message.get(TEXT) or "")[:RANKING_LENGTH]
-        ranking = [{"name": intent, "confidence": confidence} for intent, confidence in ranked]
+        readings = read(self._model, message.get(TEXT) or "")
+        ranking = [{"name": intent, "confidence": confidence} for intent, confidence in readings[0].ranking]
         best = ranking[0] if ranking else {"name": None, "confidence": 0.0}
         message.set(INTENT, best, add_to_output=True)
         message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
+        message.set(READINGS, msgspec.to_builtins(readings), add_to_output=True)

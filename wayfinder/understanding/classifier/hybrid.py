@@ -73,7 +73,7 @@ class Hybrid:
 
     def vector(self, text: str) -> Vectors:
         """The sentence vector of a text, of shape (384,)."""
-        return self._encoder.encode([_read(text)])[0]
+        return np.asarray(self._encoder.encode([_read(text)])[0], np.float32)
 
     def save(self, folder: Path) -> None:
         """Arrays as npz, words as JSON: nothing that runs code when it is loaded."""

@@ -9,14 +9,15 @@ from typing import Any, Literal
 import msgspec
 import yaml
 
-from wayfinder.engine.open_question import OpenOption, OpenQuestion
+from wayfinder.engine.question import OpenOption, OpenQuestion
 
 Step = Literal["choice", "value", "remedies", "procedure", "review", "none"]
 Meant = dict[str, Any]  # one entry: the kind of meaning and what it is about
 
 
 class Asked(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The question that was open. `options` are labels by value, `value` the type of what is typed, `proposes` remedies."""
+    """The question that was open. `options` are labels by value, `value` is the type of what is typed, `proposes` are
+    remedies."""
 
     text: str
     kind: Step
@@ -74,7 +75,9 @@ def meanings(turn: Turn) -> set[str]:
 
 
 def _turns(path: Path) -> Iterator[Turn]:
-    content = msgspec.convert(yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader), _File)
+    # Everything is text: a "no" is no boolean. This loader makes nothing but texts, lists and mappings.
+    read = yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)  # noqa: S506
+    content = msgspec.convert(read, _File)
     for line in content.turns:
         yield Turn(content.questions[line.at], line.said, line.meant)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wayfinder.engine.open_question import OpenQuestion
+from wayfinder.engine.question import OpenQuestion
 from wayfinder.understanding.entities.patterns import MOMENT, STATUS
 from wayfinder.understanding.interpret.parse import Parse
 from wayfinder.understanding.interpret.wording import is_question, telling

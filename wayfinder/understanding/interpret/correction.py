@@ -7,7 +7,7 @@ from datetime import datetime
 from types import MappingProxyType
 
 from wayfinder.engine.moves import Correct
-from wayfinder.engine.open_question import OpenOption, Told
+from wayfinder.engine.question import OpenOption, Told
 from wayfinder.understanding.entities.patterns import MOMENT
 from wayfinder.understanding.hide_values import with_values_marked
 from wayfinder.understanding.interpret.options import described, hinted, named, names, without_answer

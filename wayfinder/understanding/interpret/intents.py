@@ -2,27 +2,41 @@
 
 from __future__ import annotations
 
+from wayfinder.content.contract import ASPECTS, LOOK_IT_UP, ConversationFact, Result
 from wayfinder.engine import moves as m
-from wayfinder.engine.open_question import OpenOption, OpenQuestion
+from wayfinder.engine.question import OpenOption, OpenQuestion
 from wayfinder.understanding.interpret import options
-from wayfinder.understanding.interpret.open_now import is_asking
+from wayfinder.understanding.interpret.open_now import is_asking, option_of
 
 _STEERING: dict[str, m.Move] = {
     "stop": m.Stop(),
     "restart": m.Restart(),
     "go_back": m.Back(),
     "repeat": m.Repeat(),
+    "more": m.More(),
     "talk_to_human": m.Human(),
     "solved": m.Solved(),
     "not_solved": m.NotSolved(),
 }
 _ANSWERING: dict[str, m.Move] = {"why": m.Why(), "skip": m.Skip(), "dont_know": m.DontKnow()}
-SMALL_TALK = ("greet", "thanks", "goodbye", "help_menu", "bot_challenge", "case_status", "out_of_scope")
-CONVERSATION = frozenset([*_STEERING, *_ANSWERING, *SMALL_TALK, "affirm", "deny", "correction"])
+# Each is said in passing by the conversation tree of its name.
+SMALL_TALK = (
+    *("greet", "thanks", "goodbye", "help_menu", "bot_challenge", "case_status", "out_of_scope"),
+    *("frustrated", "later", "small_talk"),
+)
+# The conversation trees whose names are not those of their intents.
+_TREES = {"look_it_up": "look_up_unavailable", "waiting": "later", "secret_shared": "secret"}
+# The options that mean the same as the intent, where they are open.
+_OPTIONS = {"look_it_up": LOOK_IT_UP, "waiting": Result.WAITS.value}
+_ASKING = {f"ask_{aspect}": aspect for aspect in ASPECTS}
+CONVERSATION = frozenset([*_STEERING, *_ANSWERING, *SMALL_TALK, *_TREES, *_ASKING, "affirm", "deny", "correction"])
 
 
-def move_of(intent: str, question: OpenQuestion) -> m.Move | None:
-    """The move for an intent of the conversation; None when the open question gives it no meaning."""
+def move_of(intent: str, question: OpenQuestion, named: str | None = None) -> m.Move | None:
+    """The move for an intent of the conversation; None when the open question gives it no meaning.
+
+    `named` is a topic that the same message is about: where none is open, a side question is about that.
+    """
     if intent in _STEERING:
         return _STEERING[intent]
     if intent in _ANSWERING:
@@ -31,7 +45,27 @@ def move_of(intent: str, question: OpenQuestion) -> m.Move | None:
         return choice(options.agreeing(question.options))
     if intent == "deny":
         return choice(options.disagreeing(question.options))
-    return m.Topic(intent) if intent in SMALL_TALK else None
+    return _aside(intent, question, named) if intent in _ASKING else _said_in_passing(intent, question)
+
+
+def _aside(intent: str, question: OpenQuestion, named: str | None) -> m.Move | None:
+    """The side question on the topic that is open or named; without one it asks nothing that can be answered."""
+    if question.topic is not None:
+        return m.SideQuestion(_ASKING[intent])
+    return m.SideQuestion(_ASKING[intent], named) if named else None
+
+
+def _said_in_passing(intent: str, question: OpenQuestion) -> m.Move | None:
+    """An option that is open, or what a conversation tree says."""
+    option = option_of(_option_value(intent, question), question)
+    tree = intent if intent in SMALL_TALK else _TREES.get(intent)
+    return choice(option) or (m.Topic(tree) if tree else None)
+
+
+def _option_value(intent: str, question: OpenQuestion) -> str:
+    """The value of the option that means the same; "still waiting" says that nothing came of it yet."""
+    came_of_it = question.fact == ConversationFact.HEARD
+    return "nothing" if intent == "waiting" and came_of_it else _OPTIONS.get(intent, "")
 
 
 def choice(option: OpenOption | None) -> m.Choose | None:

@@ -6,12 +6,13 @@ The rules are listed from the most to the least reliable; the first one that ret
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Protocol
 
 import msgspec
 
 from wayfinder.content.contract import LOOK_IT_UP, UNKNOWN
 from wayfinder.engine import moves as m
-from wayfinder.engine.open_question import OpenQuestion
+from wayfinder.engine.question import OpenQuestion
 from wayfinder.understanding.interpret.open_now import is_asking_in_topic, typed_value
 from wayfinder.understanding.interpret.parse import Parse
 from wayfinder.understanding.interpret.rules import model, values, words
@@ -20,15 +21,19 @@ from wayfinder.understanding.tokens import phrase
 
 Rule = Callable[[Parse, OpenQuestion], "m.Move | None"]
 
-RULES: tuple[Rule, ...] = (
+# What needs no model.
+CERTAIN: tuple[Rule, ...] = (
     words.named_option,
     words.noted,
     words.word_of_command,
     values.told_answer,
     values.only_value,
     values.correction,
-    words.described_option,
     model.quoted_error,
+)
+# What is likely, where nothing was learnt from labelled turns.
+LIKELY: tuple[Rule, ...] = (
+    words.described_option,
     values.volunteered_facts,
     words.mostly_an_option,
     words.stated_fact,
@@ -38,11 +43,23 @@ RULES: tuple[Rule, ...] = (
     model.sure_topic,
     words.hinted_option,
     model.offered_ending,
-    values.refused_value,
-    values.misshapen_value,
 )
+# At the end, what was typed where a value is asked.
+VALUES: tuple[Rule, ...] = (values.refused_value, values.misshapen_value)
 NO_WORDS = "no_words"
+DECIDED = "decided"
 NO_RULE = "no_rule"
+
+
+# What may be said beside something certain.
+_BESIDE = (m.Report, m.SideQuestion, m.Human, m.More, m.Why)
+
+
+class Decision(Protocol):
+    """What was learnt: `wayfinder.understanding.decision.decision.LearntDecision`."""
+
+    def moves(self, parse: Parse, question: OpenQuestion) -> list[m.Move]:
+        """The moves that a message most likely means."""
 
 
 class Understood(msgspec.Struct, frozen=True):
@@ -55,15 +72,37 @@ class Understood(msgspec.Struct, frozen=True):
     rule: str
 
 
-def interpret(parse: Parse, question: OpenQuestion) -> Understood:
-    """What the person wants, given the open question. Never raises."""
+def interpret(parse: Parse, question: OpenQuestion, decision: Decision | None = None) -> Understood:
+    """What the person wants, given the open question. Never raises. `decision` is what was learnt from labelled turns."""
     if not phrase(parse.text):
         return Understood([], NO_WORDS)
-    for rule in RULES:
-        if (move := rule(parse, question)) is not None:
-            answer = m.answering(_with_facts(move, parse, question), question.number)
-            return Understood([answer], rule.__name__)
-    return Understood([m.Unclear(_nearly_understood(parse))], NO_RULE)
+    found = _by_rules(CERTAIN, parse, question)
+    if decision is not None and parse.readings:
+        found = _with_what_else(found, parse, question, decision)
+    else:
+        found = found or _by_rules(LIKELY, parse, question)
+    found = found or _by_rules(VALUES, parse, question)
+    if found is None:
+        return Understood([m.Unclear(_nearly_understood(parse))], NO_RULE)
+    return Understood([m.answering(move, question.number) for move in found.moves], found.rule)
+
+
+def _by_rules(rules: tuple[Rule, ...], parse: Parse, question: OpenQuestion) -> Understood | None:
+    found = ((rule(parse, question), rule.__name__) for rule in rules)
+    return next((Understood([_with_facts(move, parse, question)], name) for move, name in found if move), None)
+
+
+def _with_what_else(
+    certain: Understood | None, parse: Parse, question: OpenQuestion, decision: Decision
+) -> Understood | None:
+    """What is certain, and what else a message of several clauses says; without anything certain, what is likely."""
+    if certain is not None and len(parse.readings) == 1:
+        return certain
+    heard = decision.moves(parse, question)
+    if certain is None:
+        return Understood(heard, DECIDED) if heard else None
+    beside = [move for move in heard if isinstance(move, _BESIDE)]
+    return Understood([*certain.moves, *beside], certain.rule)
 
 
 def _nearly_understood(parse: Parse) -> list[str]:

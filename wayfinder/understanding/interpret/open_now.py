@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wayfinder.engine.open_question import OpenOption, OpenQuestion
+from wayfinder.engine.question import OpenOption, OpenQuestion
 
 
 def is_asking(question: OpenQuestion) -> bool:

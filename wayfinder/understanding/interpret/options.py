@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from wayfinder.content.contract import UNKNOWN
-from wayfinder.engine.open_question import OpenOption
+from wayfinder.engine.question import OpenOption
 from wayfinder.understanding.interpret.thresholds import A_THIRD
 from wayfinder.understanding.interpret.wording import negates, telling
 from wayfinder.understanding.phrasebook import phrasebook

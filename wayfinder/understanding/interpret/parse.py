@@ -6,18 +6,21 @@ import msgspec
 
 from wayfinder.understanding.hide_values import with_values_marked
 from wayfinder.understanding.interpret.intents import CONVERSATION
+from wayfinder.understanding.reading import Reading
 
 
 class Parse(msgspec.Struct, frozen=True):
     """The text, intents with their confidence (0 to 1, surest first), and the values that were said.
 
-    `entities` has facts that are clear from the sentence alone (`me.email`, always with a dot) and values by kind
-    (`email`, `moment`: entities/patterns.py) whose meaning depends on the open question.
+    `readings` are of the whole message, then of each of its clauses. `entities` has facts that are clear from the
+    sentence alone (`me.email`, always with a dot) and values by kind (`email`, `moment`: entities/patterns.py) whose
+    meaning depends on the open question.
     """
 
     text: str
     ranking: list[tuple[str, float]] = []
     entities: dict[str, str] = {}
+    readings: list[Reading] = []
 
     @property
     def facts(self) -> dict[str, str]:

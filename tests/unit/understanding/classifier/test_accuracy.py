@@ -9,7 +9,7 @@ from __future__ import annotations
 import pytest
 
 from wayfinder.engine.moves import Topic
-from wayfinder.engine.open_question import OpenQuestion
+from wayfinder.engine.question import OpenQuestion
 from wayfinder.settings import ROOT
 from wayfinder.understanding.classifier.hybrid import Hybrid
 from wayfinder.understanding.classifier.phrases import load_messages

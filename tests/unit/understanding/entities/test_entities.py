@@ -13,7 +13,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wayfinder.engine.open_question import OpenQuestion
+from wayfinder.engine.question import OpenQuestion
 from wayfinder.settings import ROOT
 from wayfinder.understanding.entities import amounts, dates, facts, patterns, pipeline
 from wayfinder.understanding.entities.extract import extract

@@ -7,7 +7,7 @@ import pytest
 from wayfinder import bootstrap
 from wayfinder.content.model import Library
 from wayfinder.engine import moves as m
-from wayfinder.engine.open_question import OpenOption, OpenQuestion, Told
+from wayfinder.engine.question import OpenOption, OpenQuestion, Told
 from wayfinder.understanding.interpret.interpret import interpret
 from wayfinder.understanding.interpret.parse import Parse
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from wayfinder.engine import moves as m
-from wayfinder.engine.open_question import OpenOption, OpenQuestion, Told
+from wayfinder.engine.question import OpenOption, OpenQuestion, Told
 from wayfinder.understanding.interpret.interpret import interpret
 from wayfinder.understanding.interpret.parse import Parse
 from wayfinder.understanding.interpret.thresholds import STEERING_SURE, TOPIC_POSSIBLE, TOPIC_SURE, TOPIC_SURE_WHEN_OPEN

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from wayfinder.engine.open_question import OpenOption
+from wayfinder.engine.question import OpenOption
 from wayfinder.understanding.interpret.options import agreeing, answered_first, described, disagreeing, hinted, named
 
 FIRST = OpenOption("1.page", "The first page of the form", "page")

@@ -8,9 +8,9 @@ import sys
 import pytest
 
 from wayfinder.engine import moves as m
-from wayfinder.engine.open_question import OpenOption, OpenQuestion, Told
+from wayfinder.engine.question import OpenOption, OpenQuestion, Told
 from wayfinder.settings import ROOT
-from wayfinder.understanding.interpret.interpret import NO_RULE, NO_WORDS, RULES, Rule, interpret
+from wayfinder.understanding.interpret.interpret import CERTAIN, LIKELY, NO_RULE, NO_WORDS, VALUES, Rule, interpret
 from wayfinder.understanding.interpret.parse import Parse
 
 NOTHING = OpenQuestion()
@@ -65,7 +65,7 @@ EXAMPLES: dict[str, tuple[Parse, OpenQuestion, m.Move]] = {
 }
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
+@pytest.mark.parametrize("rule", (*CERTAIN, *LIKELY, *VALUES), ids=lambda rule: rule.__name__)
 def test_each_rule_decides_an_example(rule: Rule) -> None:
     parse, question, move = EXAMPLES[rule.__name__]
     understood = interpret(parse, question)
@@ -73,7 +73,7 @@ def test_each_rule_decides_an_example(rule: Rule) -> None:
 
 
 def test_each_rule_has_a_name_of_its_own() -> None:
-    names = [rule.__name__ for rule in RULES]
+    names = [rule.__name__ for rule in (*CERTAIN, *LIKELY, *VALUES)]
     assert len({*names, NO_RULE, NO_WORDS}) == len(names) + 2
     assert [name for name in names if name.startswith("_")] == []
     assert set(EXAMPLES) == set(names)
@@ -82,7 +82,7 @@ def test_each_rule_has_a_name_of_its_own() -> None:
 def test_the_documentation_lists_the_rules_in_their_order() -> None:
     rows = (ROOT / "docs" / "understanding.md").read_text(encoding="utf-8").splitlines()
     listed = [row.split("`")[1] for row in rows if row.startswith("| `")]
-    assert listed == [rule.__name__ for rule in RULES]
+    assert listed == [rule.__name__ for rule in (*CERTAIN, *LIKELY, *VALUES)]
 
 
 def test_the_case_that_no_rule_decides_has_a_name_too() -> None:

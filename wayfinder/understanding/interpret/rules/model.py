@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wayfinder.engine import moves as m
-from wayfinder.engine.open_question import OpenQuestion
+from wayfinder.engine.question import OpenQuestion
 from wayfinder.understanding.entities.patterns import ERROR
 from wayfinder.understanding.interpret.intents import CONVERSATION, choice, move_of
 from wayfinder.understanding.interpret.open_now import follows_remedy, is_asking_in_topic, option_of
@@ -33,7 +33,10 @@ def quoted_error(parse: Parse, question: OpenQuestion) -> m.Move | None:
 
 def steering(parse: Parse, question: OpenQuestion) -> m.Move | None:
     """A wish about the conversation, such as going back, in words other than the fixed commands."""
-    return move_of(parse.intent, question) if parse.steers(needed(parse.intent, question)) else None
+    if not parse.steers(needed(parse.intent, question)):
+        return None
+    named = next((topic for topic, sure in parse.topics if sure >= TOPIC_SURE), None)
+    return move_of(parse.intent, question, named)
 
 
 def offered_topic(parse: Parse, question: OpenQuestion) -> m.Move | None:

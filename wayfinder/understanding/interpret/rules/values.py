@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wayfinder.content.contract import UNKNOWN
 from wayfinder.engine import moves as m
-from wayfinder.engine.open_question import OpenQuestion
+from wayfinder.engine.question import OpenQuestion
 from wayfinder.understanding.interpret.answers_in_context import answer
 from wayfinder.understanding.interpret.correction import corrected, names_a_value, sounds_like_one
 from wayfinder.understanding.interpret.intents import SMALL_TALK, choice

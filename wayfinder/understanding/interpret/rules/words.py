@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wayfinder.engine import moves as m
-from wayfinder.engine.open_question import OpenOption, OpenQuestion
+from wayfinder.engine.question import OpenOption, OpenQuestion
 from wayfinder.understanding.interpret import options
 from wayfinder.understanding.interpret.answers_in_context import statement
 from wayfinder.understanding.interpret.intents import choice, move_of

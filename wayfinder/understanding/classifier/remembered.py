@@ -1,0 +1,53 @@
+"""Sentence vectors that are kept between trainings, by the hash of their text: an edit costs only what is new."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from wayfinder.understanding.classifier.encoder import WEIGHTS_SHA256, Encoder, Vectors
+
+Progress = Callable[[int, int], object]  # how many are done, of how many
+_STEP = 200
+
+
+class Remembered(Encoder):
+    """An encoder that knows the vectors in `file`, which need not exist."""
+
+    def __init__(self, encoder: Encoder, file: Path, progress: Progress | None = None) -> None:
+        self.english = encoder.english
+        self._encoder = encoder
+        self._file = file
+        self._progress = progress
+        self._known = _read(file)
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """As the encoder does. New vectors are remembered until `save`."""
+        keys = [_key(text) for text in texts]
+        new = [(key, text) for key, text in dict(zip(keys, texts, strict=True)).items() if key not in self._known]
+        for at, (key, text) in enumerate(new):
+            if self._progress is not None and at % _STEP == 0:
+                self._progress(at, len(new))
+            self._known[key] = self._encoder.encode([text])[0]
+        return np.stack([self._known[key] for key in keys]) if keys else self._encoder.encode([])
+
+    def save(self) -> None:
+        """Write all vectors that are known to the file."""
+        keys = sorted(self._known)
+        draft = self._file.with_suffix(".draft.npz")
+        np.savez(draft, keys=np.array(keys, "U40"), rows=np.stack([self._known[key] for key in keys]))
+        draft.replace(self._file)
+
+
+def _key(text: str) -> str:
+    return hashlib.sha256(f"{WEIGHTS_SHA256}\n{text}".encode()).hexdigest()[:40]
+
+
+def _read(file: Path) -> dict[str, Vectors]:
+    if not file.is_file():
+        return {}
+    with np.load(file, allow_pickle=False) as arrays:
+        return dict(zip(map(str, arrays["keys"]), arrays["rows"], strict=True))

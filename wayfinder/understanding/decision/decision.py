@@ -1,0 +1,22 @@
+"""What was learnt, together with the content that it is about."""
+
+from __future__ import annotations
+
+from wayfinder.content.model import Library
+from wayfinder.engine import moves as m
+from wayfinder.engine.question import OpenQuestion
+from wayfinder.understanding.decision.heard import heard
+from wayfinder.understanding.decision.weights import Learnt
+from wayfinder.understanding.interpret.parse import Parse
+
+
+class LearntDecision:
+    """Decides by what was learnt from labelled turns."""
+
+    def __init__(self, learnt: Learnt, library: Library) -> None:
+        self._learnt = learnt
+        self._library = library
+
+    def moves(self, parse: Parse, question: OpenQuestion) -> list[m.Move]:
+        """The moves that a message most likely means."""
+        return heard(parse, question, self._learnt, self._library)
