@@ -10,7 +10,7 @@ from wayfinder.content.model import Library
 from wayfinder.content.texts import Label
 from wayfinder.engine import moves as m
 from wayfinder.engine.blocks import Block, Choices, Option, Steps, Text
-from wayfinder.engine.open_question import OpenQuestion
+from wayfinder.engine.question import OpenQuestion
 from wayfinder.settings import ROOT
 from wayfinder.workbench.conversations.files import Expected, IfAsked, Message, Script
 from wayfinder.workbench.conversations.reply import Reply, Waiting

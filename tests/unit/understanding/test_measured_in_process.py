@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.examples import SMALL
-from wayfinder.engine.open_question import OpenQuestion
+from wayfinder.engine.question import OpenQuestion
 from wayfinder.workbench.conversations.sandbox import NOW
 from wayfinder.workbench.evaluation.understanding import trained
 
@@ -21,6 +21,10 @@ def phrases(data: Path) -> None:
     for intent, texts in by_intent.items():
         lines += [f"- intent: {intent}", "  examples: |", *(f"    - {text}" for text in texts)]
     (data / "nlu" / "small.yml").write_text("\n".join(lines), encoding="utf-8")
+
+
+def models(kept: Path) -> list[Path]:
+    return [path for path in kept.iterdir() if path.is_dir()]
 
 
 def test_a_message_is_heard_with_its_ranking_its_facts_and_its_move(tmp_path: Path) -> None:
@@ -38,8 +42,8 @@ def test_a_model_is_kept_until_its_phrases_change(tmp_path: Path) -> None:
     first, again = (trained(data, kept).hear(SMALL[0][0], OpenQuestion(), NOW).ranking[0] for _ in range(2))
     assert again[0] == first[0]
     assert again[1] == pytest.approx(first[1], abs=1e-6)
-    assert len(list(kept.iterdir())) == 1
+    assert len(models(kept)) == 1
     with (data / "nlu" / "small.yml").open("a", encoding="utf-8") as file:
         file.write("\n    - one more good morning")
     trained(data, kept)
-    assert len(list(kept.iterdir())) == 2
+    assert len(models(kept)) == 2

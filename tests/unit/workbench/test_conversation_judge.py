@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.support.scripted import CHOICES, STEPS, reply, small
+from wayfinder.content.steps import Tell
 from wayfinder.engine.blocks import Citation, Link, Status, Text
 from wayfinder.workbench.conversations.files import Expected
 from wayfinder.workbench.conversations.judge import JUDGES, holds
@@ -119,3 +120,10 @@ def test_a_reply_repeats_when_it_has_the_words_of_the_one_before() -> None:
     assert judged(reply("Once more.", previous="Once more."), repeats="true")
     assert judged(reply("News.", previous="Once more."), repeats="false")
     assert judged(reply(), repeats="false")
+
+
+@pytest.mark.parametrize("language", ["es", "pt", "fr", "de", "it", "ja", "ko", "zh", "ru", "hi"])
+def test_what_we_say_in_a_language_is_recognised(language: Any) -> None:
+    step = small().trees["other_language"].steps[language]
+    assert isinstance(step, Tell)
+    assert judged(reply(*step.paragraphs), speaks=language)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from wayfinder.engine import moves as m
-from wayfinder.engine.open_question import OpenOption, OpenQuestion
+from wayfinder.engine.question import OpenOption, OpenQuestion
 from wayfinder.workbench.evaluation.meanings import MISS, NOTHING, heard, meant
 
 TOPICS = {"login_loop", "reset_password"}

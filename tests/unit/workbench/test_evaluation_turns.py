@@ -9,7 +9,7 @@ import pytest
 from tests.support.scripted import Words, small
 from wayfinder.content.yaml_file import ContentError
 from wayfinder.engine import moves as m
-from wayfinder.engine.open_question import Kind
+from wayfinder.engine.question import Kind
 from wayfinder.workbench.evaluation import turn_sets, turns
 from wayfinder.workbench.evaluation.intervals import Share
 from wayfinder.workbench.evaluation.tables import Table

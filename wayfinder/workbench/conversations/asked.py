@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from wayfinder.content.model import Library
 from wayfinder.engine.blocks import Text
-from wayfinder.engine.open_question import OpenQuestion
+from wayfinder.engine.question import OpenQuestion
 from wayfinder.faces.plain import lines
 from wayfinder.understanding.tokens import words
 from wayfinder.workbench.conversations.files import IfAsked

@@ -10,7 +10,7 @@ import msgspec
 from wayfinder.driver import Driver, Turn
 from wayfinder.engine.advance import open_question_of
 from wayfinder.engine.moves import Begin, Move
-from wayfinder.engine.open_question import OpenQuestion
+from wayfinder.engine.question import OpenQuestion
 from wayfinder.engine.walk import Walk
 from wayfinder.workbench.conversations.asked import fitting
 from wayfinder.workbench.conversations.files import Message, Script

@@ -11,7 +11,7 @@ from typing import Union
 
 from wayfinder.content.contract import LOOK_IT_UP, UNKNOWN
 from wayfinder.engine import moves as m
-from wayfinder.engine.open_question import OpenQuestion
+from wayfinder.engine.question import OpenQuestion
 from wayfinder.understanding.interpret.values_in_text import spot
 
 Meaning = tuple[str, ...]

@@ -10,7 +10,7 @@ from typing import Protocol
 import msgspec
 
 from wayfinder.engine import moves as m
-from wayfinder.engine.open_question import OpenQuestion
+from wayfinder.engine.question import OpenQuestion
 from wayfinder.workbench import typed_yaml
 from wayfinder.workbench.conversations.player import Heard
 from wayfinder.workbench.conversations.sandbox import NOW

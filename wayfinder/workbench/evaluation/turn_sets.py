@@ -16,7 +16,7 @@ from wayfinder.content.contract import UNKNOWN, Asked
 from wayfinder.content.facts import FactSpec
 from wayfinder.content.model import Library
 from wayfinder.content.yaml_file import ContentError, Problem
-from wayfinder.engine.open_question import Kind, OpenOption, OpenQuestion
+from wayfinder.engine.question import Kind, OpenOption, OpenQuestion
 from wayfinder.workbench import typed_yaml
 
 # The engine's own questions, by kind.
