@@ -13,6 +13,7 @@ VERBS: dict[str, str] = {
     "draw": "wayfinder.cli.draw",
     "back-office": "wayfinder.cli.back_office",
     "train": "wayfinder.cli.train",
+    "evaluate": "wayfinder.cli.evaluate",
     "rasa": "wayfinder.cli.rasa_command",
     "schema": "wayfinder.cli.schema",
     "lock": "wayfinder.cli.lock",

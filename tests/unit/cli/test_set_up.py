@@ -12,7 +12,7 @@ from tests.support.small_servers import until
 from wayfinder.cli.verbs import VERBS
 from wayfinder.settings import ROOT
 
-NEED_RASA = ("up", "train", "rasa")
+NEED_RASA = ("up", "train", "evaluate", "rasa")
 
 FAKE_UV = """#!/bin/sh
 echo "uv $*" >> log

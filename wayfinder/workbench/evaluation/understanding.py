@@ -1,0 +1,84 @@
+"""How messages are understood when they are measured: the same parts as in Rasa's graph, in this process.
+
+All that evaluation knows of wayfinder.understanding is here, and in `meanings` what its moves mean.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime, timezone
+from pathlib import Path
+from tempfile import mkdtemp
+
+from wayfinder.engine.question import OpenQuestion
+from wayfinder.settings import ROOT
+from wayfinder.text import CHAT_LIMIT, clean
+from wayfinder.understanding.classifier import hybrid
+from wayfinder.understanding.classifier.encoder import shared_encoder
+from wayfinder.understanding.classifier.hybrid import Hybrid
+from wayfinder.understanding.classifier.phrases import load_phrases
+from wayfinder.understanding.classifier.readings import read
+from wayfinder.understanding.classifier.remembered import Remembered
+from wayfinder.understanding.entities import pipeline
+from wayfinder.understanding.entities.extract import extract
+from wayfinder.understanding.entities.pipeline import Reader
+from wayfinder.understanding.interpret.interpret import Decision, interpret
+from wayfinder.understanding.interpret.parse import Parse
+from wayfinder.understanding.normalise import normalised
+from wayfinder.workbench.evaluation.messages import Ranked
+
+
+class Understanding:
+    """Understands messages: intents and facts are found, and `interpret` makes moves of them.
+
+    `decision` is what was learnt from labelled turns; without it, rules decide.
+    """
+
+    def __init__(self, model: Hybrid, reader: Reader, decision: Decision | None = None) -> None:
+        self._model = model
+        self._reader = reader
+        self._decision = decision
+
+    def hear(self, text: str, question: OpenQuestion, now: float) -> Ranked:
+        """The moves of a message, given the open question, at a Unix time in seconds."""
+        parse = self._parse(clean(text, CHAT_LIMIT), now)  # as a channel does
+        understood = interpret(parse, question, self._decision)
+        return Ranked(understood.moves, understood.rule, parse.ranking)
+
+    def _parse(self, text: str, now: float) -> Parse:
+        found = extract(self._reader, normalised(text), datetime.fromtimestamp(now, timezone.utc))
+        entities = {each["entity"]: str(each["value"]) for each in reversed(found)}
+        readings = read(self._model, text)
+        return Parse(text, readings[0].ranking, entities, readings)
+
+
+def trained(data: Path, kept: Path) -> Understanding:
+    """An understanding trained on the phrases of a data folder, as `./run train` does it.
+
+    The model is kept in a folder of `kept`, named after what it was made of, and read from there the next time;
+    sentence vectors are kept beside it.
+
+    Raises:
+        WayfinderError: when there are too few phrases, or the encoder's files are missing.
+    """
+    folder = kept / _made_of(data)
+    if not folder.is_dir():
+        _train(data, folder)
+    return Understanding(hybrid.load(folder, shared_encoder()), pipeline.build())
+
+
+def _train(data: Path, folder: Path) -> None:
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    encoder = Remembered(shared_encoder(), folder.parent / "vectors.npz")
+    model = hybrid.train(load_phrases(data / "nlu"), encoder)
+    encoder.save()
+    unfinished = Path(mkdtemp(dir=folder.parent))
+    model.save(unfinished)
+    unfinished.rename(folder)  # at once, so that a model is there as a whole or not at all
+
+
+def _made_of(data: Path) -> str:
+    """A hash of the phrases and of the code that learns from them."""
+    code = ROOT / "wayfinder" / "understanding"
+    paths = [*sorted((data / "nlu").glob("*.yml")), *sorted(code.glob("*.*")), *sorted(code.glob("classifier/*.py"))]
+    return hashlib.sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()[:16]
