@@ -51,7 +51,7 @@ VALUES: tuple[Rule, ...] = (values.refused_value, values.misshapen_value)
 NO_WORDS = "no_words"
 DECIDED = "decided"
 OTHER_LANGUAGE = "other_language"
-WITH_SECRET = "secret"
+WARNED = "warned"
 _WARNING = m.Topic("secret")
 NO_RULE = "no_rule"
 
@@ -103,7 +103,7 @@ def interpret(parse: Parse, question: OpenQuestion, decision: Decision | None = 
 def _warned(understood: Understood) -> Understood:
     """With a word of warning, in place of what is said of a message that has no other sense."""
     rest = [move for move in understood.moves if not isinstance(move, m.Unclear) and move != _WARNING]
-    return Understood([_WARNING, *rest], WITH_SECRET)
+    return Understood([_WARNING, *rest], WARNED)
 
 
 def _without_secrets(parse: Parse) -> Parse:

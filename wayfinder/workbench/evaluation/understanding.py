@@ -10,7 +10,9 @@ from datetime import datetime, timezone
 from pathlib import Path
 from tempfile import mkdtemp
 
+from wayfinder.content.files import read as read_content
 from wayfinder.engine.question import OpenQuestion
+from wayfinder.rasa.learning import texts
 from wayfinder.settings import ROOT
 from wayfinder.text import CHAT_LIMIT, clean
 from wayfinder.understanding.classifier import hybrid
@@ -19,6 +21,11 @@ from wayfinder.understanding.classifier.hybrid import Hybrid
 from wayfinder.understanding.classifier.phrases import load_phrases
 from wayfinder.understanding.classifier.readings import read
 from wayfinder.understanding.classifier.remembered import Remembered
+from wayfinder.understanding.decision import weights
+from wayfinder.understanding.decision.decision import LearntDecision
+from wayfinder.understanding.decision.fit import fit
+from wayfinder.understanding.decision.message import Message
+from wayfinder.understanding.decision.turns import load_turns
 from wayfinder.understanding.entities import pipeline
 from wayfinder.understanding.entities.extract import extract
 from wayfinder.understanding.entities.pipeline import Reader
@@ -61,15 +68,29 @@ def trained(data: Path, kept: Path) -> Understanding:
     Raises:
         WayfinderError: when there are too few phrases, or the encoder's files are missing.
     """
-    folder = kept / _made_of(data)
+    folder, encoder = kept / _made_of(data), Remembered(shared_encoder(), kept / "vectors.npz")
     if not folder.is_dir():
-        _train(data, folder)
-    return Understanding(hybrid.load(folder, shared_encoder()), pipeline.build())
+        _train(data, folder, encoder)
+    model = hybrid.load(folder, encoder)
+    return Understanding(model, pipeline.build(), _decision(data, folder, model, encoder))
 
 
-def _train(data: Path, folder: Path) -> None:
+def _decision(data: Path, folder: Path, model: Hybrid, encoder: Remembered) -> Decision | None:
+    """What is learnt from the labelled turns of a data folder; None where there are none. Kept with the model."""
+    turns, library = load_turns(data / "turns" / "training"), read_content(data).library
+    if not turns:
+        return None
+    kept = folder / _hash([*(data / "turns").rglob("*.yml"), *_code("decision/*.py")], set(texts(library)))
+    if not kept.is_dir():
+        learnt = fit(turns, lambda text: Message(read(model, text)), texts(library), model)
+        encoder.save()
+        kept.mkdir()
+        learnt.save(kept)
+    return LearntDecision(weights.load(kept), library)
+
+
+def _train(data: Path, folder: Path, encoder: Remembered) -> None:
     folder.parent.mkdir(parents=True, exist_ok=True)
-    encoder = Remembered(shared_encoder(), folder.parent / "vectors.npz")
     model = hybrid.train(load_phrases(data / "nlu"), encoder)
     encoder.save()
     unfinished = Path(mkdtemp(dir=folder.parent))
@@ -79,6 +100,13 @@ def _train(data: Path, folder: Path) -> None:
 
 def _made_of(data: Path) -> str:
     """A hash of the phrases and of the code that learns from them."""
-    code = ROOT / "wayfinder" / "understanding"
-    paths = [*sorted((data / "nlu").glob("*.yml")), *sorted(code.glob("*.*")), *sorted(code.glob("classifier/*.py"))]
-    return hashlib.sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()[:16]
+    return _hash([*(data / "nlu").glob("*.yml"), *_code("*.*"), *_code("c*/*.py")], set())
+
+
+def _code(pattern: str) -> list[Path]:
+    return list((ROOT / "wayfinder" / "understanding").glob(pattern))
+
+
+def _hash(files: list[Path], words: set[str]) -> str:
+    content = [path.read_bytes() for path in sorted(files)]
+    return hashlib.sha256(b"".join([*content, "\n".join(sorted(words)).encode()])).hexdigest()[:16]
