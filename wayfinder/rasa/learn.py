@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from wayfinder.content.files import read as read_content
-from wayfinder.rasa.learning import TURNS, texts
+from wayfinder.rasa.learning import TURNS
 from wayfinder.understanding.classifier import hybrid
 from wayfinder.understanding.classifier.encoder import shared_encoder
 from wayfinder.understanding.classifier.hybrid import Hybrid
@@ -17,6 +17,7 @@ from wayfinder.understanding.classifier.readings import read
 from wayfinder.understanding.classifier.remembered import Remembered
 from wayfinder.understanding.decision.fit import fit
 from wayfinder.understanding.decision.message import Message
+from wayfinder.understanding.decision.texts import texts
 from wayfinder.understanding.decision.turns import load_turns
 
 _CLASSIFIER = "intent_classifier.HybridIntentClassifier"

@@ -10,16 +10,15 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 from wayfinder.content.files import read as read_content
-from wayfinder.content.model import Library
-from wayfinder.engine.steps.say import one_line
 from wayfinder.errors import WayfinderError
 from wayfinder.rasa.code_behind import files_behind, hashed
 from wayfinder.settings import QUIET_RASA, ROOT
 from wayfinder.understanding.decision import weights
+from wayfinder.understanding.decision.texts import texts
 from wayfinder.understanding.decision.weights import Learnt
 
 TURNS = Path("data/turns/training")
@@ -61,20 +60,6 @@ def fingerprint(archive: Path, root: Path) -> str:
     words = "\n".join(sorted(set(texts(read_content(root / "data").library))))
     code = hashed(files_behind(["wayfinder.understanding.decision.fit"]))
     return hashlib.sha256("\n".join([archive.name, hashed(turns, root), words, code]).encode()).hexdigest()
-
-
-def texts(library: Library) -> Iterator[str]:
-    """Everything with which a message is compared: what can be chosen or asked, and examples of side questions."""
-    for spec in library.facts.values():
-        yield one_line(spec.ask)
-        for value, label in spec.values.items():
-            yield from (label, *spec.synonyms.get(value, []), *spec.examples.get(value, []))
-    for tree in library.trees.values():
-        for step in tree.steps.values():
-            yield from (one_line(getattr(step, "ask", "")), *getattr(step, "options", {}).values())
-            yield from getattr(step, "exits", {}).values()
-        for aside in tree.asides:
-            yield from aside.asked
 
 
 def _inputs(folder: Path) -> str:

@@ -12,7 +12,6 @@ from tempfile import mkdtemp
 
 from wayfinder.content.files import read as read_content
 from wayfinder.engine.question import OpenQuestion
-from wayfinder.rasa.learning import texts
 from wayfinder.settings import ROOT
 from wayfinder.text import CHAT_LIMIT, clean
 from wayfinder.understanding.classifier import hybrid
@@ -25,6 +24,7 @@ from wayfinder.understanding.decision import weights
 from wayfinder.understanding.decision.decision import LearntDecision
 from wayfinder.understanding.decision.fit import fit
 from wayfinder.understanding.decision.message import Message
+from wayfinder.understanding.decision.texts import texts
 from wayfinder.understanding.decision.turns import load_turns
 from wayfinder.understanding.entities import pipeline
 from wayfinder.understanding.entities.extract import extract

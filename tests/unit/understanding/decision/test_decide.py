@@ -1,0 +1,73 @@
+"""Candidates compete by probability; of those that a clause speaks for, the likeliest is meant."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from wayfinder.engine.question import OpenOption, OpenQuestion
+from wayfinder.understanding.decision.decide import decide
+from wayfinder.understanding.decision.message import Message
+from wayfinder.understanding.decision.weights import Learnt, Scale, key
+from wayfinder.understanding.reading import Reading, Seen
+
+LABELS = {"yes": "Yes, with SSO", "no": "No, with a password", "unknown": "I'm not sure"}
+QUESTION = OpenQuestion(
+    fact="sso.used",
+    topic="login_loop",
+    options=[OpenOption(f"1.{value}", label, value) for value, label in LABELS.items()],
+    number=1,
+    step="choice",
+    words="Do you log in with SSO?",
+)
+INTENT = Scale(["likely"], [4.0], 0.0)
+OPTION = Scale(["label"], [10.0], -5.0)
+AXES = np.eye(384, dtype=np.float32)
+
+
+def learnt(**scales: Scale) -> Learnt:
+    """Each label has an axis of its own."""
+    vectors = {key(label): AXES[at] for at, label in enumerate(LABELS.values())}
+    return Learnt({"intent": INTENT, "topic": INTENT, "option": OPTION, **scales}, vectors)
+
+
+def reading(text: str, axis: int = 9, **intents: float) -> Reading:
+    seen = [Seen(name, likely, likely, likely) for name, likely in sorted(intents.items(), key=lambda each: -each[1])]
+    return Reading(text, seen, AXES[axis].astype(np.float16).tobytes())
+
+
+def meant(*readings: Reading) -> list[str]:
+    return [candidate.name for candidate, _ in decide(Message(list(readings)), QUESTION, learnt())]
+
+
+def test_the_option_whose_words_are_most_like_the_message_is_meant() -> None:
+    assert meant(reading("we type one", axis=1)) == ["option:no"]
+
+
+def test_where_nothing_is_likelier_than_not_nothing_is_meant() -> None:
+    assert meant(reading("well", thanks=0.2)) == []
+
+
+def test_two_clauses_have_a_meaning_each() -> None:
+    whole = reading("we type one, and how long is it", ask_how_long=0.4)
+    clauses = [reading("we type one", axis=1), reading("how long is it", ask_how_long=0.9)]
+    assert set(meant(whole, *clauses)) == {"option:no", "ask_how_long"}
+
+
+def test_of_two_meanings_of_one_clause_the_likelier_counts() -> None:
+    assert meant(reading("again please", repeat=0.9, go_back=0.8)) == ["repeat"]
+
+
+def test_thanks_go_together_with_anything() -> None:
+    assert set(meant(reading("thanks, say that again", repeat=0.9, thanks=0.8))) == {"repeat", "thanks"}
+
+
+@pytest.mark.parametrize(("likely", "is_meant"), [(0.6, False), (0.95, True)])
+def test_what_cannot_be_taken_back_must_be_surer(likely: float, is_meant: bool) -> None:
+    assert (meant(reading("get me someone", talk_to_human=likely)) == ["talk_to_human"]) is is_meant
+
+
+def test_a_text_that_was_edited_since_training_is_compared_by_its_words() -> None:
+    forgetful = Learnt({"option": Scale(["words shared"], [10.0], -5.0)}, {})
+    found = decide(Message([reading("with a password")]), QUESTION, forgetful)
+    assert [candidate.name for candidate, _ in found] == ["option:no"]

@@ -1,0 +1,22 @@
+"""The words of the content with which messages are compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wayfinder.content.model import Library
+from wayfinder.engine.steps.say import one_line
+
+
+def texts(library: Library) -> Iterator[str]:
+    """What can be chosen or asked, and the examples of side questions. Some come more than once, some are empty."""
+    for spec in library.facts.values():
+        yield one_line(spec.ask)
+        for value, label in spec.values.items():
+            yield from (label, *spec.synonyms.get(value, []), *spec.examples.get(value, []))
+    for tree in library.trees.values():
+        for step in tree.steps.values():
+            yield from (one_line(getattr(step, "ask", "")), *getattr(step, "options", {}).values())
+            yield from getattr(step, "exits", {}).values()
+        for aside in tree.asides:
+            yield from aside.asked
