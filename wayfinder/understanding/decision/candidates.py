@@ -11,6 +11,7 @@ from wayfinder.engine.question import OpenQuestion
 from wayfinder.understanding.decision.features import Features, Options, of_intent
 from wayfinder.understanding.decision.message import Message
 from wayfinder.understanding.decision.weights import Learnt
+from wayfinder.understanding.interpret.correction import sounds_like_one
 from wayfinder.understanding.interpret.intents import CONVERSATION
 
 Kind = Literal["option", "intent", "topic"]
@@ -22,6 +23,7 @@ TOPIC: Kind = "topic"
 _BY_INTENT = ("solved", "otherwise", "done", "waits")
 # A topic that is less likely than this in every part is none.
 TOPIC_LIKELY = 0.03
+CORRECTION = "correction"
 
 
 class Candidate(msgspec.Struct, frozen=True):
@@ -42,10 +44,12 @@ class Candidate(msgspec.Struct, frozen=True):
 def candidates(message: Message, question: OpenQuestion, learnt: Learnt) -> Iterator[Candidate]:
     """Everything that the message may mean."""
     yield from _options(message, question, learnt)
-    for intent in message.intents():
+    corrects = any(sounds_like_one(clause.text) for clause in message.clauses)
+    for intent in dict.fromkeys([*message.intents(), *([CORRECTION] if corrects else [])]):
         if intent in CONVERSATION:
             features = of_intent(message, intent, question)
             features |= {f"is {intent}": 1.0, f"likely {intent}": features["likely"]}
+            features["begins like one"] = float(corrects and intent == CORRECTION)
             yield Candidate(intent, INTENT, message.clause_of(intent), features)
         elif message.surest(intent) >= TOPIC_LIKELY:
             yield Candidate(f"topic:{intent}", TOPIC, message.clause_of(intent), of_intent(message, intent, question))
