@@ -14,6 +14,7 @@ VERBS: dict[str, str] = {
     "back-office": "wayfinder.cli.back_office",
     "train": "wayfinder.cli.train",
     "evaluate": "wayfinder.cli.evaluate",
+    "explain": "wayfinder.cli.explain",
     "rasa": "wayfinder.cli.rasa_command",
     "schema": "wayfinder.cli.schema",
     "lock": "wayfinder.cli.lock",

@@ -28,6 +28,11 @@ class Scale(msgspec.Struct, frozen=True):
         score = self.bias + sum(w * features.get(n, 0.0) for n, w in zip(self.names, self.weights, strict=True))
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
 
+    def parts(self, features: Mapping[str, float]) -> list[tuple[str, float]]:
+        """What each feature adds to the log odds."""
+        known = zip(self.names, self.weights, strict=True)
+        return [(name, weight * features[name]) for name, weight in known if features.get(name)]
+
 
 class Learnt(msgspec.Struct, frozen=True):
     """A scale for each kind of candidate, and sentence vectors by the hash of their text, each of shape (384,)."""

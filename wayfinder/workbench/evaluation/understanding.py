@@ -6,11 +6,14 @@ All that evaluation knows of wayfinder.understanding is here, and in `meanings` 
 from __future__ import annotations
 
 import hashlib
+import time
 from datetime import datetime, timezone
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import NamedTuple
 
 from wayfinder.content.files import read as read_content
+from wayfinder.engine.moves import Move
 from wayfinder.engine.question import OpenQuestion
 from wayfinder.settings import ROOT
 from wayfinder.text import CHAT_LIMIT, clean
@@ -29,10 +32,20 @@ from wayfinder.understanding.decision.turns import load_turns
 from wayfinder.understanding.entities import pipeline
 from wayfinder.understanding.entities.extract import extract
 from wayfinder.understanding.entities.pipeline import Reader
-from wayfinder.understanding.interpret.interpret import Decision, interpret
+from wayfinder.understanding.interpret.interpret import interpret
 from wayfinder.understanding.interpret.parse import Parse
 from wayfinder.understanding.normalise import normalised
 from wayfinder.workbench.evaluation.messages import Ranked
+
+
+class Explained(NamedTuple):
+    """The clauses of a message, where it has several; candidates, each with its clause, its probability and what each
+    feature adds to its log odds; the rule that decided, and the moves."""
+
+    clauses: list[str]
+    weighed: list[tuple[str, int, float, list[tuple[str, float]]]]
+    rule: str
+    moves: list[Move]
 
 
 class Understanding:
@@ -41,7 +54,7 @@ class Understanding:
     `decision` is what was learnt from labelled turns; without it, rules decide.
     """
 
-    def __init__(self, model: Hybrid, reader: Reader, decision: Decision | None = None) -> None:
+    def __init__(self, model: Hybrid, reader: Reader, decision: LearntDecision | None = None) -> None:
         self._model = model
         self._reader = reader
         self._decision = decision
@@ -51,6 +64,13 @@ class Understanding:
         parse = self._parse(clean(text, CHAT_LIMIT), now)  # as a channel does
         understood = interpret(parse, question, self._decision)
         return Ranked(understood.moves, understood.rule, parse.ranking)
+
+    def explain(self, text: str, question: OpenQuestion) -> Explained:
+        """What a message may mean, the likeliest first, and what decided."""
+        parse = self._parse(clean(text, CHAT_LIMIT), time.time())
+        understood = interpret(parse, question, self._decision)
+        weighed = self._decision.weighed(parse, question) if self._decision is not None else []
+        return Explained([each.text for each in parse.readings[1:]], weighed, understood.rule, understood.moves)
 
     def _parse(self, text: str, now: float) -> Parse:
         found = extract(self._reader, normalised(text), datetime.fromtimestamp(now, timezone.utc))
@@ -75,7 +95,7 @@ def trained(data: Path, kept: Path) -> Understanding:
     return Understanding(model, pipeline.build(), _decision(data, folder, model, encoder))
 
 
-def _decision(data: Path, folder: Path, model: Hybrid, encoder: Remembered) -> Decision | None:
+def _decision(data: Path, folder: Path, model: Hybrid, encoder: Remembered) -> LearntDecision | None:
     """What is learnt from the labelled turns of a data folder; None where there are none. Kept with the model."""
     turns, library = load_turns(data / "turns" / "training"), read_content(data).library
     if not turns:
