@@ -10,7 +10,7 @@ from wayfinder.understanding.decision.weights import Learnt
 LIKELIER_THAN_NOT = 0.5
 # What ends a problem or calls somebody, and cannot simply be taken back.
 GRAVE = 0.7
-_GRAVE = ("solved", "talk_to_human", "restart", "stop", "goodbye", "option:file")
+_GRAVE = ("solved", "talk_to_human", "file_case", "restart", "stop", "return", "goodbye", "option:file")
 # Said beside something else in the same clause: "thanks, that did it".
 _BESIDE = frozenset(["thanks", "greet", "frustrated", "goodbye"])
 

@@ -106,7 +106,7 @@ _INTENTS: Mapping[str, str] = {
     "result:not_solved": "not_solved",
     "want:person": "talk_to_human",
     "want:look_up": "look_it_up",
-    "want:case": "case",
+    "want:case": "file_case",
     "want:repeat": "repeat",
     "want:all": "more",
     "want:more": "more",

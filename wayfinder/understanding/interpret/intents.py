@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wayfinder.content.contract import ASPECTS, LOOK_IT_UP, ConversationFact, Result
+from wayfinder.content.contract import ASPECTS, LOOK_IT_UP, ConversationFact, Filing, Result
 from wayfinder.engine import moves as m
 from wayfinder.engine.question import OpenOption, OpenQuestion
 from wayfinder.understanding.interpret import options
@@ -10,6 +10,7 @@ from wayfinder.understanding.interpret.open_now import is_asking, option_of
 
 _STEERING: dict[str, m.Move] = {
     "stop": m.Stop(),
+    "return": m.Stop(),  # leaving what is open leads back to what was put aside
     "restart": m.Restart(),
     "go_back": m.Back(),
     "repeat": m.Repeat(),
@@ -27,9 +28,16 @@ SMALL_TALK = (
 # The conversation trees whose names are not those of their intents.
 _TREES = {"look_it_up": "look_up_unavailable", "waiting": "later", "secret_shared": "secret"}
 # The options that mean the same as the intent, where they are open.
-_OPTIONS = {"look_it_up": LOOK_IT_UP, "waiting": Result.WAITS.value}
+_OPTIONS = {
+    "look_it_up": LOOK_IT_UP,
+    "waiting": Result.WAITS.value,
+    "done": Result.DONE.value,
+    "file_case": Filing.FILE.value,
+}
 _ASKING = {f"ask_{aspect}": aspect for aspect in ASPECTS}
-CONVERSATION = frozenset([*_STEERING, *_ANSWERING, *SMALL_TALK, *_TREES, *_ASKING, "affirm", "deny", "correction"])
+CONVERSATION = frozenset(
+    [*_STEERING, *_ANSWERING, *SMALL_TALK, *_TREES, *_OPTIONS, *_ASKING, "affirm", "deny", "correction"]
+)
 
 
 def move_of(intent: str, question: OpenQuestion, named: str | None = None) -> m.Move | None:
@@ -45,7 +53,9 @@ def move_of(intent: str, question: OpenQuestion, named: str | None = None) -> m.
         return choice(options.agreeing(question.options))
     if intent == "deny":
         return choice(options.disagreeing(question.options))
-    return _aside(intent, question, named) if intent in _ASKING else _said_in_passing(intent, question)
+    if intent in _ASKING:
+        return _aside(intent, question, named)
+    return choice(option_of(_option_value(intent, question), question)) or _otherwise(intent)
 
 
 def _aside(intent: str, question: OpenQuestion, named: str | None) -> m.Move | None:
@@ -56,11 +66,12 @@ def _aside(intent: str, question: OpenQuestion, named: str | None) -> m.Move | N
     return m.SideQuestion(_ASKING[intent], named) if named else None
 
 
-def _said_in_passing(intent: str, question: OpenQuestion) -> m.Move | None:
-    """An option that is open, or what a conversation tree says."""
-    option = option_of(_option_value(intent, question), question)
+def _otherwise(intent: str) -> m.Move | None:
+    """Where no option says the same: what a conversation tree says, or a person, who can file a case too."""
+    if intent == "file_case":
+        return m.Human()
     tree = intent if intent in SMALL_TALK else _TREES.get(intent)
-    return choice(option) or (m.Topic(tree) if tree else None)
+    return m.Topic(tree) if tree else None
 
 
 def _option_value(intent: str, question: OpenQuestion) -> str:

@@ -17,7 +17,7 @@ ABOUT_AS_LIKELY = 0.6
 STEERING_SURE = 0.3
 # These answer a question or end the topic without asking back.
 DECIDING_SURE = 0.5
-DECIDING = ("affirm", "deny", "solved", "skip", "talk_to_human")
+DECIDING = ("affirm", "deny", "solved", "skip", "talk_to_human", "file_case")
 # Inside a free text only an unmistakable wish to steer counts; the rest is the text.
 STEERING_SURE_IN_TEXT = 0.8
 # A text made mostly of words of an option is an answer, unless the model is as sure as this of something else.

@@ -20,7 +20,7 @@ from wayfinder.understanding.interpret.thresholds import (
 )
 
 # With these intents, people quote an error message to say how it ended.
-_ENDING = ("solved", "not_solved", "thanks", "goodbye", "talk_to_human", "stop", "correction")
+_ENDING = ("solved", "not_solved", "thanks", "goodbye", "talk_to_human", "file_case", "stop", "correction")
 
 
 def quoted_error(parse: Parse, question: OpenQuestion) -> m.Move | None:
