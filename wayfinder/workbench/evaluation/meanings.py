@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Union
 
-from wayfinder.content.contract import LOOK_IT_UP, UNKNOWN
+from wayfinder.content.contract import CONVERSATION, LOOK_IT_UP, UNKNOWN
+from wayfinder.content.values import org_id
 from wayfinder.engine import moves as m
 from wayfinder.engine.question import OpenQuestion
 from wayfinder.understanding.interpret.values_in_text import spot
@@ -70,7 +71,9 @@ def _of_move(move: m.Move, question: OpenQuestion, topics: Collection[str]) -> I
             yield from (("report", remedy, outcome) for remedy, outcome in move.outcomes.items())
         case m.Topic():
             yield ("topic", move.id) if move.id in topics else _ACTS.get(move.id, ("act", move.id))
-            yield from (_told(fact, value) for fact, value in move.values.items())
+            # The engine's own details, such as the language of a message, are told by nobody.
+            told = {fact: value for fact, value in move.values.items() if not fact.startswith(CONVERSATION)}
+            yield from (_told(fact, value) for fact, value in told.items())
         case m.Correct():
             yield from _corrected(move.values)
         case m.SideQuestion():
@@ -143,5 +146,5 @@ def _corrected(values: Mapping[str, str]) -> Iterator[Meaning]:
 
 def _normal(value: str, kind: str | None) -> str:
     """A value in its normal form where it is one of a kind: an id of 18 letters, a day as YYYY-MM-DD."""
-    found = spot(kind, value) if kind in ("email", "username", "org_id", "date") else None
+    found = spot(kind, value) if kind in ("email", "username", "org_id", "date") else org_id(value)
     return " ".join((found or value).lower().split())
