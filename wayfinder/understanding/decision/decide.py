@@ -1,4 +1,4 @@
-"""The decision: which candidates are meant. They compete by probability, not each against a bar of its own."""
+"""The decision: which candidates are meant. They compete by probability; the bar is only what a mistake costs."""
 
 from __future__ import annotations
 
@@ -6,11 +6,19 @@ from wayfinder.engine.question import OpenQuestion
 from wayfinder.understanding.decision.candidates import OPTION, Candidate, candidates
 from wayfinder.understanding.decision.message import Message
 from wayfinder.understanding.decision.weights import Learnt
+from wayfinder.understanding.interpret.intents import SMALL_TALK
 
-LIKELIER_THAN_NOT = 0.5
-# What ends a problem or calls somebody, and cannot simply be taken back.
-GRAVE = 0.7
-_GRAVE = ("solved", "talk_to_human", "file_case", "restart", "stop", "return", "goodbye", "option:file")
+# How likely a meaning must be, by what it costs to be wrong. Chosen on data/turns/calibration.
+HARMLESS = 0.35  # a word in passing, or an answer that leaves the question open
+USUAL = 0.45  # an answer or a topic: it can be taken back
+GRAVE = 0.55  # it ends a problem, files something or calls somebody
+_HARMLESS = frozenset(
+    ["why", "repeat", "more", "later", "small_talk", "help_menu", "waiting", "look_it_up", *SMALL_TALK]
+)
+_GRAVE = frozenset(
+    ["solved", "talk_to_human", "restart", "stop", "goodbye", "file_case", "return", "option:file", "secret_shared"]
+)
+NOT_SOLVED = "not_solved"  # where it is said of advice, it leads on: the cost of a mistake is one more step
 # Said beside something else in the same clause: "thanks, that did it".
 _BESIDE = frozenset(["thanks", "greet", "frustrated", "goodbye"])
 
@@ -35,7 +43,10 @@ def weighed(message: Message, question: OpenQuestion, learnt: Learnt) -> list[tu
 
 
 def _needed(candidate: Candidate) -> float:
-    return GRAVE if candidate.name in _GRAVE else LIKELIER_THAN_NOT
+    if candidate.name in _GRAVE:
+        return GRAVE
+    asks = candidate.name.startswith("ask_")
+    return HARMLESS if asks or candidate.name in _HARMLESS or candidate.name == NOT_SOLVED else USUAL
 
 
 def _go_together(one: Candidate, other: Candidate) -> bool:

@@ -13,6 +13,7 @@ import msgspec
 from wayfinder.content.contract import LOOK_IT_UP, UNKNOWN, ConversationFact
 from wayfinder.engine import moves as m
 from wayfinder.engine.question import OpenQuestion
+from wayfinder.understanding.interpret.intents import SMALL_TALK
 from wayfinder.understanding.interpret.open_now import is_asking_in_topic, typed_value
 from wayfinder.understanding.interpret.parse import Parse
 from wayfinder.understanding.interpret.rules import model, values, words
@@ -56,6 +57,8 @@ _WARNING = m.Topic("secret")
 NO_RULE = "no_rule"
 
 
+# Where nothing but words in passing was heard.
+LIKELY_TOPICS: tuple[Rule, ...] = (model.offered_topic, model.several_topics, model.sure_topic)
 # What may be said beside something certain.
 _BESIDE = (m.Report, m.SideQuestion, m.Human, m.More, m.Why)
 
@@ -113,6 +116,10 @@ def _without_secrets(parse: Parse) -> Parse:
     return msgspec.structs.replace(parse, text=without_secrets(parse.text), entities=hidden, readings=readings)
 
 
+def _is_in_passing(move: m.Move) -> bool:
+    return isinstance(move, m.Topic) and move.id in SMALL_TALK
+
+
 def _by_rules(rules: tuple[Rule, ...], parse: Parse, question: OpenQuestion) -> Understood | None:
     found = ((rule(parse, question), rule.__name__) for rule in rules)
     return next((Understood([_with_facts(move, parse, question)], name) for move, name in found if move), None)
@@ -125,6 +132,9 @@ def _with_what_else(
     if certain is not None and len(parse.readings) == 1:
         return certain
     heard = decision.moves(parse, question)
+    if certain is None and all(map(_is_in_passing, heard)):
+        topic = _by_rules(LIKELY_TOPICS, parse, question)
+        heard = [*heard, *(topic.moves if topic else [])]
     if certain is None:
         return Understood(heard, DECIDED) if heard else None
     beside = [move for move in heard if isinstance(move, _BESIDE)]
