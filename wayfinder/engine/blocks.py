@@ -68,6 +68,10 @@ class Citation(msgspec.Struct, frozen=True, tag="citation", tag_field="type"):
     published: str | None
     verified: str
 
+    def is_of_same_section(self, other: Citation) -> bool:
+        """Whether both name the same section, whenever each was compared with it."""
+        return (self.title, self.section) == (other.title, other.section)
+
 
 class Status(msgspec.Struct, frozen=True, tag="status", tag_field="type"):
     """How a topic ended, or that something went wrong. `reference` is what the person can quote."""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from wayfinder.content.model import Library
 from wayfinder.engine.advance import Moved, advance
-from wayfinder.engine.blocks import Block
+from wayfinder.engine.blocks import Block, Citation
 from wayfinder.engine.length import shortened
 from wayfinder.engine.moves import Answered, Move
 from wayfinder.engine.requests import Request
@@ -45,7 +45,9 @@ def settle(
 
 
 def _both(before: Moved, after: Moved) -> Moved:
-    last = len(before.blocks) + after.last if after.blocks else before.last
-    return Moved(
-        after.walk, before.blocks + after.blocks, before.requests + after.requests, before.steps + after.steps, last
-    )
+    """What was said before a request and after its answer. A section that was named before is not named again."""
+    cited = [block for block in before.blocks if isinstance(block, Citation)]
+    new = [not (isinstance(block, Citation) and any(map(block.is_of_same_section, cited))) for block in after.blocks]
+    said = [block for block, is_new in zip(after.blocks, new, strict=True) if is_new]
+    last = len(before.blocks) + sum(new[: after.last]) if said else before.last
+    return Moved(after.walk, before.blocks + said, before.requests + after.requests, before.steps + after.steps, last)

@@ -322,3 +322,8 @@ def test_what_is_reported_is_taken_in(player: Player) -> None:
 def test_a_remedy_that_worked_is_not_left_out(player: Player) -> None:
     player.move(m.Topic("loop"))
     assert "left out" not in said(player.move(m.Report({"window": "worked"})))
+
+
+def test_what_was_reported_before_is_not_taken_in_twice(player: Player) -> None:
+    player.move(m.Topic("loop"), m.Report({"window": "failed"}))
+    assert "(left out: clearing the cache)" in said(player.move(m.Report({"window": "failed", "cache": "failed"})))

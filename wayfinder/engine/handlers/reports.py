@@ -8,7 +8,7 @@ from wayfinder.content.contract import ConversationFact, Repair
 from wayfinder.content.remedy_key import remedy_name
 from wayfinder.engine import moves as m
 from wayfinder.engine.handlers import steering
-from wayfinder.engine.remedies import OUTCOMES, note
+from wayfinder.engine.remedies import OUTCOMES, not_worth, note
 from wayfinder.engine.steps.run import speak
 from wayfinder.engine.walk import RemedyOutcome
 from wayfinder.engine.working_walk import WorkingWalk
@@ -17,11 +17,12 @@ from wayfinder.engine.working_walk import WorkingWalk
 def report(state: WorkingWalk, outcomes: Mapping[str, str]) -> bool:
     """Remember how remedies went; one that worked ends the problem. False when none of them was valid."""
     valid = dict(_valid(state, outcomes))
+    new = [remedy for remedy in valid if remedy not in not_worth(state)]
     state.reported += [note(state, remedy, outcome) for remedy, outcome in valid.items()]
     if "worked" in valid.values():
         steering.solved(state, m.Solved())
-    elif valid:
-        _acknowledge(state, valid)
+    elif new:
+        _acknowledge(state, new)
     return bool(valid)
 
 

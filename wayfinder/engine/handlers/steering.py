@@ -93,8 +93,11 @@ def back(state: WorkingWalk, _move: m.Back) -> None:
 
 def restart(state: WorkingWalk, _move: m.Restart) -> None:
     """Forget all open topics, and what was told and tried. Parked topics and looked-up facts stay."""
+    left = fills_in_a_case(state)
     state.stack, state.marks, state.tries, state.remedies = [], [], [], []
     state.facts = [fact for fact in state.facts if fact.origin in ("looked_up", "agent")]
+    if left:
+        speak(state, Repair.CASE_LEFT)
     speak(state, Repair.RESTARTED)
 
 

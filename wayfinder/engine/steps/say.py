@@ -68,12 +68,8 @@ def cite_sections(state: WorkingWalk, sections: list[str], verified: str) -> Non
         if section is None or document is None:
             continue
         block = Citation(document.title, section.heading, document.article, document.published, verified)
-        if not any(isinstance(said, Citation) and _is_of_same_section(said, block) for said in state.blocks):
+        if not any(isinstance(said, Citation) and block.is_of_same_section(said) for said in state.blocks):
             state.blocks.append(block)
-
-
-def _is_of_same_section(one: Citation, other: Citation) -> bool:
-    return (one.title, one.section) == (other.title, other.section)
 
 
 def shown(state: WorkingWalk, key: FactKey, value: str) -> str:
