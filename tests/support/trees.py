@@ -26,6 +26,7 @@ try.done: {label: Done, ask: Is that done?, values: {done: "Yes, done", waits: I
 conversation.also: {label: Also, ask: That too?, values: {yes: "Yes", no: "No"}}
 conversation.parked: {label: Parked, type: text}
 conversation.waits: {label: Waits, type: text}
+conversation.paused: {label: Paused, values: {yes: "Yes", no: "No"}}
 conversation.heard: {label: Heard, ask: What came of it?, values: {worked: It works, news: News, nothing: Nothing}}
 conversation.wait_on: {label: Wait on, ask: Wait on?, values: {yes: "Yes", no: "No"}}
 try.elsewhere: {label: Tried, ask: "You tried {conversation.remedy|this} for {conversation.topic|it}.", type: text}
@@ -93,7 +94,7 @@ CONVERSATION = {
         for name in (
             *("already", "case_left", "changed", "closed_question", "failure", "goodbye", "greet", "invalid"),
             *("no_answer", "not_solved", "not_solved_yet", "nothing_to_undo", "restarted", "resume", "silent"),
-            *("waits_no_more", "why"),
+            *("go_on_later", "waits_no_more", "why"),
         )
     },
     "corrected": """

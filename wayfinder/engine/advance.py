@@ -149,7 +149,7 @@ _ORDER: tuple[tuple[type[m.Move], ...], ...] = (
     (m.SideQuestion,),
     (m.Give, m.Report),
     (m.Choose, m.Skip, m.DontKnow, m.NotSolved, m.Solved),
-    (m.Begin, m.Repeat, m.More, m.Why, m.Unclear, m.Clarify, m.Failure, m.Back, m.Restart, m.Stop, m.Human),
+    (m.Begin, m.Repeat, m.More, m.Why, m.Unclear, m.Clarify, m.Failure, m.Back, m.Restart, m.Stop, m.Later, m.Human),
 )
 _LAST = len(_ORDER)
 
@@ -174,6 +174,7 @@ _HANDLERS: dict[type, Callable[[WorkingWalk, Any], None]] = {
     m.Back: steering.back,
     m.Restart: steering.restart,
     m.Stop: steering.stop,
+    m.Later: steering.later,
     m.Repeat: steering.begin,
     m.More: steering.more,
     m.Why: steering.why,

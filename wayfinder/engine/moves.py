@@ -96,6 +96,10 @@ class Stop(_Move, frozen=True, tag="stop"):
     """Leave the topic."""
 
 
+class Later(_Move, frozen=True, tag="later"):
+    """The person goes on another time: the topic waits for them."""
+
+
 class Repeat(_Move, frozen=True, tag="repeat"):
     """Say the open question again."""
 
@@ -202,6 +206,7 @@ Move = Union[
     Back,
     Restart,
     Stop,
+    Later,
     Repeat,
     More,
     Why,

@@ -17,7 +17,6 @@ from wayfinder.understanding.classifier.readings import read
 from wayfinder.understanding.classifier.remembered import Remembered
 from wayfinder.understanding.decision.fit import fit
 from wayfinder.understanding.decision.message import Message
-from wayfinder.understanding.decision.texts import texts
 from wayfinder.understanding.decision.turns import load_turns
 
 _CLASSIFIER = "intent_classifier.HybridIntentClassifier"
@@ -29,8 +28,7 @@ def main() -> int:
     archive, output = map(Path, sys.argv[1:])
     encoder = Remembered(shared_encoder(), archive.parent / "vectors.npz")
     model = classifier(archive, encoder)
-    words = texts(read_content(Path("data")).library)
-    fit(load_turns(TURNS), _reader(model), words, model).save(output)
+    fit(load_turns(TURNS), _reader(model), read_content(Path("data")).library, model).save(output)
     encoder.save()
     return 0
 

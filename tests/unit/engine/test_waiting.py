@@ -321,3 +321,23 @@ def test_who_goes_on_after_an_answer_reads_the_open_step_again(player: Player) -
     player.say("waits")
     player.move(m.Begin())
     assert said(player.say("news")) == "All right.\nAsk for it.\nDid that help?"
+
+
+def test_whoever_goes_on_later_is_asked_whether_to_go_on(player: Player) -> None:
+    blocks = player.move(m.Later())
+    assert Status("waiting", "loop") in blocks
+    assert player.walk.stack == []
+    player.move(m.Begin())
+    assert "First?" in said(player.say("news"))
+
+
+def test_where_waiting_is_offered_going_on_later_is_that(player: Player) -> None:
+    player.say("x")
+    player.move(m.Later())
+    assert "You waited for a new card (loop)?" in said(player.move(m.Begin()))
+
+
+def test_with_nothing_open_there_is_nothing_to_keep(player: Player) -> None:
+    player.move(m.Stop())
+    assert said(player.move(m.Later())) == "(go_on_later)"
+    assert player.walk.parked == []

@@ -10,6 +10,7 @@ from wayfinder.content.values import clean
 from wayfinder.engine import moves as m
 from wayfinder.engine.handlers.answers import choose_value
 from wayfinder.engine.handlers.neighbours import next_question
+from wayfinder.engine.handlers.parking import park
 from wayfinder.engine.handlers.told import learn_all, valid
 from wayfinder.engine.open_question import open_question
 from wayfinder.engine.stack.parked import ask_what_came, solve_parked
@@ -110,6 +111,15 @@ def stop(state: WorkingWalk, _move: m.Stop) -> None:
         stop_case(state)
     else:
         end_topic(state, "stopped")
+
+
+def later(state: WorkingWalk, _move: m.Later) -> None:
+    """Keep the topic until the person is back; with nothing open there is nothing to keep."""
+    if state.topic() is None:
+        speak(state, Repair.GO_ON_LATER)
+    elif not choose_value(state, Result.WAITS):
+        drop_repairs(state)
+        park(state)
 
 
 def why(state: WorkingWalk, _move: m.Why) -> None:

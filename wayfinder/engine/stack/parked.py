@@ -51,6 +51,7 @@ def ask_what_came(state: WorkingWalk, parked: Parked) -> None:
         ConversationFact.PARKED: parked.topic,
         ConversationFact.TOPIC: state.title_of(parked.topic),
         ConversationFact.WAITS: _waits_for(state, parked),
+        ConversationFact.PAUSED: "no" if _waits_for(state, parked) else "yes",
     }
     repair(state, Repair.WAITED, details)
 

@@ -17,7 +17,7 @@ Meant = dict[str, Any]  # one entry: the kind of meaning and what it is about
 
 class Asked(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The question that was open. `options` are labels by value, `value` is the type of what is typed, `proposes` are
-    remedies."""
+    remedies, `meant` are other words for options."""
 
     text: str
     kind: Step
@@ -25,6 +25,7 @@ class Asked(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     value: str | None = None
     proposes: list[str] = []
     options: dict[str, str] = {}
+    meant: dict[str, list[str]] = {}
 
     @property
     def question(self) -> OpenQuestion:
@@ -33,12 +34,15 @@ class Asked(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             fact=None if self.kind == "none" else "asked.here",
             kind=self.value if self.kind == "value" else None,
             topic=self.topic,
-            options=[OpenOption(f"1.{value}", label, value) for value, label in self.options.items()],
+            options=[self._option(value, label) for value, label in self.options.items()],
             remedies=self.proposes,
             number=None if self.kind == "none" else 1,
             step=self.kind,
             words=self.text,
         )
+
+    def _option(self, value: str, label: str) -> OpenOption:
+        return OpenOption(f"1.{value}", label, value, [], self.meant.get(value, []))
 
 
 class Turn(msgspec.Struct, frozen=True):

@@ -15,6 +15,7 @@ _STEERING: dict[str, m.Move] = {
     "go_back": m.Back(),
     "repeat": m.Repeat(),
     "more": m.More(),
+    "later": m.Later(),
     "talk_to_human": m.Human(),
     "solved": m.Solved(),
     "not_solved": m.NotSolved(),
@@ -23,10 +24,10 @@ _ANSWERING: dict[str, m.Move] = {"why": m.Why(), "skip": m.Skip(), "dont_know": 
 # Each is said in passing by the conversation tree of its name.
 SMALL_TALK = (
     *("greet", "thanks", "goodbye", "help_menu", "bot_challenge", "case_status", "out_of_scope"),
-    *("frustrated", "later", "small_talk"),
+    *("frustrated", "small_talk"),
 )
 # The conversation trees whose names are not those of their intents.
-_TREES = {"look_it_up": "look_up_unavailable", "waiting": "later", "secret_shared": "secret"}
+_TREES = {"look_it_up": "look_up_unavailable", "secret_shared": "secret"}
 # The options that mean the same as the intent, where they are open.
 _OPTIONS = {
     "look_it_up": LOOK_IT_UP,
@@ -34,6 +35,7 @@ _OPTIONS = {
     "done": Result.DONE.value,
     "file_case": Filing.FILE.value,
 }
+_MOVES: dict[str, m.Move] = {"file_case": m.Human(), "waiting": m.Later()}
 _ASKING = {f"ask_{aspect}": aspect for aspect in ASPECTS}
 CONVERSATION = frozenset(
     [*_STEERING, *_ANSWERING, *SMALL_TALK, *_TREES, *_OPTIONS, *_ASKING, "affirm", "deny", "correction"]
@@ -67,9 +69,10 @@ def _aside(intent: str, question: OpenQuestion, named: str | None) -> m.Move | N
 
 
 def _otherwise(intent: str) -> m.Move | None:
-    """Where no option says the same: what a conversation tree says, or a person, who can file a case too."""
-    if intent == "file_case":
-        return m.Human()
+    """Where no option says the same: what a conversation tree says; a person can file a case too; and whoever waits for
+    somebody goes on later."""
+    if intent in _MOVES:
+        return _MOVES[intent]
     tree = intent if intent in SMALL_TALK else _TREES.get(intent)
     return m.Topic(tree) if tree else None
 

@@ -102,7 +102,7 @@ def _decision(data: Path, folder: Path, model: Hybrid, encoder: Remembered) -> L
         return None
     kept = folder / _hash([*(data / "turns").rglob("*.yml"), *_code("decision/*.py")], set(texts(library)))
     if not kept.is_dir():
-        learnt = fit(turns, lambda text: Message(read(model, text)), texts(library), model)
+        learnt = fit(turns, lambda text: Message(read(model, text)), library, model)
         encoder.save()
         kept.mkdir()
         learnt.save(kept)

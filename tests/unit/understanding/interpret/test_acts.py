@@ -57,11 +57,9 @@ ASKING = [f"ask_{aspect}" for aspect in ASPECTS]
     ("intent", "tree"),
     [
         ("frustrated", "frustrated"),
-        ("later", "later"),
         ("small_talk", "small_talk"),
         ("secret_shared", "secret"),
         ("look_it_up", "look_up_unavailable"),
-        ("waiting", "later"),
     ],
 )
 def test_it_is_answered_in_passing_whatever_is_open(intent: str, tree: str) -> None:
@@ -88,12 +86,12 @@ def test_the_option_that_says_the_same_is_chosen_where_it_is_open(
 
 def test_a_look_up_is_not_chosen_where_it_is_not_offered() -> None:
     assert move_of("look_it_up", REMEDY) == m.Topic("look_up_unavailable")
-    assert move_of("waiting", STATE) == m.Topic("later")
+    assert move_of("waiting", STATE) == m.Later()
 
 
 def test_waiting_says_that_nothing_came_of_it_only_where_that_is_asked() -> None:
     other = OpenQuestion(fact="what_next.wish", topic="org_purged", options=[OpenOption("8.nothing", "No", "nothing")])
-    assert move_of("waiting", other) == m.Topic("later")
+    assert move_of("waiting", other) == m.Later()
 
 
 @pytest.mark.parametrize("question", [NOTHING, STATE, REMEDY, REVIEW])
@@ -164,6 +162,6 @@ def test_none_of_these_intents_is_a_topic(intent: str) -> None:
 
 def test_every_tree_that_is_said_in_passing_is_a_courtesy() -> None:
     library = read(ROOT / "data").library
-    trees = ("frustrated", "later", "look_up_unavailable", "other_language", "secret", "small_talk")
+    trees = ("frustrated", "go_on_later", "look_up_unavailable", "other_language", "secret", "small_talk")
     assert [name for name in trees if library.trees[name].area != CONVERSATION_AREA] == []
     assert [name for name in trees if not is_courtesy(library, name)] == []
