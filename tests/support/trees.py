@@ -55,6 +55,7 @@ conversation.way:
 conversation.candidates: {label: Closest topics, type: text}
 conversation.topic: {label: Topic, type: text}
 conversation.remedy: {label: Remedy, type: text}
+conversation.next: {label: Next, type: text}
 conversation.remedies: {label: Remedies, type: text}
 conversation.passed_on: {label: Passed on, values: {yes: "Yes", no: "No"}}
 conversation.person: {label: Person, ask: A person?, values: {yes: "Yes", no: "No"}}
@@ -103,6 +104,7 @@ CONVERSATION = {
           changed: {tell: (corrected)}
           noted: {tell: (noted)}
         """,
+    "one_by_one": "steps: {say: {tell: '(first {conversation.topic|it}, then {conversation.next|it})'}}",
     "reported": "steps: {say: {tell: '(left out: {conversation.remedies|none})'}}",
     "go_back": """
         steps:

@@ -37,7 +37,7 @@ class WorkingWalk(WalkFields, kw_only=True):
     `last` is where the last step begins in `blocks`. `has_news` when something was said beside questions. `in_full`
     when the person wants to read all of the open question, not its one line; `read_all` when they want a reply of any
     length. `near` are topics that a message may be about which was not understood: they are offered beside the open
-    question. `reported` are the remedies that this message has reported.
+    question. `reported` are the remedies that this message has reported, `opened` the topics that it has named.
     """
 
     library: Library
@@ -51,6 +51,7 @@ class WorkingWalk(WalkFields, kw_only=True):
     near: list[str] = []
     path: list[str] = []
     reported: list[TriedRemedy] = []
+    opened: list[str] = []
 
     def walk(self) -> Walk:
         """The walk as it is now."""

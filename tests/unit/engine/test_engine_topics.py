@@ -445,3 +445,9 @@ def test_a_topic_without_a_tree_says_its_gist_also_when_a_tree_visits_it(gists: 
     assert said(gists.move(m.Topic("later"))).startswith("Help for later.")
     gists.move(m.Stop())
     assert said(gists.move(m.Topic("visitor"))).startswith("Help for later.")
+
+
+def test_two_topics_in_one_message_are_taken_one_by_one(gists: Player) -> None:
+    first, second = list(gists.library.topics)[:2]
+    gists.move(m.Restart())
+    assert f"(first {second}, then {first})" in said(gists.move(m.Topic(first), m.Topic(second)))

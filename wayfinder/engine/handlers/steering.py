@@ -48,6 +48,17 @@ def topic(state: WorkingWalk, move: m.Topic) -> None:
             _come_back(state)
     elif not open_named(state, move.id):
         unclear(state, m.Unclear())
+    elif move.id in state.library.topics:
+        _announce(state, move.id)
+
+
+def _announce(state: WorkingWalk, topic: str) -> None:
+    """Of several topics in one message, the last that is opened comes first: say which one comes after it."""
+    before = state.opened[-1] if state.opened else topic
+    if before != topic:
+        data: dict[str, str] = {ConversationFact.TOPIC: state.title_of(topic)}
+        speak(state, Repair.ONE_BY_ONE, {**data, ConversationFact.NEXT: state.title_of(before)})
+    state.opened = [*state.opened, topic]
 
 
 def _language(state: WorkingWalk, values: Mapping[str, str]) -> dict[str, str]:

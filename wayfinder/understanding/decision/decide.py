@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wayfinder.engine.question import OpenQuestion
-from wayfinder.understanding.decision.candidates import OPTION, Candidate, candidates
+from wayfinder.understanding.decision.candidates import OPTION, TOPIC, Candidate, candidates
 from wayfinder.understanding.decision.message import Message
 from wayfinder.understanding.decision.weights import Learnt
 from wayfinder.understanding.interpret.intents import SMALL_TALK
@@ -11,6 +11,7 @@ from wayfinder.understanding.interpret.intents import SMALL_TALK
 # How likely a meaning must be, by what it costs to be wrong. Chosen on data/turns/calibration.
 HARMLESS = 0.35  # a word in passing, or an answer that leaves the question open
 USUAL = 0.45  # an answer or a topic: it can be taken back
+SECOND_TOPIC = 0.65  # most messages that resemble two topics are about one
 GRAVE = 0.55  # it ends a problem, files something or calls somebody
 _HARMLESS = frozenset(
     ["why", "repeat", "more", "later", "small_talk", "help_menu", "waiting", "look_it_up", *SMALL_TALK]
@@ -27,7 +28,8 @@ def decide(message: Message, question: OpenQuestion, learnt: Learnt) -> list[tup
     """What is meant, the likeliest first, each with its probability."""
     chosen: list[tuple[Candidate, float]] = []
     for candidate, probability in weighed(message, question, learnt):
-        if probability >= _needed(candidate) and all(_go_together(candidate, other) for other, _ in chosen):
+        needed = SECOND_TOPIC if _is_second_topic(candidate, chosen) else _needed(candidate)
+        if probability >= needed and all(_go_together(candidate, other) for other, _ in chosen):
             chosen.append((candidate, probability))
     return chosen
 
@@ -40,6 +42,10 @@ def weighed(message: Message, question: OpenQuestion, learnt: Learnt) -> list[tu
         if candidate.kind in learnt.scales
     ]
     return sorted(found, key=lambda each: -each[1])
+
+
+def _is_second_topic(candidate: Candidate, chosen: list[tuple[Candidate, float]]) -> bool:
+    return candidate.kind == TOPIC and any(other.kind == TOPIC for other, _ in chosen)
 
 
 def _needed(candidate: Candidate) -> float:

@@ -24,10 +24,18 @@ def heard(parse: Parse, question: OpenQuestion, learnt: Learnt, library: Library
     """What the person wants, each move once; nothing when no candidate is likely enough."""
     message = Message(parse.readings)
     tried = reports(message, _remedy_words(library))
-    chosen = [candidate for candidate, _ in decide(message, question, learnt)]
+    chosen = _in_order([candidate for candidate, _ in decide(message, question, learnt)])
     made = [*([m.Report(tried)] if tried else []), *_moves(parse, question, message, learnt, library, chosen)]
     facts = _facts(parse, question, made)
     return [move for at, move in enumerate([*made, *facts]) if move not in made[:at]]
+
+
+def _in_order(chosen: list[Candidate]) -> list[Candidate]:
+    """Topics come last, the one that was mentioned first at the very end: the engine opens each on top of the one
+    before."""
+    topics = [candidate for candidate in chosen if candidate.kind == TOPIC]
+    others = [candidate for candidate in chosen if candidate.kind != TOPIC]
+    return [*others, *sorted(topics, key=lambda candidate: -candidate.clause)]
 
 
 def _moves(

@@ -30,7 +30,7 @@ def only_value(parse: Parse, question: OpenQuestion) -> m.Move | None:
     if (asked := typed_value(question)) is None:
         return None
     fact, kind = asked
-    if kind == "text" and parse.steers(STEERING_SURE_IN_TEXT):
+    if kind == "text" and (parse.steers(STEERING_SURE_IN_TEXT) or is_question(parse.text)):
         return None
     value = spot(kind, parse.text)
     return m.Give({**parse.facts, fact: value}) if value else None
