@@ -79,8 +79,8 @@ class World:
         key: str,
         conversation: str = "c",
         facts: dict[str, str] | None = None,
-        topic: str = "login_loop",
-        step: str = "login_loop/sso",
+        topic: str | None = "login_loop",
+        step: str | None = "login_loop/sso",
         tried: Sequence[str] = (),
     ) -> str:
         told = {"a": "b"} if facts is None else facts

@@ -22,8 +22,7 @@ def pass_on(connection: Connection, conversation: str, wish: HandOver, now: date
     """The reference of the open hand-over for this request, or of a new one.
 
     While a hand-over with the same key is open, a further request of the same person updates it: what the newer one
-    does not know stays. If it is closed, or
-    belongs to another person, there is a new row.
+    does not know stays. If it is closed, or belongs to another person, there is a new row.
     """
     proved = proved_address(connection, conversation, now)
     person = proved or wish.address

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 _DESCRIPTIONS = {
     "about": "Whom the fact is about, or who tries the remedy: me (if left out), colleague or, for a fact, org.",
+    "again": "How the question is put when something else was said since it was asked, in one line.",
     "answer": "The answer to a side question, at most 60 words: one paragraph, or a list of them.",
     "asides": "Answers to what people ask about this topic while another question is open.",
     "ask": "The words of the question, where those of the fact do not fit here.",
@@ -14,7 +15,6 @@ _DESCRIPTIONS = {
     "aspect": "What the question is about.",
     "by": "The function of wayfinder/content/derive.py that works it out.",
     "examples": "Answers in people's own words, by the value that they mean. They teach the understanding.",
-    "again": "How the question is put when something else was said since it was asked, in one line.",
     "cannot": "The option of those who cannot type a value: “I can't look it up now”.",
     "case": "A case of data/cases.yml: collects its fields, reads them back, files it once.",
     "cites": "Whether the sources are named. Write false for a sentence that holds nothing from a document.",

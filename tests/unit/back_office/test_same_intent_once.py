@@ -95,6 +95,13 @@ def test_a_second_request_while_the_first_waits_is_the_same_hand_over_with_the_n
     assert (row.topic, row.step, row.facts) == ("org_check", "a/b", known)
 
 
+def test_what_a_second_request_does_not_know_stays(world: World) -> None:
+    world.hand_over("human.loop.1", facts={}, topic="login_loop", step="login_loop/sso")
+    world.hand_over("human.loop.1", facts={}, topic=None, step=None)
+    (row,) = _rows(world, hand_overs)
+    assert (row.topic, row.step) == ("login_loop", "login_loop/sso")
+
+
 def test_a_request_after_the_first_was_closed_is_a_hand_over_of_its_own(world: World) -> None:
     first = world.hand_over("human.hand_over.0", facts={})
     _close(world, first)

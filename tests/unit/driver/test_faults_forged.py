@@ -42,7 +42,7 @@ from wayfinder.turns.errors import TurnRefusedError
 from wayfinder.turns.request import parse
 from wayfinder.understanding.interpret.intents import CONVERSATION
 
-STRANGERS_TRIES = 1_800
+STRANGERS_TRIES = 2_400
 PROVED_TRIES = 250
 BODIES = 1_000
 ENOUGH = 20  # cases filed by forged turns; with fewer, the test would prove nothing

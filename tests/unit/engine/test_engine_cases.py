@@ -257,9 +257,5 @@ def test_goodbye_says_that_a_case_was_not_filed(player: Player) -> None:
     assert said(filled(player).move(m.Topic("goodbye"))) == "(case_left)\n(goodbye)"
 
 
-def test_who_leaves_a_case_hears_that_it_was_not_filed_also_where_something_follows(player: Player) -> None:
-    assert said(filled(player).say("leave")).startswith("(case_left)\nLeft it.")
-
-
 def test_who_begins_again_in_a_case_hears_that_it_was_not_filed(player: Player) -> None:
     assert said(filled(player).move(m.Restart())) == "(case_left)\n(restarted)"

@@ -10,7 +10,7 @@ from tests.support.players import MAILBOX, Player, answering, said
 from tests.support.trees import library
 from wayfinder.content.model import REPLY_WORDS
 from wayfinder.engine import moves as m
-from wayfinder.engine.blocks import Choices
+from wayfinder.engine.blocks import Choices, Citation
 from wayfinder.engine.length import words_of
 from wayfinder.engine.walk_json import dumps, loads
 
@@ -83,6 +83,7 @@ def test_a_reply_is_counted_over_its_look_ups(player: Player) -> None:
     blocks = player.move(m.Topic("found"))
     assert words_of(blocks) <= REPLY_WORDS
     assert "First?" in said(blocks)
+    assert len([block for block in blocks if isinstance(block, Citation)]) == 1
     assert [words_of([block]) for block in player.walk.rest] == [51]  # its source was named already
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from wayfinder.content.contract import UNKNOWN, Asked, ConversationFact, Filing, Repair
+from wayfinder.content.contract import UNKNOWN, Asked, ConversationFact, Filing
 from wayfinder.content.fact_key import FactKey
 from wayfinder.content.model import CaseField
 from wayfinder.content.steps import Case
@@ -111,6 +111,5 @@ def _leave(state: WorkingWalk, step: Case) -> None:
     state.note(ConversationFact.FILING, "")
     if step.otherwise is not None:
         state.go(step.otherwise)
-        state.push(Repair.CASE_LEFT.value, "repair")
     else:
         stop_case(state)
