@@ -14,9 +14,10 @@ import numpy as np
 from wayfinder.errors import WayfinderError
 from wayfinder.understanding.classifier import letters, spelling, vectors
 from wayfinder.understanding.classifier.encoder import Encoder, Vectors
-from wayfinder.understanding.classifier.letters import LetterBranch, Vocabulary
+from wayfinder.understanding.classifier.letters import LetterBranch
 from wayfinder.understanding.classifier.linear import Floats, Linear
 from wayfinder.understanding.classifier.spelling import Speller
+from wayfinder.understanding.classifier.terms import Terms, Vocabulary
 from wayfinder.understanding.classifier.vectors import VectorBranch
 from wayfinder.understanding.hide_values import without_values
 from wayfinder.understanding.normalise import normalised
@@ -77,7 +78,7 @@ class Hybrid:
 
     def save(self, folder: Path) -> None:
         """Arrays as npz, words as JSON: nothing that runs code when it is loaded."""
-        words = _Words(self.intents, self._letter.vocabularies, self._speller.subject)
+        words = _Words(self.intents, self._letter.terms.vocabularies, self._speller.subject)
         (folder / _WORDS).write_bytes(msgspec.json.encode(words))
         np.savez(
             folder / _ARRAYS,
@@ -123,7 +124,7 @@ def load(folder: Path, encoder: Encoder) -> Hybrid:
         letter_weights = np.asfortranarray(arrays["letter_weights"], np.float64)
         letter_linear = Linear(letter_weights, arrays["letter_biases"])
     speller = Speller(words.subject, encoder.english)
-    return Hybrid(words.intents, vector, LetterBranch(words.vocabularies, letter_linear), speller, encoder)
+    return Hybrid(words.intents, vector, LetterBranch(Terms(words.vocabularies), letter_linear), speller, encoder)
 
 
 def _read(text: str) -> str:

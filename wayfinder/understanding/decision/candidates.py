@@ -8,8 +8,10 @@ from typing import Literal
 import msgspec
 
 from wayfinder.engine.question import OpenQuestion
-from wayfinder.understanding.decision.features import Features, Options, of_intent
+from wayfinder.understanding.decision.features import Features, Options, of_act, of_acts, of_intent
 from wayfinder.understanding.decision.message import Message
+from wayfinder.understanding.decision.roles import role
+from wayfinder.understanding.decision.said import Said
 from wayfinder.understanding.decision.weights import Learnt
 from wayfinder.understanding.interpret.correction import sounds_like_one
 from wayfinder.understanding.interpret.intents import CONVERSATION
@@ -23,6 +25,7 @@ RESULT: Kind = "result"
 # How advice went, as intents, and the options that mean the same: "it works", "done", "no luck", "I've asked".
 RESULTS = {"solved": "solved", "not_solved": "otherwise", "done": "done", "waiting": "waits"}
 ADVICE = ("remedies", "procedure")
+REVIEW = "review"
 # A topic that is less likely than this in every part is none.
 TOPIC_LIKELY = 0.03
 CORRECTION = "correction"
@@ -31,7 +34,8 @@ CORRECTION = "correction"
 class Candidate(msgspec.Struct, frozen=True):
     """Something that may be meant: `option:VALUE`, `topic:NAME`, or an intent of the conversation.
 
-    The results of open advice are intents of a kind of their own. `clause` is the one that speaks most for it.
+    What can be said of any advice, or of any case that is read back, is a kind of its own: it is known without the words of
+    the options. `clause` is the one that speaks most for the candidate.
     """
 
     name: str
@@ -45,38 +49,72 @@ class Candidate(msgspec.Struct, frozen=True):
         return self.name.partition(":")[2] or self.name
 
 
-def candidates(message: Message, question: OpenQuestion, learnt: Learnt) -> Iterator[Candidate]:
-    """Everything that the message may mean."""
-    options = Options(message, question, learnt)
-    results = dict(_results(message, question, options))
-    yield from results.values()
-    yield from _answers(question, options)
-    corrects = any(sounds_like_one(clause.text) for clause in message.clauses)
-    for intent in dict.fromkeys([*message.intents(), *([CORRECTION] if corrects else [])]):
-        if intent in results:
-            continue
-        if intent in CONVERSATION:
-            features = of_intent(message, intent, question)
-            features |= {f"is {intent}": 1.0, f"likely {intent}": features["likely"]}
-            features["begins like one"] = float(corrects and intent == CORRECTION)
-            yield Candidate(intent, INTENT, message.clause_of(intent), features)
-        elif message.surest(intent) >= TOPIC_LIKELY:
-            yield Candidate(f"topic:{intent}", TOPIC, message.clause_of(intent), of_intent(message, intent, question))
+class _Offered:
+    """The candidates of a message, while they are collected. What they have in common is worked out once."""
+
+    def __init__(self, message: Message, question: OpenQuestion, learnt: Learnt, said: Said) -> None:
+        self._message = message
+        self._question = question
+        self._said = said
+        self._acts = of_acts(said)
+        self._options = Options(message, question, learnt)
+
+    def of_options(self) -> Iterator[Candidate]:
+        """The open options, but for what can be said of any advice."""
+        question = self._question
+        for at, option in enumerate(question.options):
+            if question.step not in ADVICE or option.value not in RESULTS.values():
+                act = role(option.value, option.label, question.step)
+                kind = RESULT if question.step == REVIEW else OPTION
+                yield self._candidate(
+                    f"option:{option.value}", kind, self._options.clause(at), act, self._options.of(at)
+                )
+
+    def of_results(self) -> Iterator[Candidate]:
+        """What advice that is open offers, by the words of its options and by the intents that mean them."""
+        if self._question.step not in ADVICE:
+            return
+        offered = [option.value for option in self._question.options]
+        for intent, value in RESULTS.items():
+            if value in offered:
+                features = {**self._options.of(offered.index(value)), **self._of(intent)}
+                yield self._candidate(intent, RESULT, self._message.clause_of(intent), intent, features)
+
+    def of_intents(self, found: set[str]) -> Iterator[Candidate]:
+        """The intents of the conversation, and the topics, but for those that are found already."""
+        corrects = any(sounds_like_one(clause.text) for clause in self._message.clauses)
+        names = [*self._message.intents(), *self._said.possible(), *([CORRECTION] if corrects else [])]
+        for name in dict.fromkeys(names):
+            if name in found:
+                continue
+            if name in CONVERSATION:
+                yield self._intent(name, corrects)
+            elif self._message.surest(name) >= TOPIC_LIKELY:
+                clause = self._message.clause_of(name)
+                yield self._candidate(f"topic:{name}", TOPIC, clause, "topic", self._of(name))
+
+    def _intent(self, name: str, corrects: bool) -> Candidate:
+        features = self._of(name)
+        features |= {f"likely {name}": features["likely"], "begins like one": float(corrects and name == CORRECTION)}
+        return self._candidate(name, INTENT, self._clause(name), name, features)
+
+    def _clause(self, intent: str) -> int:
+        """By the intents that the model sees, or by what the clauses look like where it does not see this one."""
+        if self._message.surest(intent):
+            return self._message.clause_of(intent)
+        return max(range(len(self._message.clauses)), key=lambda number: self._said.clause(intent, number))
+
+    def _of(self, intent: str) -> Features:
+        return of_intent(self._message, intent, self._question)
+
+    def _candidate(self, name: str, kind: Kind, clause: int, act: str, features: Features) -> Candidate:
+        return Candidate(name, kind, clause, {**features, **self._acts, **of_act(self._said, act, clause)})
 
 
-def _results(message: Message, question: OpenQuestion, options: Options) -> Iterator[tuple[str, Candidate]]:
-    """What advice that is open offers, by the words of its options and by the intents that mean them."""
-    if question.step not in ADVICE:
-        return
-    offered = [option.value for option in question.options]
-    for intent, value in RESULTS.items():
-        if value in offered:
-            at = offered.index(value)
-            features = {**options.of(at), **of_intent(message, intent, question), f"is {intent}": 1.0}
-            yield intent, Candidate(intent, RESULT, message.clause_of(intent), features)
-
-
-def _answers(question: OpenQuestion, options: Options) -> Iterator[Candidate]:
-    for at, option in enumerate(question.options):
-        if question.step not in ADVICE or option.value not in RESULTS.values():
-            yield Candidate(f"option:{option.value}", OPTION, options.clause(at), options.of(at))
+def candidates(message: Message, question: OpenQuestion, learnt: Learnt, said: Said) -> Iterator[Candidate]:
+    """Everything that the message may mean; `said` is what it looks like."""
+    offered = _Offered(message, question, learnt, said)
+    results = list(offered.of_results())
+    yield from results
+    yield from offered.of_options()
+    yield from offered.of_intents({candidate.name for candidate in results})

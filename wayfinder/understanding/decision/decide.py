@@ -5,6 +5,7 @@ from __future__ import annotations
 from wayfinder.engine.question import OpenQuestion
 from wayfinder.understanding.decision.candidates import OPTION, TOPIC, Candidate, candidates
 from wayfinder.understanding.decision.message import Message
+from wayfinder.understanding.decision.said import said
 from wayfinder.understanding.decision.weights import Learnt
 from wayfinder.understanding.interpret.intents import SMALL_TALK
 
@@ -36,11 +37,11 @@ def decide(message: Message, question: OpenQuestion, learnt: Learnt) -> list[tup
 
 def weighed(message: Message, question: OpenQuestion, learnt: Learnt) -> list[tuple[Candidate, float]]:
     """All candidates with their probability, the likeliest first."""
-    found = [
-        (candidate, learnt.scales[candidate.kind].probability(candidate.features))
-        for candidate in candidates(message, question, learnt)
-        if candidate.kind in learnt.scales
-    ]
+    found: list[tuple[Candidate, float]] = []
+    offered = list(candidates(message, question, learnt, said(message, question, learnt)))
+    for kind, scale in learnt.scales.items():
+        of_kind = [candidate for candidate in offered if candidate.kind == kind]
+        found += zip(of_kind, scale.probabilities([each.features for each in of_kind]) if of_kind else [], strict=True)
     return sorted(found, key=lambda each: -each[1])
 
 

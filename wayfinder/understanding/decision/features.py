@@ -11,6 +11,7 @@ from wayfinder.content.contract import UNKNOWN
 from wayfinder.engine.question import OpenOption, OpenQuestion
 from wayfinder.understanding.classifier.linear import Floats
 from wayfinder.understanding.decision.message import Message
+from wayfinder.understanding.decision.said import COMMON, Said
 from wayfinder.understanding.decision.weights import Learnt, Vector, nearest
 from wayfinder.understanding.interpret import options as by_words
 from wayfinder.understanding.interpret.intents import CONVERSATION
@@ -40,6 +41,24 @@ def of_message(message: Message, question: OpenQuestion) -> Features:
         "out of scope": logit(message.surest("out_of_scope")),
         f"at {question.step}": 1.0,
         "options": len(question.options) / 5,
+    }
+
+
+def of_acts(said: Said) -> Features:
+    """What the message looks like: this says something about every candidate."""
+    whole = {f"said {act}": said.whole(act) for act in COMMON}
+    return whole | {f"somewhere {act}": said.most(act) for act in COMMON}
+
+
+def of_act(said: Said, act: str, clause: int) -> Features:
+    """How much the message looks like the act that a candidate is."""
+    return {
+        "act": said.whole(act),
+        "act most": said.most(act),
+        "act in clause": said.clause(act, clause),
+        "acts stronger": said.stronger(act) / 10,
+        "asked in clause": said.clause("ask", clause),
+        f"is {act}": 1.0,
     }
 
 

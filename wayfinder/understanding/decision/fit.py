@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import msgspec
 import numpy as np
-from sklearn.linear_model import LogisticRegression
+from sklearn.exceptions import ConvergenceWarning
+from sklearn.neural_network import MLPClassifier
 from sklearn.preprocessing import StandardScaler
 
 from wayfinder.content.contract import Asked
 from wayfinder.content.model import Library
 from wayfinder.engine.question import OpenOption
 from wayfinder.understanding.classifier.hybrid import Hybrid
-from wayfinder.understanding.decision.candidates import INTENT, OPTION, RESULT, TOPIC, Candidate, candidates
+from wayfinder.understanding.decision.candidates import Candidate, candidates
 from wayfinder.understanding.decision.features import Features, rows
+from wayfinder.understanding.decision.fit_acts import examples, fit_acts, unseen
 from wayfinder.understanding.decision.message import Message
+from wayfinder.understanding.decision.said import Said
 from wayfinder.understanding.decision.texts import texts
 from wayfinder.understanding.decision.turns import Turn, meanings
 from wayfinder.understanding.decision.weights import Learnt, Scale, key
 
 Read = Callable[[str], Message]
-INVERSE_PENALTY: dict[str, float] = {OPTION: 0.3, INTENT: 0.5, TOPIC: 0.3, RESULT: 0.3}
+UNITS = 24
+PENALTY = 3.0
+ROUNDS = 30
 
 
 def fit(turns: Sequence[Turn], read: Read, library: Library, model: Hybrid) -> Learnt:
@@ -29,11 +35,16 @@ def fit(turns: Sequence[Turn], read: Read, library: Library, model: Hybrid) -> L
     meant = _meant_by_results(library)
     turns = [_with_results(turn, meant) for turn in turns]
     known = {*texts(library), *(text for turn in turns for text in _texts(turn))}
-    vectors = Learnt(vectors={key(text): model.vector(text) for text in sorted(known) if text.strip()})
-    pairs = [pair for turn in turns for pair in _pairs(turn, read, vectors)]
+    vectors = {key(text): model.vector(text) for text in sorted(known) if text.strip()}
+    messages = [read(turn.said) for turn in turns]
+    known_turns = examples(turns, messages)
+    learnt = Learnt(acts=fit_acts(known_turns, np.arange(len(turns))), vectors=vectors)
+    looks = [Said(known_turns.names, scores) for scores in unseen(known_turns, turns, messages)]
+    cases = zip(turns, messages, looks, strict=True)
+    pairs = [pair for turn, message, said in cases for pair in _pairs(turn, message, said, learnt)]
     kinds = dict.fromkeys(candidate.kind for candidate, _ in pairs)
-    scales = {kind: _scale(kind, [pair for pair in pairs if pair[0].kind == kind]) for kind in kinds}
-    return msgspec.structs.replace(vectors, scales=scales)
+    scales = {kind: _scale([pair for pair in pairs if pair[0].kind == kind]) for kind in kinds}
+    return msgspec.structs.replace(learnt, scales=scales)
 
 
 def _meant_by_results(library: Library) -> dict[str, OpenOption]:
@@ -52,21 +63,26 @@ def _with_results(turn: Turn, meant: Mapping[str, OpenOption]) -> Turn:
     return Turn(msgspec.structs.replace(turn.asked, meant=same), turn.said, turn.meant) if same else turn
 
 
-def _pairs(turn: Turn, read: Read, learnt: Learnt) -> Iterator[tuple[Candidate, bool]]:
+def _pairs(turn: Turn, message: Message, said: Said, learnt: Learnt) -> Iterator[tuple[Candidate, bool]]:
     meant = meanings(turn)
-    for candidate in candidates(read(turn.said), turn.asked.question, learnt):
+    for candidate in candidates(message, turn.asked.question, learnt, said):
         yield candidate, candidate.name in meant
 
 
-def _scale(kind: str, pairs: Sequence[tuple[Candidate, bool]]) -> Scale:
+def _scale(pairs: Sequence[tuple[Candidate, bool]]) -> Scale:
     features: list[Features] = [candidate.features for candidate, _ in pairs]
     names = sorted({name for each in features for name in each})
     table, meant = rows(features, names), np.array([is_meant for _, is_meant in pairs])
     scaler = StandardScaler().fit(table)
-    model = LogisticRegression(C=INVERSE_PENALTY[kind], max_iter=2_000, random_state=0)
-    model.fit(scaler.transform(table), meant)
-    weights = model.coef_[0] / scaler.scale_
-    return Scale(names, [float(each) for each in weights], float(model.intercept_[0] - weights @ scaler.mean_))
+    model = MLPClassifier((UNITS,), activation="tanh", alpha=PENALTY, max_iter=ROUNDS, batch_size=500, random_state=0)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)  # so many rounds are meant: more learn the turns by heart
+        model.fit(scaler.transform(table), meant)
+    (inner, outer), (inner_bias, bias) = model.coefs_, model.intercepts_
+    inner = inner / scaler.scale_[:, None]
+    inner_bias = inner_bias - scaler.mean_ @ inner
+    usual = scaler.mean_.tolist()
+    return Scale(names, usual, inner.tolist(), inner_bias.tolist(), outer[:, 0].tolist(), float(bias[0]))
 
 
 def _texts(turn: Turn) -> Iterator[str]:

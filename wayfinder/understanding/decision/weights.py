@@ -1,9 +1,8 @@
-"""What the decision has learnt: a logistic regression for each kind of candidate, and the vectors of known texts."""
+"""What the decision has learnt: a scale for each kind of candidate, dialogue acts, and the vectors of known texts."""
 
 from __future__ import annotations
 
 import hashlib
-import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -11,33 +10,55 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
+from wayfinder.understanding.classifier.linear import Floats
+from wayfinder.understanding.decision import acts
+from wayfinder.understanding.decision.acts import Acts
+
 Vector = npt.NDArray[np.float32]
 _WEIGHTS = "decision.json"
 _VECTORS = "texts.npz"
 
 
 class Scale(msgspec.Struct, frozen=True):
-    """A logistic regression over named features: `weights`, one for each name, and `bias`."""
+    """From named features to a probability, through one layer of hidden units.
+
+    For f names and u units: `usual` (f) is the usual value of each feature, `inner` (f, u) and `inner_bias` (u) lead to the units,
+    `outer` (u) and `bias` to the log odds.
+    """
 
     names: list[str]
-    weights: list[float]
+    usual: list[float]
+    inner: list[list[float]]
+    inner_bias: list[float]
+    outer: list[float]
     bias: float
 
-    def probability(self, features: Mapping[str, float]) -> float:
-        """From 0 to 1. A feature that is missing counts as 0."""
-        score = self.bias + sum(w * features.get(n, 0.0) for n, w in zip(self.names, self.weights, strict=True))
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
+    def probabilities(self, features: Sequence[Mapping[str, float]]) -> list[float]:
+        """One from 0 to 1 for each candidate. A feature that is missing counts as 0."""
+        return [float(each) for each in 1 / (1 + np.exp(-self._odds(self._rows(features))))]
 
     def parts(self, features: Mapping[str, float]) -> list[tuple[str, float]]:
-        """What each feature adds to the log odds."""
-        known = zip(self.names, self.weights, strict=True)
-        return [(name, weight * features[name]) for name, weight in known if features.get(name)]
+        """By how much the log odds would fall, were each feature as usual."""
+        row = self._rows([features])
+        others = np.repeat(row, len(self.names), axis=0)
+        np.fill_diagonal(others, self.usual)
+        falls = self._odds(row) - self._odds(others)
+        return [(name, float(fall)) for name, fall in zip(self.names, falls, strict=True) if fall]
+
+    def _rows(self, features: Sequence[Mapping[str, float]]) -> Floats:
+        return np.array([[each.get(name, 0.0) for name in self.names] for each in features], np.float64)
+
+    def _odds(self, rows: Floats) -> Floats:
+        units = np.tanh(rows @ np.array(self.inner) + np.array(self.inner_bias))
+        return np.clip(units @ np.array(self.outer) + self.bias, -30, 30)
 
 
 class Learnt(msgspec.Struct, frozen=True):
-    """A scale for each kind of candidate, and sentence vectors by the hash of their text, each of shape (384,)."""
+    """A scale for each kind of candidate, dialogue acts, and sentence vectors by the hash of their text, each of shape
+    (384,)."""
 
     scales: dict[str, Scale] = {}
+    acts: Acts | None = None
     vectors: dict[str, Vector] = {}
 
     def vector(self, text: str) -> Vector | None:
@@ -47,6 +68,8 @@ class Learnt(msgspec.Struct, frozen=True):
     def save(self, folder: Path) -> None:
         """Write it as data that runs no code when it is loaded."""
         (folder / _WEIGHTS).write_bytes(msgspec.json.encode(self.scales))
+        if self.acts is not None:
+            self.acts.save(folder)
         keys = sorted(self.vectors)
         rows = np.stack([self.vectors[each] for each in keys]) if keys else np.zeros((0, 384))
         np.savez(folder / _VECTORS, keys=np.array(keys, "U16"), rows=rows.astype(np.float16))
@@ -57,7 +80,7 @@ def load(folder: Path) -> Learnt:
     scales = msgspec.json.decode((folder / _WEIGHTS).read_bytes(), type=dict[str, Scale])
     with np.load(folder / _VECTORS, allow_pickle=False) as arrays:
         rows = arrays["rows"].astype(np.float32)
-        return Learnt(scales, dict(zip(map(str, arrays["keys"]), rows, strict=True)))
+        return Learnt(scales, acts.load(folder), dict(zip(map(str, arrays["keys"]), rows, strict=True)))
 
 
 def key(text: str) -> str:

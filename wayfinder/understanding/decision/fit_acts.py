@@ -1,0 +1,96 @@
+"""Learns dialogue acts from labelled turns. Only training imports this."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+from scipy.linalg import solve
+
+from wayfinder.understanding.classifier import terms
+from wayfinder.understanding.classifier.linear import Floats
+from wayfinder.understanding.classifier.terms import Terms
+from wayfinder.understanding.decision.acts import Acts, alike, kinds_of, vectors_of
+from wayfinder.understanding.decision.message import Message
+from wayfinder.understanding.decision.roles import role
+from wayfinder.understanding.decision.turns import Turn, meanings
+from wayfinder.understanding.normalise import normalised
+from wayfinder.understanding.reading import Reading
+
+TURNS_OF_AN_ACT = 12  # with fewer, nothing is learnt that holds
+TURNS_OF_A_TERM = 2
+PENALTY = 1.0
+FOLDS = 5
+
+Rows = npt.NDArray[np.int64]
+
+
+class Examples(msgspec.Struct, frozen=True):
+    """Labelled turns as arrays: sentence vectors (n, 384), kinds of question (n, 6), terms (n, t), and acts (n, a)."""
+
+    names: list[str]
+    known: Terms
+    vectors: Floats
+    kinds: Floats
+    terms: Any
+    meant: Floats
+
+
+def examples(turns: Sequence[Turn], messages: Sequence[Message]) -> Examples:
+    """The turns, each with its message."""
+    names, meant = _meant(turns)
+    wholes = [message.whole for message in messages]
+    known = terms.learn([normalised(part.text) for part in wholes], TURNS_OF_A_TERM)
+    vectors, kinds = vectors_of(wholes), kinds_of([turn.asked.kind for turn in turns])
+    return Examples(names, known, vectors, kinds, _terms(known, wholes), meant)
+
+
+def fit_acts(known: Examples, rows: Rows) -> Acts:
+    """Acts learnt from some of the turns, by their numbers."""
+    vectors, kinds, said, meant = (each[rows] for each in (known.vectors, known.kinds, known.terms, known.meant))
+    shares = meant.mean(0)
+    same = alike(vectors, kinds, vectors, kinds) + (said @ said.T).toarray() + PENALTY * np.eye(len(rows))
+    weights = solve(same.astype(np.float32), (meant - shares).astype(np.float32), assume_a="pos")
+    return Acts(known.names, known.known, vectors, kinds, weights, said.T @ weights, shares)
+
+
+def unseen(known: Examples, turns: Sequence[Turn], messages: Sequence[Message]) -> list[Floats]:
+    """For each turn what its message looks like, (parts, acts), by acts that were learnt from others."""
+    folds = np.arange(len(turns)) % FOLDS
+    scores: dict[int, Floats] = {}
+    for fold in range(FOLDS):
+        acts = fit_acts(known, np.flatnonzero(folds != fold))
+        for at in np.flatnonzero(folds == fold):
+            scores[int(at)] = acts.scores(messages[at].parts, turns[at].asked.kind)
+    return [scores[at] for at in range(len(turns))]
+
+
+def _terms(known: Terms, parts: Sequence[Reading]) -> Any:
+    return known.features([normalised(part.text) for part in parts])
+
+
+def _meant(turns: Sequence[Turn]) -> tuple[list[str], Floats]:
+    """The acts, and a table of the turns that have them: (turns, acts)."""
+    done = [set(_acts(turn)) for turn in turns]
+    counted = Counter(act for acts in done for act in acts)
+    names = sorted(act for act, times in counted.items() if times >= TURNS_OF_AN_ACT)
+    return names, np.array([[float(name in acts) for name in names] for acts in done])
+
+
+def _acts(turn: Turn) -> Iterator[str]:
+    for name in meanings(turn):
+        kind, _, what = name.partition(":")
+        if kind == "option":
+            yield from ("answer", role(what, turn.asked.options.get(what, what), turn.asked.kind))
+        else:
+            yield kind
+        if kind.startswith("ask_"):
+            yield "ask"
+    yield from (kind for entry in turn.meant for kind in entry if kind in ("tell", "value", "nothing"))
+    yield from (
+        what for entry in turn.meant for kind, what in entry.items() if kind == "act" and what in ("doubt", "noise")
+    )
