@@ -20,7 +20,9 @@ PROOF_WISH = "proof.wish"
 LOOK_IT_UP = "look_up"
 
 # What a side question asks about a topic.
-Aspect = Literal["how_long", "who", "where", "which", "cause", "cost", "what_next", "what_if_not", "can_i"]
+Aspect = Literal[
+    "what", "how", "how_long", "who", "where", "which", "cause", "cost", "what_next", "what_if_not", "can_i"
+]
 ASPECTS: tuple[Aspect, ...] = get_args(Aspect)
 
 

@@ -11,7 +11,7 @@ _DESCRIPTIONS = {
     "answer": "The answer to a side question, at most 60 words: one paragraph, or a list of them.",
     "asides": "Answers to what people ask about this topic while another question is open.",
     "ask": "The words of the question, where those of the fact do not fit here.",
-    "asked": "Two or three examples of the question, as people ask it.",
+    "asked": "Two to twelve examples of the question, as people ask it: six and more are understood best.",
     "aspect": "What the question is about.",
     "by": "The function of wayfinder/content/derive.py that works it out.",
     "examples": "Answers in people's own words, by the value that they mean. They teach the understanding.",

@@ -10,8 +10,8 @@ from wayfinder.content.lint.base import Context, Finding, unknown
 from wayfinder.content.lint.texts import word_count
 from wayfinder.content.model import ASIDE_WORDS
 
-EXAMPLES = (2, 3)
-OF_ONE_ASPECT_LIMIT = 3
+EXAMPLES = (2, 12)
+OF_ONE_ASPECT_LIMIT = 5
 
 
 def only_in_topics(context: Context) -> Iterator[Finding]:
@@ -37,17 +37,17 @@ def aspects(context: Context) -> Iterator[Finding]:
     for aspect, count in answered.items():
         if count > OF_ONE_ASPECT_LIMIT:
             yield (
-                f"{count} asides about `{aspect}`, at most {OF_ONE_ASPECT_LIMIT} are said at once: join some",
+                f"{count} asides about `{aspect}`, at most {OF_ONE_ASPECT_LIMIT} can be told apart: join some",
                 ("asides",),
             )
 
 
 def questions(context: Context) -> Iterator[Finding]:
-    """Every aside has two or three examples of its question, and none of them is an example of another."""
+    """Every aside has two to twelve examples of its question, and none of them is an example of another."""
     seen: set[str] = set()
     for at, aside in enumerate(context.tree.asides):
         if len(aside.asked) not in range(EXAMPLES[0], EXAMPLES[1] + 1):
-            yield f"write two or three examples of the question, not {len(aside.asked)}", ("asides", at, "asked")
+            yield f"write two to twelve examples of the question, not {len(aside.asked)}", ("asides", at, "asked")
         for number, example in enumerate(aside.asked):
             place = ("asides", at, "asked", number)
             if not example.strip():

@@ -15,7 +15,7 @@ from wayfinder.engine.steps.run import speak
 from wayfinder.engine.steps.say import cite, spans
 from wayfinder.engine.working_walk import WorkingWalk
 
-AT_ONCE = 3  # lint allows no more asides of one aspect; content that lint has not seen is cut off here
+AT_ONCE = 2  # where it is not clear which aside of an aspect is meant; more would be a wall of text
 
 
 def with_topics(state: WorkingWalk, moves: Sequence[m.Move]) -> list[m.Move]:

@@ -11,6 +11,8 @@ from wayfinder.content.model import Library, Tree
 from wayfinder.workbench.drawing.words import words
 
 ASPECTS: dict[Aspect, str] = {
+    "what": "What?",
+    "how": "How?",
     "how_long": "How long?",
     "who": "Who?",
     "where": "Where?",
