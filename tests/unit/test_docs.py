@@ -32,8 +32,8 @@ FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 EXAMPLES = {
     "uv.lock",
     "data/trees/login/example.yml",
-    "tests/trees/administration/admin_training.yml",
-    "tests/scenarios/topics/administration/admin_training.yml",
+    "tests/trees/tools/partner_finder.yml",
+    "tests/scenarios/topics/tools/partner_finder.yml",
 }
 
 
@@ -84,4 +84,4 @@ def test_the_readme_counts_the_topics_right() -> None:
     counts = Counter(topic["status"] for topic in topics)
     text = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
     assert f"about {counts['ready']} topics" in text
-    assert f"The other {counts['planned']} topics" in text
+    assert (f"The other {counts['planned']} topics" in text) == (counts["planned"] > 0)

@@ -19,7 +19,7 @@ HELP = "scaffold a topic: a tree, phrases and a test to fill in"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """A topic that data/topics.yml does not have needs an area and a title."""
-    parser.add_argument("topic", metavar="TOPIC", help="its id, such as admin_training")
+    parser.add_argument("topic", metavar="TOPIC", help="its id, such as partner_finder")
     parser.add_argument("--area", help="for a topic that is not in data/topics.yml: its area, such as login")
     parser.add_argument("--title", help="and its title, such as “Stuck in a login loop”")
     parser.add_argument("--sources", nargs="*", default=[], metavar="SECTION", help="sections of data/topics.yml")

@@ -55,14 +55,6 @@ def test_an_address_that_was_given_is_not_asked_for_again(conversation: Conversa
     assert conversation.outcome == "human"
 
 
-def test_a_planned_topic_is_honest_and_offers_a_person(conversation: Conversation) -> None:
-    seen = conversation.says("our company name is shown as Customer, how do we fix that?")
-    assert "yet" in seen
-    assert ADDRESS in conversation.says("yes")
-    conversation.says("it's ann.planned@example.com")
-    assert conversation.outcome == "human"
-
-
 def test_not_solved_after_all(at_remedy: Conversation) -> None:
     at_remedy.says("solved")
     at_remedy.says("no wait, it does not work after all")
