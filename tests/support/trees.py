@@ -94,7 +94,7 @@ CONVERSATION = {
         name: f"steps: {{say: {{tell: ({name})}}}}"
         for name in (
             *("already", "case_left", "changed", "closed_question", "failure", "goodbye", "greet", "invalid"),
-            *("no_answer", "not_solved", "not_solved_yet", "nothing_to_undo", "restarted", "resume", "silent"),
+            *("no_answer", "noted", "not_solved", "not_solved_yet", "nothing_to_undo", "restarted", "resume", "silent"),
             *("go_on_later", "waits_no_more", "why"),
         )
     },

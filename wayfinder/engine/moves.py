@@ -73,9 +73,13 @@ class Correct(_Move, frozen=True, tag="correct"):
 
 
 class Unclear(_Move, frozen=True, tag="unclear"):
-    """Not understood. `topics` are the topics that it may be about, the likeliest first."""
+    """Not understood. `topics` are the topics that it may be about, the likeliest first.
+
+    `remark`: something was told, not asked or wished, so that at first a word of thanks is enough.
+    """
 
     topics: list[str] = []
+    remark: bool = False
 
 
 class Clarify(_Move, frozen=True, tag="clarify"):

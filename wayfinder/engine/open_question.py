@@ -23,7 +23,7 @@ TOLD_LIMIT = 10
 def open_question(state: WorkingWalk) -> OpenQuestion:
     """Everything about the open question."""
     if not state.stack:
-        return OpenQuestion(told=_told(state))
+        return OpenQuestion(told=_told(state), ended=state.ended_topic())
     wants = wanted(state)
     typed = _typed(state, wants)
     asked = typed or wants

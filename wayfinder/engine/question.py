@@ -37,7 +37,7 @@ class OpenQuestion(msgspec.Struct, frozen=True):
     `fact` is the fact that the open step is about (`name` or `name@colleague`), `why` the reason for asking it.
     `remedies` are those that are proposed (`name` or `name@colleague`). `number` is what an answer to it carries; None
     when nothing is asked. `step` is what kind of question it is, `words` its one line.
-    `ended` is the topic that was open before it, while we ask whether that was the answer.
+    `ended` is the topic that was open last, while none is.
     """
 
     fact: str | None = None

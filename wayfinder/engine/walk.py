@@ -173,7 +173,7 @@ class WalkFields(msgspec.Struct):
     case was filed. `reach`: whether somebody can answer in this conversation later. `wrong` is the number of the last
     question that got a value of the wrong form.
     `wish` is the fact (a key as text) that the person wants looked up, while that is under way; `unproved` are proofs
-    that could not be had.
+    that could not be had. `recent` is the topic that was opened last: a question is about that when none is open.
     """
 
     question: Number = 0
@@ -197,6 +197,7 @@ class WalkFields(msgspec.Struct):
     unproved: list[Unproved] = []
     reach: bool = False
     wrong: Number | None = None
+    recent: str | None = None
 
 
 class Walk(WalkFields, frozen=True):  # type: ignore[misc]  # msgspec allows what dataclasses do not

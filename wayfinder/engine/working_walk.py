@@ -83,6 +83,7 @@ class WorkingWalk(WalkFields, kw_only=True):
         found = self.library.trees[tree]
         is_topic = role == "topic"
         self.question += is_topic
+        self.recent = tree if is_topic else self.recent
         details = {name: value[:DETAIL_LIMIT] for name, value in (data or {}).items()}
         owes = is_topic or tree == Repair.PLANNED
         self.stack.append(Frame(tree, found.start, role, found.version, details, self.question * is_topic, owes))
@@ -102,9 +103,8 @@ class WorkingWalk(WalkFields, kw_only=True):
         return None if at is None else self.stack[at]
 
     def ended_topic(self) -> str | None:
-        """The name of the topic that has ended, while we ask whether that was the answer."""
-        names = (frame.data.get(ConversationFact.ENDED) for frame in self.stack)
-        return next(filter(None, names), None)
+        """The name of the topic that was open last, while none is."""
+        return self.recent if self.topic_at() is None else None
 
     def topic_title(self) -> str:
         """What the current topic is called, empty when there is none."""

@@ -8,6 +8,7 @@ from wayfinder.content.contract import ConversationFact, Repair, Result
 from wayfinder.content.steps import Find
 from wayfinder.content.values import clean
 from wayfinder.engine import moves as m
+from wayfinder.engine.blocks import Status
 from wayfinder.engine.handlers.answers import choose_value
 from wayfinder.engine.handlers.neighbours import next_question
 from wayfinder.engine.handlers.parking import park
@@ -74,6 +75,9 @@ def unclear(state: WorkingWalk, move: m.Unclear) -> None:
     time all of it is said again.
     """
     state.misses = min(state.misses + 1, 3)
+    if move.remark and state.is_open and state.misses == 1:
+        speak(state, Repair.NOTED)
+        return
     near = _known(state, move.topics)
     data: dict[str, str] = {
         ConversationFact.MISSES: ("first", "second", "third")[state.misses - 1],
@@ -125,8 +129,10 @@ def stop(state: WorkingWalk, _move: m.Stop) -> None:
 
 
 def later(state: WorkingWalk, _move: m.Later) -> None:
-    """Keep the topic until the person is back; with nothing open there is nothing to keep."""
+    """Keep the topic until the person is back. With none open there is nothing to keep: they wait with the last one."""
     if state.topic() is None:
+        drop_repairs(state)
+        state.blocks += [Status("waiting", state.recent)] if state.recent is not None else []
         speak(state, Repair.GO_ON_LATER)
     elif not choose_value(state, Result.WAITS):
         drop_repairs(state)

@@ -63,14 +63,14 @@ def after_topic(state: WorkingWalk, ending: str, ended: str = "") -> None:
     elif state.stack:
         repair(state, Repair.RESUME, {ConversationFact.ENDING: ending, ConversationFact.TOPIC: state.topic_title()})
     else:
-        repair(state, Repair.CLOSING, {ConversationFact.ENDING: ending, **_closing(state, ended)})
+        repair(state, Repair.CLOSING, _closing(state, ending, ended))
 
 
-def _closing(state: WorkingWalk, ended: str) -> dict[str, str]:
-    """What `closing` is told: the title of the topic, and its name, because side questions may still be about it."""
+def _closing(state: WorkingWalk, ending: str, ended: str) -> dict[str, str]:
+    """What `closing` is told: how the topic ended, what it is called, and whether somebody can answer later."""
     reachable = "yes" if can_be_answered(state) else "no"
     title = state.title_of(ended)
-    return {ConversationFact.TOPIC: title, ConversationFact.ENDED: ended, ConversationFact.REACHABLE: reachable}
+    return {ConversationFact.ENDING: ending, ConversationFact.TOPIC: title, ConversationFact.REACHABLE: reachable}
 
 
 def stop_case(state: WorkingWalk) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from wayfinder.engine.question import OpenQuestion
 from wayfinder.understanding.decision.candidates import OPTION, TOPIC, Candidate, candidates
 from wayfinder.understanding.decision.message import Message
-from wayfinder.understanding.decision.said import said
+from wayfinder.understanding.decision.said import Said
 from wayfinder.understanding.decision.weights import Learnt
 from wayfinder.understanding.interpret.intents import SMALL_TALK
 
@@ -25,20 +27,20 @@ NOT_SOLVED = "not_solved"  # where it is said of advice, it leads on: the cost o
 _BESIDE = frozenset(["thanks", "greet", "frustrated", "goodbye"])
 
 
-def decide(message: Message, question: OpenQuestion, learnt: Learnt) -> list[tuple[Candidate, float]]:
-    """What is meant, the likeliest first, each with its probability."""
+def decide(found: Sequence[tuple[Candidate, float]]) -> list[tuple[Candidate, float]]:
+    """What is meant of all that was `weighed`, the likeliest first."""
     chosen: list[tuple[Candidate, float]] = []
-    for candidate, probability in weighed(message, question, learnt):
+    for candidate, probability in found:
         needed = SECOND_TOPIC if _is_second_topic(candidate, chosen) else _needed(candidate)
         if probability >= needed and all(_go_together(candidate, other) for other, _ in chosen):
             chosen.append((candidate, probability))
     return chosen
 
 
-def weighed(message: Message, question: OpenQuestion, learnt: Learnt) -> list[tuple[Candidate, float]]:
-    """All candidates with their probability, the likeliest first."""
+def weighed(message: Message, question: OpenQuestion, learnt: Learnt, looks: Said) -> list[tuple[Candidate, float]]:
+    """All candidates with their probability, the likeliest first; `looks` is what the message looks like."""
     found: list[tuple[Candidate, float]] = []
-    offered = list(candidates(message, question, learnt, said(message, question, learnt)))
+    offered = list(candidates(message, question, learnt, looks))
     for kind, scale in learnt.scales.items():
         of_kind = [candidate for candidate in offered if candidate.kind == kind]
         found += zip(of_kind, scale.probabilities([each.features for each in of_kind]) if of_kind else [], strict=True)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from wayfinder.content.model import Library
 from wayfinder.engine import moves as m
 from wayfinder.engine.question import OpenQuestion
+from wayfinder.understanding.decision.asides import SideQuestions
 from wayfinder.understanding.decision.decide import weighed
-from wayfinder.understanding.decision.heard import heard
+from wayfinder.understanding.decision.heard import Heard
 from wayfinder.understanding.decision.message import Message
+from wayfinder.understanding.decision.said import said
 from wayfinder.understanding.decision.weights import Learnt
 from wayfinder.understanding.interpret.parse import Parse
 
@@ -17,15 +19,18 @@ class LearntDecision:
 
     def __init__(self, learnt: Learnt, library: Library) -> None:
         self._learnt = learnt
-        self._library = library
+        self._side = SideQuestions(library, learnt)
+        self._remedies = {name: [*spec.synonyms, spec.label] for name, spec in library.remedies.items()}
 
     def moves(self, parse: Parse, question: OpenQuestion) -> list[m.Move]:
         """The moves that a message most likely means."""
-        return heard(parse, question, self._learnt, self._library)
+        return Heard(parse, question, self._learnt, self._side).moves(self._remedies)
 
     def weighed(self, parse: Parse, question: OpenQuestion) -> list[tuple[str, int, float, list[tuple[str, float]]]]:
         """All candidates, the likeliest first: name, clause, probability, what each feature adds to the log odds."""
+        message = Message(parse.readings)
+        found = weighed(message, question, self._learnt, said(message, question, self._learnt))
         return [
             (each.name, each.clause, probability, self._learnt.scales[each.kind].parts(each.features))
-            for each, probability in weighed(Message(parse.readings), question, self._learnt)
+            for each, probability in found
         ]

@@ -5,29 +5,101 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wayfinder.content.contract import LOOK_IT_UP, UNKNOWN
-from wayfinder.content.model import Library
 from wayfinder.engine import moves as m
 from wayfinder.engine.question import OpenQuestion
-from wayfinder.understanding.decision import asides
-from wayfinder.understanding.decision.candidates import OPTION, TOPIC, Candidate
-from wayfinder.understanding.decision.decide import decide
-from wayfinder.understanding.decision.message import Message
-from wayfinder.understanding.decision.reports import reports
+from wayfinder.understanding.decision.asides import SideQuestions
+from wayfinder.understanding.decision.candidates import CORRECTION, OPTION, TOPIC, Candidate
+from wayfinder.understanding.decision.decide import decide, weighed
+from wayfinder.understanding.decision.message import Message, vectors
+from wayfinder.understanding.decision.reports import RemedyWords, reports
+from wayfinder.understanding.decision.said import said
 from wayfinder.understanding.decision.weights import Learnt
 from wayfinder.understanding.interpret.correction import corrected
-from wayfinder.understanding.interpret.intents import move_of
+from wayfinder.understanding.interpret.intents import CONVERSATION, move_of
 from wayfinder.understanding.interpret.open_now import follows_remedy, is_asking_in_topic, option_of
 from wayfinder.understanding.interpret.parse import Parse
 
+# A clause that looks so much like a question is one; what looks so much like something told is a remark.
+ASKS = 0.4
+REMARK = 0.2
+# A topic that is so likely in some part may be what a side question is about.
+MENTIONED = 0.15
 
-def heard(parse: Parse, question: OpenQuestion, learnt: Learnt, library: Library) -> list[m.Move]:
-    """What the person wants, each move once; nothing when no candidate is likely enough."""
-    message = Message(parse.readings)
-    tried = reports(message, _remedy_words(library))
-    chosen = _in_order([candidate for candidate, _ in decide(message, question, learnt)])
-    made = [*([m.Report(tried)] if tried else []), *_moves(parse, question, message, learnt, library, chosen)]
-    facts = _facts(parse, question, made)
-    return [move for at, move in enumerate([*made, *facts]) if move not in made[:at]]
+
+class Heard:
+    """One message at a question, while it is turned into moves."""
+
+    def __init__(self, parse: Parse, question: OpenQuestion, learnt: Learnt, side: SideQuestions) -> None:
+        self._parse = parse
+        self._question = question
+        self._side = side
+        self._message = Message(parse.readings)
+        self._looks = said(self._message, question, learnt)
+        self._weighed = weighed(self._message, question, learnt, self._looks)
+
+    def moves(self, remedies: RemedyWords) -> list[m.Move]:
+        """What the person wants, each move once; when nothing is likely enough, what can be done all the same."""
+        tried = reports(self._message, remedies)
+        chosen = _in_order([candidate for candidate, _ in decide(self._weighed)])
+        made = [*([m.Report(tried)] if tried else []), *self._moves(chosen)]
+        made += _facts(self._parse, self._question, made)
+        return [move for at, move in enumerate(made) if move not in made[:at]] or list(self._otherwise())
+
+    def _moves(self, chosen: list[Candidate]) -> Iterator[m.Move]:
+        named = [candidate.about for candidate in chosen if candidate.kind == TOPIC]
+        for candidate in chosen:
+            move = self._move(candidate, named[0] if named else None)
+            if isinstance(move, m.SideQuestion):
+                found = list(self._asides(named, [candidate.clause]))
+                yield from found or [move]
+            elif move is not None:
+                yield move
+
+    def _move(self, candidate: Candidate, named: str | None) -> m.Move | None:
+        if candidate.kind == OPTION or candidate.name.startswith("option:"):
+            return _answer(candidate.about, self._parse, self._question)
+        if candidate.kind == TOPIC:
+            return _topic(candidate.about, self._parse, self._question)
+        if candidate.about == CORRECTION:
+            return corrected(self._parse.text, self._question.told, self._parse.entities)
+        return move_of(candidate.about, self._question, named)
+
+    def _otherwise(self) -> Iterator[m.Move]:
+        """A question that nothing else was made of is one about the topic at hand; and a remark is no riddle."""
+        asking = [at for at, asks in enumerate(self._message.asking) if asks or self._looks.clause("ask", at) >= ASKS]
+        found = list(self._asides([], asking)) if asking else []
+        if found:
+            yield from found
+        elif (
+            self._question.number is not None
+            and self._question.step != "value"
+            and not asking
+            and self._looks_like_a_remark()
+        ):
+            yield m.Unclear(remark=True)
+
+    def _looks_like_a_remark(self) -> bool:
+        return any(self._looks.most(act) >= REMARK for act in ("tell", "nothing", "report", "answer"))
+
+    def _asides(self, named: list[str], clauses: list[int]) -> Iterator[m.SideQuestion]:
+        at_hand = self._question.topic or self._question.ended
+        topics = [*([at_hand] if at_hand else []), *named, *self._mentioned()]
+        parts = [self._message.clauses[at] for at in clauses]
+        yield from self._side.meant(list(dict.fromkeys(topics)), vectors(parts), self._aspects())
+
+    def _mentioned(self) -> list[str]:
+        """The topics that the message may be about."""
+        likely = {each.intent: each.likely for part in self._message.parts for each in part.seen}
+        return [intent for intent, sure in likely.items() if sure >= MENTIONED and intent not in CONVERSATION]
+
+    def _aspects(self) -> dict[str, float]:
+        """How likely each aspect is, of all that is asked."""
+        found = {name.removeprefix("ask_"): sure for name, sure in self._sure() if name.startswith("ask_")}
+        total = sum(found.values())
+        return {aspect: sure / total for aspect, sure in found.items()} if total else {}
+
+    def _sure(self) -> Iterator[tuple[str, float]]:
+        yield from ((candidate.name, probability) for candidate, probability in self._weighed)
 
 
 def _in_order(chosen: list[Candidate]) -> list[Candidate]:
@@ -36,28 +108,6 @@ def _in_order(chosen: list[Candidate]) -> list[Candidate]:
     topics = [candidate for candidate in chosen if candidate.kind == TOPIC]
     others = [candidate for candidate in chosen if candidate.kind != TOPIC]
     return [*others, *sorted(topics, key=lambda candidate: -candidate.clause)]
-
-
-def _moves(
-    parse: Parse, question: OpenQuestion, message: Message, learnt: Learnt, library: Library, chosen: list[Candidate]
-) -> Iterator[m.Move]:
-    named = next((candidate.about for candidate in chosen if candidate.kind == TOPIC), None)
-    for candidate in chosen:
-        move = _move(candidate, parse, question, named)
-        if isinstance(move, m.SideQuestion):
-            yield asides.meant(move, question.topic or question.ended, message, library, learnt)
-        elif move is not None:
-            yield move
-
-
-def _move(candidate: Candidate, parse: Parse, question: OpenQuestion, named: str | None) -> m.Move | None:
-    if candidate.kind == OPTION:
-        return _answer(candidate.about, parse, question)
-    if candidate.kind == TOPIC:
-        return _topic(candidate.about, parse, question)
-    if candidate.about == "correction":
-        return corrected(parse.text, question.told, parse.entities)
-    return move_of(candidate.about, question, named)
 
 
 def _answer(value: str, parse: Parse, question: OpenQuestion) -> m.Move | None:
@@ -81,7 +131,3 @@ def _facts(parse: Parse, question: OpenQuestion, made: list[m.Move]) -> list[m.M
     """Facts told in passing, unless a move carries them already."""
     carried = any(isinstance(move, (m.Topic, m.Give, m.Correct)) for move in made)
     return [m.Give(parse.facts)] if parse.facts and not carried and is_asking_in_topic(question) else []
-
-
-def _remedy_words(library: Library) -> dict[str, list[str]]:
-    return {name: [*spec.synonyms, spec.label] for name, spec in library.remedies.items()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -14,6 +14,11 @@ from wayfinder.understanding.tokens import words
 
 _ASKING = frozenset(["what", "how", "why", "where", "when", "who", "which", "whose"])
 UNSEEN = Seen("", 0.0, 0.0, 0.0)
+
+
+def vectors(parts: Sequence[Reading]) -> list[Vector]:
+    """The sentence vectors of the parts that have words."""
+    return [np.frombuffer(part.vector, np.float16).astype(np.float32) for part in parts if part.vector]
 
 
 class Message:
@@ -31,7 +36,7 @@ class Message:
     @cached_property
     def vectors(self) -> list[Vector]:
         """One for each part that has words."""
-        return [np.frombuffer(part.vector, np.float16).astype(np.float32) for part in self.parts if part.vector]
+        return vectors(self.parts)
 
     @cached_property
     def asking(self) -> list[bool]:

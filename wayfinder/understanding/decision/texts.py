@@ -9,7 +9,7 @@ from wayfinder.engine.steps.say import one_line
 
 
 def texts(library: Library) -> Iterator[str]:
-    """What can be chosen or asked, and the examples of side questions. Some come more than once, some are empty."""
+    """What can be chosen or asked, and the examples and answers of side questions. Some come more than once, some are empty."""
     for spec in library.facts.values():
         yield one_line(spec.ask)
         for value, label in spec.values.items():
@@ -19,4 +19,4 @@ def texts(library: Library) -> Iterator[str]:
             yield from (one_line(getattr(step, "ask", "")), *getattr(step, "options", {}).values())
             yield from getattr(step, "exits", {}).values()
         for aside in tree.asides:
-            yield from aside.asked
+            yield from (*aside.asked, " ".join(aside.paragraphs))
