@@ -15,7 +15,7 @@ from wayfinder.content.contract import Repair
 from wayfinder.content.model import Library
 from wayfinder.engine import moves as m
 from wayfinder.engine.blocks import Block
-from wayfinder.engine.handlers import answers, offers, reports, results, side_questions, steering, told
+from wayfinder.engine.handlers import answers, cases, offers, reports, results, side_questions, steering, told
 from wayfinder.engine.open_question import open_question
 from wayfinder.engine.question import OpenQuestion
 from wayfinder.engine.requests import Request
@@ -149,7 +149,21 @@ _ORDER: tuple[tuple[type[m.Move], ...], ...] = (
     (m.SideQuestion,),
     (m.Give, m.Report),
     (m.Choose, m.Skip, m.DontKnow, m.NotSolved, m.Solved),
-    (m.Begin, m.Repeat, m.More, m.Why, m.Unclear, m.Clarify, m.Failure, m.Back, m.Restart, m.Stop, m.Later, m.Human),
+    (
+        m.Begin,
+        m.Repeat,
+        m.More,
+        m.Why,
+        m.Unclear,
+        m.Clarify,
+        m.Failure,
+        m.Back,
+        m.Restart,
+        m.Stop,
+        m.Later,
+        m.FileCase,
+        m.Human,
+    ),
 )
 _LAST = len(_ORDER)
 
@@ -181,6 +195,7 @@ _HANDLERS: dict[type, Callable[[WorkingWalk, Any], None]] = {
     m.SideQuestion: side_questions.side_question,
     m.Skip: answers.skip,
     m.DontKnow: answers.skip,
+    m.FileCase: cases.file_case,
     m.Human: steering.human,
     m.Solved: steering.solved,
     m.NotSolved: steering.not_solved,

@@ -82,6 +82,10 @@ class Unclear(_Move, frozen=True, tag="unclear"):
     remark: bool = False
 
 
+class FileCase(_Move, frozen=True, tag="file_case"):
+    """A case is wished for."""
+
+
 class Clarify(_Move, frozen=True, tag="clarify"):
     """Two or three topics are about as likely: ask which (`did you mean`)."""
 
@@ -206,6 +210,7 @@ Move = Union[
     Topic,
     Correct,
     Unclear,
+    FileCase,
     Clarify,
     Back,
     Restart,

@@ -171,6 +171,7 @@ def solved(state: WorkingWalk, _move: m.Solved) -> None:
         drop_repairs(state)
         solve_parked(state, state.parked[-1])
     else:
+        state.blocks += [Status("solved", state.recent)] if state.recent is not None else []
         repair(state, Repair.CLOSING, {ConversationFact.ENDING: "solved"})
 
 

@@ -1,7 +1,7 @@
 """Dialogue acts: what people do with a message. They answer, ask, report, correct, wish, thank ...
 
-Learnt from labelled turns alone, so they are known from the form of a message and from the kind of question that is open,
-whatever its topic. `fit_acts.py` learns them.
+Learnt from labelled turns alone, so they are known from the form of a message and from the kind of question that is
+open, whatever its topic. `fit_acts.py` learns them.
 """
 
 from __future__ import annotations
@@ -31,7 +31,8 @@ class _Words(msgspec.Struct, frozen=True):
 class Acts:
     """A kernel machine: a message is compared with each labelled one, by its sentence vector and by its terms.
 
-    For n turns, a acts and t terms: `vectors` (n, 384), `kinds` (n, 6), `weights` (n, a), `of_terms` (t, a), `shares` (a,).
+    For n turns, a acts and t terms: `vectors` (n, 384), `kinds` (n, 6), `weights` (n, a), `of_terms` (t, a), and
+    `shares` (a,).
     """
 
     def __init__(

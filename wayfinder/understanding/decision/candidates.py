@@ -34,8 +34,8 @@ CORRECTION = "correction"
 class Candidate(msgspec.Struct, frozen=True):
     """Something that may be meant: `option:VALUE`, `topic:NAME`, or an intent of the conversation.
 
-    What can be said of any advice, or of any case that is read back, is a kind of its own: it is known without the words of
-    the options. `clause` is the one that speaks most for the candidate.
+    What can be said of any advice, or of any case that is read back, is a kind of its own: it is known without the
+    words of the options. `clause` is the one that speaks most for the candidate.
     """
 
     name: str

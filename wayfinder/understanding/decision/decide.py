@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from wayfinder.engine.question import OpenQuestion
-from wayfinder.understanding.decision.candidates import OPTION, TOPIC, Candidate, candidates
+from wayfinder.understanding.decision.candidates import OPTION, RESULT, TOPIC, Candidate, candidates
 from wayfinder.understanding.decision.message import Message
 from wayfinder.understanding.decision.said import Said
 from wayfinder.understanding.decision.weights import Learnt
@@ -13,25 +13,30 @@ from wayfinder.understanding.interpret.intents import SMALL_TALK
 
 # How likely a meaning must be, by what it costs to be wrong. Chosen on data/turns/calibration.
 HARMLESS = 0.35  # a word in passing, or an answer that leaves the question open
+FIRST_TOPIC = 0.25  # with nothing open, a wrong topic costs one "stop", while asking back always costs a message
 USUAL = 0.45  # an answer or a topic: it can be taken back
 SECOND_TOPIC = 0.65  # most messages that resemble two topics are about one
-GRAVE = 0.55  # it ends a problem, files something or calls somebody
+GRAVE = 0.6  # it ends a problem, files something or calls somebody
+ASKED = 0.8  # something that is no question, though its clause is one: "still nothing?"
 _HARMLESS = frozenset(
     ["why", "repeat", "more", "later", "small_talk", "help_menu", "waiting", "look_it_up", *SMALL_TALK]
 )
 _GRAVE = frozenset(
     ["solved", "talk_to_human", "restart", "stop", "goodbye", "file_case", "return", "option:file", "secret_shared"]
 )
-NOT_SOLVED = "not_solved"  # where it is said of advice, it leads on: the cost of a mistake is one more step
 # Said beside something else in the same clause: "thanks, that did it".
 _BESIDE = frozenset(["thanks", "greet", "frustrated", "goodbye"])
+# Answers to the open question: it has one at most.
+_ANSWERS = frozenset(["affirm", "deny", "skip", "dont_know", "solved", "not_solved", "done", "waiting"])
 
 
-def decide(found: Sequence[tuple[Candidate, float]]) -> list[tuple[Candidate, float]]:
+def decide(
+    found: Sequence[tuple[Candidate, float]], message: Message, question: OpenQuestion
+) -> list[tuple[Candidate, float]]:
     """What is meant of all that was `weighed`, the likeliest first."""
     chosen: list[tuple[Candidate, float]] = []
     for candidate, probability in found:
-        needed = SECOND_TOPIC if _is_second_topic(candidate, chosen) else _needed(candidate)
+        needed = _needed(candidate, chosen, message, question)
         if probability >= needed and all(_go_together(candidate, other) for other, _ in chosen):
             chosen.append((candidate, probability))
     return chosen
@@ -47,18 +52,24 @@ def weighed(message: Message, question: OpenQuestion, learnt: Learnt, looks: Sai
     return sorted(found, key=lambda each: -each[1])
 
 
-def _is_second_topic(candidate: Candidate, chosen: list[tuple[Candidate, float]]) -> bool:
-    return candidate.kind == TOPIC and any(other.kind == TOPIC for other, _ in chosen)
+def _needed(
+    candidate: Candidate, chosen: Sequence[tuple[Candidate, float]], message: Message, question: OpenQuestion
+) -> float:
+    if candidate.kind == TOPIC:
+        is_second = any(other.kind == TOPIC for other, _ in chosen)
+        return SECOND_TOPIC if is_second else FIRST_TOPIC if question.number is None else USUAL
+    if candidate.name.startswith("ask_") or candidate.name in _HARMLESS:
+        return HARMLESS
+    if _is_answer(candidate) and message.asking[candidate.clause]:
+        return ASKED
+    return GRAVE if candidate.name in _GRAVE else USUAL
 
 
-def _needed(candidate: Candidate) -> float:
-    if candidate.name in _GRAVE:
-        return GRAVE
-    asks = candidate.name.startswith("ask_")
-    return HARMLESS if asks or candidate.name in _HARMLESS or candidate.name == NOT_SOLVED else USUAL
+def _is_answer(candidate: Candidate) -> bool:
+    return candidate.kind in (OPTION, RESULT) or candidate.name in _ANSWERS
 
 
 def _go_together(one: Candidate, other: Candidate) -> bool:
-    if one.kind == OPTION and other.kind == OPTION:
+    if _is_answer(one) and _is_answer(other):
         return False
     return one.clause != other.clause or one.name in _BESIDE or other.name in _BESIDE

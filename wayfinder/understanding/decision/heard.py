@@ -23,7 +23,9 @@ from wayfinder.understanding.interpret.parse import Parse
 ASKS = 0.4
 REMARK = 0.2
 # A topic that is so likely in some part may be what a side question is about.
-MENTIONED = 0.15
+MENTIONED = 0.1
+# Beside anything else these need no answer of their own.
+_POLITE = ("greet", "small_talk")
 
 
 class Heard:
@@ -40,7 +42,7 @@ class Heard:
     def moves(self, remedies: RemedyWords) -> list[m.Move]:
         """What the person wants, each move once; when nothing is likely enough, what can be done all the same."""
         tried = reports(self._message, remedies)
-        chosen = _in_order([candidate for candidate, _ in decide(self._weighed)])
+        chosen = _in_order([candidate for candidate, _ in decide(self._weighed, self._message, self._question)])
         made = [*([m.Report(tried)] if tried else []), *self._moves(chosen)]
         made += _facts(self._parse, self._question, made)
         return [move for at, move in enumerate(made) if move not in made[:at]] or list(self._otherwise())
@@ -61,7 +63,8 @@ class Heard:
         if candidate.kind == TOPIC:
             return _topic(candidate.about, self._parse, self._question)
         if candidate.about == CORRECTION:
-            return corrected(self._parse.text, self._question.told, self._parse.entities)
+            told = self._question.told
+            return corrected(self._parse.text, told, self._parse.entities) if told else None
         return move_of(candidate.about, self._question, named)
 
     def _otherwise(self) -> Iterator[m.Move]:
@@ -107,6 +110,8 @@ def _in_order(chosen: list[Candidate]) -> list[Candidate]:
     before."""
     topics = [candidate for candidate in chosen if candidate.kind == TOPIC]
     others = [candidate for candidate in chosen if candidate.kind != TOPIC]
+    if any(candidate.name not in _POLITE for candidate in chosen):
+        others = [candidate for candidate in others if candidate.name not in _POLITE]
     return [*others, *sorted(topics, key=lambda candidate: -candidate.clause)]
 
 

@@ -9,7 +9,8 @@ from wayfinder.engine.steps.say import one_line
 
 
 def texts(library: Library) -> Iterator[str]:
-    """What can be chosen or asked, and the examples and answers of side questions. Some come more than once, some are empty."""
+    """What can be chosen or asked, and the examples and answers of side questions. Some come more than once or are
+    empty."""
     for spec in library.facts.values():
         yield one_line(spec.ask)
         for value, label in spec.values.items():

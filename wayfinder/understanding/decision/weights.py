@@ -22,8 +22,8 @@ _VECTORS = "texts.npz"
 class Scale(msgspec.Struct, frozen=True):
     """From named features to a probability, through one layer of hidden units.
 
-    For f names and u units: `usual` (f) is the usual value of each feature, `inner` (f, u) and `inner_bias` (u) lead to the units,
-    `outer` (u) and `bias` to the log odds.
+    For f names and u units: `usual` (f) is the usual value of each feature, `inner` (f, u) and `inner_bias` (u) lead to
+    the units, `outer` (u) and `bias` to the log odds.
     """
 
     names: list[str]
@@ -50,7 +50,7 @@ class Scale(msgspec.Struct, frozen=True):
 
     def _odds(self, rows: Floats) -> Floats:
         units = np.tanh(rows @ np.array(self.inner) + np.array(self.inner_bias))
-        return np.clip(units @ np.array(self.outer) + self.bias, -30, 30)
+        return np.asarray(np.clip(units @ np.array(self.outer) + self.bias, -30, 30))
 
 
 class Learnt(msgspec.Struct, frozen=True):

@@ -27,7 +27,7 @@ SMALL_TALK = (
     *("frustrated", "small_talk"),
 )
 # The conversation trees whose names are not those of their intents.
-_TREES = {"look_it_up": "look_up_unavailable", "secret_shared": "secret"}
+_TREES = {"look_it_up": "on_record", "secret_shared": "secret"}
 # The options that mean the same as the intent, where they are open.
 _OPTIONS = {
     "look_it_up": LOOK_IT_UP,
@@ -35,7 +35,7 @@ _OPTIONS = {
     "done": Result.DONE.value,
     "file_case": Filing.FILE.value,
 }
-_MOVES: dict[str, m.Move] = {"file_case": m.Human(), "waiting": m.Later()}
+_MOVES: dict[str, m.Move] = {"file_case": m.FileCase(), "waiting": m.Later()}
 _ASKING = {f"ask_{aspect}": aspect for aspect in ASPECTS}
 CONVERSATION = frozenset(
     [*_STEERING, *_ANSWERING, *SMALL_TALK, *_TREES, *_OPTIONS, *_ASKING, "affirm", "deny", "correction"]

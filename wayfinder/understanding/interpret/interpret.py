@@ -89,7 +89,9 @@ def interpret(parse: Parse, question: OpenQuestion, decision: Decision | None = 
         return Understood([], NO_WORDS)
     language = language_of(parse.text)
     if language is not None:
-        return Understood([m.Topic("other_language", {ConversationFact.LANGUAGE.value: language})], OTHER_LANGUAGE)
+        told = m.Topic("other_language", {ConversationFact.LANGUAGE.value: language})
+        beside = _by_rules((model.in_another_language,), parse, question)
+        return Understood([told, *(beside.moves if beside else [])], OTHER_LANGUAGE)
     if secrets_in(parse.text):
         return _warned(interpret(_without_secrets(parse), question, decision))
     found = _by_rules(CERTAIN, parse, question)

@@ -18,6 +18,9 @@ STEERING_SURE = 0.3
 # These answer a question or end the topic without asking back.
 DECIDING_SURE = 0.5
 DECIDING = ("affirm", "deny", "solved", "skip", "talk_to_human", "file_case")
+# The model knows English. In another language it goes by names such as "Trailblazer", and a person is offered besides.
+TOPIC_SURE_ABROAD = 0.3
+STEERING_SURE_ABROAD = 0.4
 # Inside a free text only an unmistakable wish to steer counts; the rest is the text.
 STEERING_SURE_IN_TEXT = 0.8
 # A text made mostly of words of an option is an answer, unless the model is as sure as this of something else.

@@ -18,9 +18,9 @@ _NO_MOVE = (m.Unclear, m.Clarify)
 # The moves that are meant where such an ending is expected, and the values of the options that lead there.
 _MEANS_ENDING: Mapping[str, tuple[tuple[type[m.Move], ...], frozenset[str]]] = {
     "solved": ((m.Solved,), frozenset({"solved", "worked"})),
-    "case": ((), frozenset({"file"})),
+    "case": ((m.FileCase,), frozenset({"file"})),
     "human": ((m.Human,), frozenset({"person"})),
-    "waiting": ((), frozenset({"waits"})),
+    "waiting": ((m.Later,), frozenset({"waits"})),
     "stopped": ((m.Stop,), frozenset({"leave"})),
 }
 # Expectations on how the conversation goes on, which another understanding of the message explains.

@@ -35,7 +35,7 @@ _ACTS: Mapping[str, Meaning] = {
     "help_menu": ("want", "menu"),
     "case_status": ("want", "case_status"),
     "later": ("want", "later"),
-    "look_up_unavailable": ("want", "look_up"),
+    "on_record": ("want", "look_up"),
     "other_language": ("language",),
 }
 _WANTS: Mapping[str, str] = {"human": "person"}
@@ -61,6 +61,10 @@ def meant(entries: Sequence[Meant], question: OpenQuestion) -> set[Meaning]:
 
 def _of_move(move: m.Move, question: OpenQuestion, topics: Collection[str]) -> Iterator[Meaning]:
     match move:
+        case m.Unclear(remark=True):
+            yield NOTHING
+        case m.FileCase():
+            yield ("want", "case")
         case m.Unclear() | m.Clarify():
             yield MISS
         case m.Choose():

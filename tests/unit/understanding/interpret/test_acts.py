@@ -59,7 +59,7 @@ ASKING = [f"ask_{aspect}" for aspect in ASPECTS]
         ("frustrated", "frustrated"),
         ("small_talk", "small_talk"),
         ("secret_shared", "secret"),
-        ("look_it_up", "look_up_unavailable"),
+        ("look_it_up", "on_record"),
     ],
 )
 def test_it_is_answered_in_passing_whatever_is_open(intent: str, tree: str) -> None:
@@ -85,7 +85,7 @@ def test_the_option_that_says_the_same_is_chosen_where_it_is_open(
 
 
 def test_a_look_up_is_not_chosen_where_it_is_not_offered() -> None:
-    assert move_of("look_it_up", REMEDY) == m.Topic("look_up_unavailable")
+    assert move_of("look_it_up", REMEDY) == m.Topic("on_record")
     assert move_of("waiting", STATE) == m.Later()
 
 
@@ -162,6 +162,6 @@ def test_none_of_these_intents_is_a_topic(intent: str) -> None:
 
 def test_every_tree_that_is_said_in_passing_is_a_courtesy() -> None:
     library = read(ROOT / "data").library
-    trees = ("frustrated", "go_on_later", "look_up_unavailable", "other_language", "secret", "small_talk")
+    trees = ("frustrated", "go_on_later", "on_record", "other_language", "secret", "small_talk")
     assert [name for name in trees if library.trees[name].area != CONVERSATION_AREA] == []
     assert [name for name in trees if not is_courtesy(library, name)] == []

@@ -14,13 +14,17 @@ from wayfinder.understanding.interpret.thresholds import (
     DECIDING,
     DECIDING_SURE,
     STEERING_SURE,
+    STEERING_SURE_ABROAD,
     TOPIC_POSSIBLE,
     TOPIC_SURE,
+    TOPIC_SURE_ABROAD,
     TOPIC_SURE_WHEN_OPEN,
 )
 
 # With these intents, people quote an error message to say how it ended.
 _ENDING = ("solved", "not_solved", "thanks", "goodbye", "talk_to_human", "file_case", "stop", "correction")
+# Wishes and endings that are alike in several languages.
+_KNOWN_ABROAD = ("talk_to_human", "solved")
 
 
 def quoted_error(parse: Parse, question: OpenQuestion) -> m.Move | None:
@@ -29,6 +33,14 @@ def quoted_error(parse: Parse, question: OpenQuestion) -> m.Move | None:
     if topic is None or (parse.intent in _ENDING and parse.confidence >= STEERING_SURE):
         return None
     return choice(option_of(topic, question)) or _begin(topic, parse, question)
+
+
+def in_another_language(parse: Parse, question: OpenQuestion) -> m.Move | None:
+    """What can be told of a message that is not in English: an error message, product names, a wish for a person."""
+    if parse.intent in _KNOWN_ABROAD:
+        return move_of(parse.intent, question) if parse.confidence >= STEERING_SURE_ABROAD else None
+    topic = parse.entities.get(ERROR) or (parse.intent if parse.confidence >= TOPIC_SURE_ABROAD else "")
+    return m.Topic(topic) if topic and topic not in CONVERSATION and question.topic is None else None
 
 
 def steering(parse: Parse, question: OpenQuestion) -> m.Move | None:
