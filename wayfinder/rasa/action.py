@@ -14,6 +14,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from wayfinder import bootstrap
 from wayfinder import settings as configuration
+from wayfinder.content.model import Library
 from wayfinder.driver import Driver, Turn
 from wayfinder.engine import walk_json
 from wayfinder.engine.advance import open_question_of
@@ -41,6 +42,7 @@ class ActionWalk(Action):  # type: ignore[misc]
         what was learnt from labelled turns."""
         self._driver = driver or bootstrap.driver(configuration.load())
         self._learnt = learnt
+        self._decides: LearntDecision | None = None
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="turn")
 
     def name(self) -> str:
@@ -91,8 +93,15 @@ class ActionWalk(Action):  # type: ignore[misc]
         if received.click is not None:
             return Understood([Choose(received.click)], "click")
         library = self._driver.library
-        decision = LearntDecision(self._learnt, library) if self._learnt and self._learnt.scales else None
-        return interpret(received.parse, open_question_of(library, walk), decision)
+        return interpret(received.parse, open_question_of(library, walk), self._decision(library))
+
+    def _decision(self, library: Library) -> LearntDecision | None:
+        """What was learnt, with the content of now: made once for each content, since it prepares for all topics."""
+        if self._learnt is None or not self._learnt.scales:
+            return None
+        if self._decides is None or self._decides.library is not library:
+            self._decides = LearntDecision(self._learnt, library)
+        return self._decides
 
 
 def _read(tracker: Tracker) -> tuple[Received, Walk]:

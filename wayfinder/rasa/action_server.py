@@ -10,7 +10,7 @@ from wayfinder import settings as configuration
 from wayfinder.live_content import LiveContent
 from wayfinder.rasa.action import ActionWalk
 from wayfinder.rasa.action_app import create_app
-from wayfinder.rasa.learning import load_learnt
+from wayfinder.rasa.learnt import load_learnt
 from wayfinder.turns import logs
 
 logger = logging.getLogger("wayfinder.content")

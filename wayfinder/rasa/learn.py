@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 import tarfile
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 
 from wayfinder.content.files import read as read_content
@@ -13,10 +12,8 @@ from wayfinder.rasa.learning import TURNS
 from wayfinder.understanding.classifier import hybrid
 from wayfinder.understanding.classifier.encoder import shared_encoder
 from wayfinder.understanding.classifier.hybrid import Hybrid
-from wayfinder.understanding.classifier.readings import read
 from wayfinder.understanding.classifier.remembered import Remembered
 from wayfinder.understanding.decision.fit import fit
-from wayfinder.understanding.decision.message import Message
 from wayfinder.understanding.decision.turns import load_turns
 
 _CLASSIFIER = "intent_classifier.HybridIntentClassifier"
@@ -28,7 +25,7 @@ def main() -> int:
     archive, output = map(Path, sys.argv[1:])
     encoder = Remembered(shared_encoder(), archive.parent / "vectors.npz")
     model = classifier(archive, encoder)
-    fit(load_turns(TURNS), _reader(model), read_content(Path("data")).library, model).save(output)
+    fit(load_turns(TURNS), read_content(Path("data")).library, model).save(output)
     encoder.save()
     return 0
 
@@ -42,10 +39,6 @@ def classifier(archive: Path, encoder: Remembered) -> Hybrid:
             if content is not None:
                 (Path(name) / file.name).write_bytes(content.read())
         return hybrid.load(Path(name), encoder)
-
-
-def _reader(model: Hybrid) -> Callable[[str], Message]:
-    return lambda text: Message(read(model, text))
 
 
 if __name__ == "__main__":

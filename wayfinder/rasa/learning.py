@@ -17,13 +17,11 @@ from wayfinder.content.files import read as read_content
 from wayfinder.errors import WayfinderError
 from wayfinder.rasa.code_behind import files_behind, hashed
 from wayfinder.settings import QUIET_RASA, ROOT
-from wayfinder.understanding.decision import weights
 from wayfinder.understanding.decision.texts import texts
-from wayfinder.understanding.decision.weights import Learnt
 
 TURNS = Path("data/turns/training")
 FOLDER = "learnt"
-_INPUTS = "inputs.txt"
+INPUTS = "inputs.txt"  # in the folder: what it was learnt from
 
 
 class LearningError(WayfinderError):
@@ -42,16 +40,10 @@ def ensure_learnt(archive: Path, show: Callable[[str], object], root: Path = ROO
     show("Learning from the labelled turns (they, or words of the content, have changed) ...")
     with tempfile.TemporaryDirectory(dir=archive.parent) as name:
         _run(root, archive, Path(name))
-        (Path(name) / _INPUTS).write_text(inputs)
+        (Path(name) / INPUTS).write_text(inputs)
         shutil.rmtree(folder, ignore_errors=True)
         shutil.copytree(name, folder)
     show("That is learnt.")
-
-
-def load_learnt(root: Path = ROOT) -> Learnt:
-    """What was learnt; nothing when there is none, as before the first training."""
-    folder = root / "models" / FOLDER
-    return weights.load(folder) if (folder / _INPUTS).is_file() else Learnt()
 
 
 def fingerprint(archive: Path, root: Path) -> str:
@@ -63,7 +55,7 @@ def fingerprint(archive: Path, root: Path) -> str:
 
 
 def _inputs(folder: Path) -> str:
-    path = folder / _INPUTS
+    path = folder / INPUTS
     return path.read_text() if path.is_file() else ""
 
 

@@ -83,7 +83,7 @@ def test_a_file_that_cannot_be_read_is_one_line_without_a_traceback(
         ("topic", "there is no such move"),
         (
             "ask how_log",
-            "`how_log` is no side question: write ASPECT [of TOPIC] [(EXAMPLE)], and one of how_long, who,",
+            "`how_log` is no side question: write ASPECT [of TOPIC] [(EXAMPLE)], and one of what, how, how_long,",
         ),
         ("click yes", "no option `yes` was offered: offered were solved, otherwise"),
     ],

@@ -161,9 +161,9 @@ def test_then_another_topic_that_the_message_opens_comes_before_it(answered: Pla
     assert said(answered.move(m.SideQuestion("how_long"), m.Topic("other"))).startswith("A day.\n")
 
 
-def test_after_that_question_no_topic_is_at_hand(answered: Player) -> None:
+def test_after_that_question_it_is_still_at_hand(answered: Player) -> None:
     assert said(answered.say("yes")) == "The end."
-    assert said(answered.move(m.SideQuestion("how_long"))) == "No answer."
+    assert said(answered.move(m.SideQuestion("how_long"))) == "A week."
 
 
 def test_the_open_question_names_the_topic_that_was_answered(answered: Player) -> None:

@@ -8,6 +8,7 @@ of an independent implementation.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -49,7 +50,7 @@ class Encoder:
         self._tokenizer.enable_truncation(PIECE_LIMIT)
         self._session = onnxruntime.InferenceSession(model, _one_thread(), providers=["CPUExecutionProvider"])
 
-    def encode(self, texts: list[str]) -> Vectors:
+    def encode(self, texts: Sequence[str]) -> Vectors:
         """Vectors of shape (len(texts), 384). Texts must be normalised (normalise.py)."""
         if not texts:
             return np.zeros((0, DIMENSIONS), np.float32)

@@ -6,6 +6,7 @@ The similarity tells a message that resembles nothing known from one that fits t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
@@ -72,9 +73,13 @@ class Hybrid:
         seen = [Seen(self.intents[at], float(confidences[at]), float(likely[at]), float(alike[at])) for at in order]
         return Reading(text, seen, vector.astype(np.float16).tobytes())
 
-    def vector(self, text: str) -> Vectors:
-        """The sentence vector of a text, of shape (384,)."""
-        return np.asarray(self._encoder.encode([_read(text)])[0], np.float32)
+    def vectors(self, texts: Sequence[str]) -> Vectors:
+        """The sentence vectors of texts that the content or a labelled turn has, of shape (texts, 384)."""
+        return self._encoder.encode([_read(text) for text in texts])
+
+    def encode(self, texts: Sequence[str]) -> None:
+        """Make the vectors of texts that are to be read: an encoder that remembers makes them on all cores."""
+        self._encoder.encode([self._speller.corrected(cleaned) for text in texts if (cleaned := _read(text))])
 
     def save(self, folder: Path) -> None:
         """Arrays as npz, words as JSON: nothing that runs code when it is loaded."""

@@ -9,6 +9,10 @@ from wayfinder.understanding.reading import Reading
 
 def read(model: Hybrid, text: str) -> list[Reading]:
     """One reading when the message is a single clause. A text without words has no intents."""
-    parts = clauses(text)
-    texts = [text, *parts] if len(parts) > 1 else [text]
-    return [model.read(part) or Reading(part) for part in texts]
+    return [model.read(part) or Reading(part) for part in parts(text)]
+
+
+def parts(text: str) -> list[str]:
+    """The whole text, and its clauses where it has several."""
+    found = clauses(text)
+    return [text, *found] if len(found) > 1 else [text]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -27,12 +29,18 @@ class Remembered(Encoder):
     def encode(self, texts: Sequence[str]) -> Vectors:
         """As the encoder does. New vectors are remembered until `save`."""
         keys = [_key(text) for text in texts]
-        new = [(key, text) for key, text in dict(zip(keys, texts, strict=True)).items() if key not in self._known]
-        for at, (key, text) in enumerate(new):
-            if self._progress is not None and at % _STEP == 0:
-                self._progress(at, len(new))
-            self._known[key] = self._encoder.encode([text])[0]
+        new = {key: text for key, text in zip(keys, texts, strict=True) if key not in self._known}
+        if new:
+            self._encode(list(new), list(new.values()))
         return np.stack([self._known[key] for key in keys]) if keys else self._encoder.encode([])
+
+    def _encode(self, keys: Sequence[str], texts: Sequence[str]) -> None:
+        """On all cores: each text by itself, so that its vector is the same as ever."""
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            for at, (key, vectors) in enumerate(zip(keys, pool.map(self._encoder.encode, zip(texts)), strict=True)):
+                if self._progress is not None and at % _STEP == 0:
+                    self._progress(at, len(keys))
+                self._known[key] = vectors[0]
 
     def save(self) -> None:
         """Write all vectors that are known to the file."""

@@ -31,7 +31,7 @@ class _Asides:
         found = [(at, vector) for at, aside in enumerate(asides) for vector in _vectors(aside.asked, learnt)]
         owners = np.array([at for at, _ in found], np.int64)
         self._examples = np.stack([vector for _, vector in found]) if found else np.zeros((0, 384), np.float32)
-        self._answers = np.stack([_answer(aside, learnt) for aside in asides])
+        self._answers = np.array([_answer(aside, learnt) for aside in asides], np.float32).reshape(-1, 384)
         meant = np.equal(owners[:, None], np.arange(len(asides))).astype(np.float64)
         same = _alike(self._examples, self._examples) + PENALTY * np.eye(len(found))
         self._weights = np.linalg.solve(same, meant - meant.mean(0)) if found else meant

@@ -15,9 +15,10 @@ from wayfinder.understanding.interpret.parse import Parse
 
 
 class LearntDecision:
-    """Decides by what was learnt from labelled turns."""
+    """Decides by what was learnt from labelled turns, with the content (`library`) that it is about."""
 
     def __init__(self, learnt: Learnt, library: Library) -> None:
+        self.library = library
         self._learnt = learnt
         self._side = SideQuestions(library, learnt)
         self._remedies = {name: [*spec.synonyms, spec.label] for name, spec in library.remedies.items()}

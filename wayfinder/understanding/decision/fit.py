@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 import numpy as np
@@ -15,6 +15,7 @@ from wayfinder.content.contract import Asked
 from wayfinder.content.model import Library
 from wayfinder.engine.question import OpenOption
 from wayfinder.understanding.classifier.hybrid import Hybrid
+from wayfinder.understanding.classifier.readings import parts, read
 from wayfinder.understanding.decision.candidates import Candidate, candidates
 from wayfinder.understanding.decision.features import Features, rows
 from wayfinder.understanding.decision.fit_acts import examples, fit_acts, unseen
@@ -24,19 +25,19 @@ from wayfinder.understanding.decision.texts import texts
 from wayfinder.understanding.decision.turns import Turn, meanings
 from wayfinder.understanding.decision.weights import Learnt, Scale, key
 
-Read = Callable[[str], Message]
 UNITS = 24
 PENALTY = 3.0
 ROUNDS = 30
 
 
-def fit(turns: Sequence[Turn], read: Read, library: Library, model: Hybrid) -> Learnt:
+def fit(turns: Sequence[Turn], library: Library, model: Hybrid) -> Learnt:
     """The scales, and the vectors of the words of the content and of what was open in the turns."""
     meant = _meant_by_results(library)
     turns = [_with_results(turn, meant) for turn in turns]
-    known = {*texts(library), *(text for turn in turns for text in _texts(turn))}
-    vectors = {key(text): model.vector(text) for text in sorted(known) if text.strip()}
-    messages = [read(turn.said) for turn in turns]
+    known = sorted({*texts(library), *(text for turn in turns for text in _texts(turn))} - {""})
+    vectors = dict(zip(map(key, known), model.vectors(known), strict=True))
+    model.encode([part for turn in turns for part in parts(turn.said)])
+    messages = [Message(read(model, turn.said)) for turn in turns]
     known_turns = examples(turns, messages)
     learnt = Learnt(acts=fit_acts(known_turns, np.arange(len(turns))), vectors=vectors)
     looks = [Said(known_turns.names, scores) for scores in unseen(known_turns, turns, messages)]
@@ -81,8 +82,7 @@ def _scale(pairs: Sequence[tuple[Candidate, bool]]) -> Scale:
     (inner, outer), (inner_bias, bias) = model.coefs_, model.intercepts_
     inner = inner / scaler.scale_[:, None]
     inner_bias = inner_bias - scaler.mean_ @ inner
-    usual = scaler.mean_.tolist()
-    return Scale(names, usual, inner.tolist(), inner_bias.tolist(), outer[:, 0].tolist(), float(bias[0]))
+    return Scale(names, scaler.mean_, inner, inner_bias, outer[:, 0], float(bias[0]))
 
 
 def _texts(turn: Turn) -> Iterator[str]:

@@ -26,7 +26,6 @@ from wayfinder.understanding.classifier.remembered import Remembered
 from wayfinder.understanding.decision import weights
 from wayfinder.understanding.decision.decision import LearntDecision
 from wayfinder.understanding.decision.fit import fit
-from wayfinder.understanding.decision.message import Message
 from wayfinder.understanding.decision.texts import texts
 from wayfinder.understanding.decision.turns import load_turns
 from wayfinder.understanding.entities import pipeline
@@ -102,7 +101,7 @@ def _decision(data: Path, folder: Path, model: Hybrid, encoder: Remembered) -> L
         return None
     kept = folder / _hash([*(data / "turns").rglob("*.yml"), *_code("decision/*.py")], set(texts(library)))
     if not kept.is_dir():
-        learnt = fit(turns, lambda text: Message(read(model, text)), library, model)
+        learnt = fit(turns, library, model)
         encoder.save()
         kept.mkdir()
         learnt.save(kept)

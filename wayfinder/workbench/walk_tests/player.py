@@ -26,6 +26,7 @@ _PLAIN: dict[str, m.Move] = {
     "back": m.Back(),
     "restart": m.Restart(),
     "stop": m.Stop(),
+    "later": m.Later(),
     "file case": m.FileCase(),
     "remark": m.Unclear(remark=True),
     "repeat": m.Repeat(),

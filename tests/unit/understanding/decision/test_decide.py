@@ -5,9 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from tests.support.scales import linear
 from wayfinder.engine.question import OpenOption, OpenQuestion
-from wayfinder.understanding.decision.decide import decide
+from wayfinder.understanding.decision.decide import decide, weighed
 from wayfinder.understanding.decision.message import Message
+from wayfinder.understanding.decision.said import said
 from wayfinder.understanding.decision.weights import Learnt, Scale, key
 from wayfinder.understanding.reading import Reading, Seen
 
@@ -20,15 +22,15 @@ QUESTION = OpenQuestion(
     step="choice",
     words="Do you log in with SSO?",
 )
-INTENT = Scale(["likely"], [4.0], 0.0)
-OPTION = Scale(["label"], [10.0], -5.0)
+INTENT = linear({"likely": 4.0}, 0.0)
+OPTION = linear({"label": 6.0}, -5.0)
 AXES = np.eye(384, dtype=np.float32)
 
 
 def learnt(**scales: Scale) -> Learnt:
     """Each label has an axis of its own."""
     vectors = {key(label): AXES[at] for at, label in enumerate(LABELS.values())}
-    return Learnt({"intent": INTENT, "topic": INTENT, "option": OPTION, **scales}, vectors)
+    return Learnt({"intent": INTENT, "topic": INTENT, "option": OPTION, **scales}, vectors=vectors)
 
 
 def reading(text: str, axis: int = 9, **intents: float) -> Reading:
@@ -37,7 +39,12 @@ def reading(text: str, axis: int = 9, **intents: float) -> Reading:
 
 
 def meant(*readings: Reading) -> list[str]:
-    return [candidate.name for candidate, _ in decide(Message(list(readings)), QUESTION, learnt())]
+    return decided(Message(list(readings)), learnt())
+
+
+def decided(message: Message, known: Learnt) -> list[str]:
+    found = weighed(message, QUESTION, known, said(message, QUESTION, known))
+    return [candidate.name for candidate, _ in decide(found, message, QUESTION)]
 
 
 def test_the_option_whose_words_are_most_like_the_message_is_meant() -> None:
@@ -68,6 +75,14 @@ def test_what_cannot_be_taken_back_must_be_surer(likely: float, is_meant: bool) 
 
 
 def test_a_text_that_was_edited_since_training_is_compared_by_its_words() -> None:
-    forgetful = Learnt({"option": Scale(["words shared"], [10.0], -5.0)}, {})
-    found = decide(Message([reading("with a password")]), QUESTION, forgetful)
-    assert [candidate.name for candidate, _ in found] == ["option:no"]
+    forgetful = Learnt({"option": linear({"words shared": 10.0}, -5.0)})
+    assert decided(Message([reading("with a password")]), forgetful) == ["option:no"]
+
+
+def test_a_question_is_no_answer() -> None:
+    assert meant(reading("do we type one?", axis=1)) == []
+
+
+def test_one_answer_is_enough() -> None:
+    whole = reading("we type one, it works", axis=1, solved=0.9)
+    assert meant(whole, reading("we type one", axis=1), reading("it works", solved=0.9)) == ["solved"]

@@ -100,8 +100,10 @@ def test_that_a_part_is_done_means_nothing_where_that_is_not_asked(question: Ope
 
 
 @pytest.mark.parametrize("question", [NOTHING, STATE, REMEDY, PART])
-def test_a_wish_for_a_case_calls_a_person_where_none_can_be_filed_at_once(question: OpenQuestion) -> None:
-    assert move_of("file_case", question) == m.Human()
+def test_a_wish_for_a_case_goes_to_the_case_of_the_topic_where_none_can_be_filed_at_once(
+    question: OpenQuestion,
+) -> None:
+    assert move_of("file_case", question) == m.FileCase()
 
 
 @pytest.mark.parametrize("question", [NOTHING, STATE, REMEDY, PART, REVIEW])
@@ -111,13 +113,13 @@ def test_to_return_to_another_problem_leaves_the_one_that_is_open(question: Open
 
 def test_a_wish_for_a_case_must_be_as_sure_as_one_for_a_person() -> None:
     said = "put it down somewhere"
-    assert interpret(Parse(said, [("file_case", 0.6)]), STATE).moves == [m.Human()]
+    assert interpret(Parse(said, [("file_case", 0.6)]), STATE).moves == [m.FileCase()]
     assert interpret(Parse(said, [("file_case", 0.4)]), STATE).moves == [m.Unclear([])]
 
 
 def test_a_case_is_wished_for_though_an_error_message_is_quoted() -> None:
     quoted = {ERROR: "limited_view"}
-    assert interpret(Parse("file a case, it says this", [("file_case", 0.6)], quoted), NOTHING).moves == [m.Human()]
+    assert interpret(Parse("file a case, it says this", [("file_case", 0.6)], quoted), NOTHING).moves == [m.FileCase()]
 
 
 def test_more_asks_for_what_was_left_out() -> None:
@@ -162,6 +164,6 @@ def test_none_of_these_intents_is_a_topic(intent: str) -> None:
 
 def test_every_tree_that_is_said_in_passing_is_a_courtesy() -> None:
     library = read(ROOT / "data").library
-    trees = ("frustrated", "go_on_later", "on_record", "other_language", "secret", "small_talk")
+    trees = ("frustrated", "go_on_later", "other_language", "secret", "small_talk")
     assert [name for name in trees if library.trees[name].area != CONVERSATION_AREA] == []
     assert [name for name in trees if not is_courtesy(library, name)] == []

@@ -1,0 +1,66 @@
+"""The aside that a side question is about, by its examples, its aspect and its topic."""
+
+from __future__ import annotations
+
+import msgspec
+import numpy as np
+import pytest
+
+from wayfinder.content.asides import Aside
+from wayfinder.content.files import read
+from wayfinder.settings import ROOT
+from wayfinder.understanding.decision.asides import SideQuestions
+from wayfinder.understanding.decision.weights import Learnt, Vector, key
+
+AXES = np.eye(384, dtype=np.float32)
+EXAMPLES = {"who sends it": 0, "who is it": 1, "how long is it good": 2, "which browser": 3}
+ASIDES = {
+    "login_loop": [
+        Aside(aspect="who", asked=["who sends it"], answer="A."),
+        Aside(aspect="who", asked=["who is it"], answer="B."),
+    ],
+    "limited_view": [
+        Aside(aspect="how_long", asked=["how long is it good"], answer="C."),
+        Aside(aspect="which", asked=["which browser"], answer="D."),
+    ],
+}
+
+
+@pytest.fixture(scope="module")
+def side() -> SideQuestions:
+    library = read(ROOT / "data").library
+    trees = {name: msgspec.structs.replace(library.trees[name], asides=asides) for name, asides in ASIDES.items()}
+    vectors = {key(text): AXES[axis] for text, axis in EXAMPLES.items()}
+    library = msgspec.structs.replace(library, trees={**library.trees, **trees})
+    return SideQuestions(library, Learnt(vectors=vectors))
+
+
+def asked(side: SideQuestions, topics: list[str], vector: Vector, **aspects: float) -> list[str | None]:
+    return [move.asked for move in side.meant(topics, [vector], aspects)]
+
+
+def test_the_aside_whose_examples_are_most_alike_is_meant(side: SideQuestions) -> None:
+    assert asked(side, ["login_loop"], AXES[1]) == ["who is it"]
+
+
+def test_one_that_is_about_as_good_is_said_too(side: SideQuestions) -> None:
+    between = (AXES[0] + AXES[1]) / np.sqrt(2)
+    assert set(asked(side, ["login_loop"], between, who=1.0)) == {"who sends it", "who is it"}
+
+
+def test_the_aspect_decides_between_the_two(side: SideQuestions) -> None:
+    between = (AXES[2] + AXES[3]) / np.sqrt(2)
+    assert asked(side, ["limited_view"], between, which=1.0) == ["which browser"]
+
+
+def test_the_topic_at_hand_comes_first(side: SideQuestions) -> None:
+    between = (AXES[0] + AXES[2]) / np.sqrt(2)
+    assert asked(side, ["login_loop", "limited_view"], between, who=0.5, how_long=0.5) == ["who sends it"]
+
+
+def test_another_topic_is_meant_where_it_is_much_more_alike(side: SideQuestions) -> None:
+    assert asked(side, ["login_loop", "limited_view"], AXES[3]) == ["which browser"]
+
+
+def test_where_nothing_is_alike_nothing_is_meant(side: SideQuestions) -> None:
+    assert asked(side, ["login_loop", "no_such_topic"], AXES[9]) == []
