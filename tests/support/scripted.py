@@ -43,6 +43,11 @@ class Words:
             moves = [self._known[text]] if text in self._known else [m.Unclear()]
         return Ranked(moves, "words", self._rankings.get(text, []))
 
+    def guess(self, text: str, question: OpenQuestion, now: float) -> tuple[str, float] | None:
+        """Nothing was learnt."""
+        del text, question, now
+        return None
+
 
 def script(
     *turns: Message, person: str | None = None, asked: Mapping[str, str] | None = None, ready: bool = True

@@ -57,8 +57,12 @@ class Acts:
 
     def scores(self, parts: Sequence[Reading], kind: str) -> Floats:
         """How much each part of a message looks like each act: (parts, acts), from about 0 to about 1."""
+        return self.scores_of(parts, [kind] * len(parts))
+
+    def scores_of(self, parts: Sequence[Reading], kinds: Sequence[str]) -> Floats:
+        """The same for parts of several messages, each with the kind of its question."""
         arrays = self._arrays
-        same = alike(vectors_of(parts), kinds_of([kind] * len(parts)), arrays["vectors"], arrays["kinds"])
+        same = alike(vectors_of(parts), kinds_of(kinds), arrays["vectors"], arrays["kinds"])
         by_terms = self._terms.features([normalised(part.text) for part in parts]) @ arrays["of_terms"]
         return np.asarray(same @ arrays["weights"] + by_terms + arrays["shares"], np.float64)
 
@@ -82,7 +86,12 @@ def load(folder: Path) -> Acts | None:
 def alike(vectors: Floats, kinds: Floats, others: Floats, other_kinds: Floats) -> Floats:
     """How alike messages are, at least 0: (messages, others). Those at the same kind of question count more."""
     same_kind = kinds @ other_kinds.T
-    return np.asarray(np.clip(vectors @ others.T, 0, None) ** 2 * (1 + same_kind) + _SAME_KIND * same_kind)
+    found = vectors @ others.T
+    np.clip(found, 0, None, out=found)
+    found *= found
+    found *= 1 + same_kind
+    found += _SAME_KIND * same_kind
+    return np.asarray(found)
 
 
 def vectors_of(parts: Sequence[Reading]) -> Floats:

@@ -6,6 +6,7 @@ from wayfinder.content.model import Library
 from wayfinder.engine import moves as m
 from wayfinder.engine.question import OpenQuestion
 from wayfinder.understanding.decision.asides import SideQuestions
+from wayfinder.understanding.decision.candidates import Candidate
 from wayfinder.understanding.decision.decide import weighed
 from wayfinder.understanding.decision.heard import Heard
 from wayfinder.understanding.decision.message import Message
@@ -27,11 +28,18 @@ class LearntDecision:
         """The moves that a message most likely means."""
         return Heard(parse, question, self._learnt, self._side).moves(self._remedies)
 
+    def likeliest(self, parse: Parse, question: OpenQuestion) -> tuple[str, float] | None:
+        """The likeliest meaning (an intent, a topic or the value of an option) and its probability."""
+        found = self._weighed(parse, question)
+        return (found[0][0].about, found[0][1]) if found else None
+
     def weighed(self, parse: Parse, question: OpenQuestion) -> list[tuple[str, int, float, list[tuple[str, float]]]]:
         """All candidates, the likeliest first: name, clause, probability, what each feature adds to the log odds."""
-        message = Message(parse.readings)
-        found = weighed(message, question, self._learnt, said(message, question, self._learnt))
         return [
             (each.name, each.clause, probability, self._learnt.scales[each.kind].parts(each.features))
-            for each, probability in found
+            for each, probability in self._weighed(parse, question)
         ]
+
+    def _weighed(self, parse: Parse, question: OpenQuestion) -> list[tuple[Candidate, float]]:
+        message = Message(parse.readings)
+        return weighed(message, question, self._learnt, said(message, question, self._learnt))

@@ -15,7 +15,7 @@ from wayfinder.content.contract import Asked
 from wayfinder.content.model import Library
 from wayfinder.engine.question import OpenOption
 from wayfinder.understanding.classifier.hybrid import Hybrid
-from wayfinder.understanding.classifier.readings import parts, read
+from wayfinder.understanding.classifier.readings import read_all
 from wayfinder.understanding.decision.candidates import Candidate, candidates
 from wayfinder.understanding.decision.features import Features, rows
 from wayfinder.understanding.decision.fit_acts import examples, fit_acts, unseen
@@ -36,8 +36,7 @@ def fit(turns: Sequence[Turn], library: Library, model: Hybrid) -> Learnt:
     turns = [_with_results(turn, meant) for turn in turns]
     known = sorted({*texts(library), *(text for turn in turns for text in _texts(turn))} - {""})
     vectors = dict(zip(map(key, known), model.vectors(known), strict=True))
-    model.encode([part for turn in turns for part in parts(turn.said)])
-    messages = [Message(read(model, turn.said)) for turn in turns]
+    messages = [Message(readings) for readings in read_all(model, [turn.said for turn in turns])]
     known_turns = examples(turns, messages)
     learnt = Learnt(acts=fit_acts(known_turns, np.arange(len(turns))), vectors=vectors)
     looks = [Said(known_turns.names, scores) for scores in unseen(known_turns, turns, messages)]

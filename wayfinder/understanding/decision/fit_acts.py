@@ -53,8 +53,10 @@ def fit_acts(known: Examples, rows: Rows) -> Acts:
     """Acts learnt from some of the turns, by their numbers."""
     vectors, kinds, said, meant = (each[rows] for each in (known.vectors, known.kinds, known.terms, known.meant))
     shares = meant.mean(0)
-    same = alike(vectors, kinds, vectors, kinds) + (said @ said.T).toarray() + PENALTY * np.eye(len(rows))
-    weights = solve(same.astype(np.float32), (meant - shares).astype(np.float32), assume_a="pos")
+    same = alike(vectors, kinds, vectors, kinds)
+    same += (said @ said.T).toarray().astype(np.float32)
+    same[np.diag_indices_from(same)] += PENALTY
+    weights = solve(same, (meant - shares).astype(np.float32), assume_a="pos", overwrite_a=True, check_finite=False)
     return Acts(known.names, known.known, vectors, kinds, weights, said.T @ weights, shares)
 
 
@@ -63,9 +65,11 @@ def unseen(known: Examples, turns: Sequence[Turn], messages: Sequence[Message]) 
     folds = np.arange(len(turns)) % FOLDS
     scores: dict[int, Floats] = {}
     for fold in range(FOLDS):
-        acts = fit_acts(known, np.flatnonzero(folds != fold))
-        for at in np.flatnonzero(folds == fold):
-            scores[int(at)] = acts.scores(messages[at].parts, turns[at].asked.kind)
+        acts, tested = fit_acts(known, np.flatnonzero(folds != fold)), np.flatnonzero(folds == fold)
+        parts = [part for at in tested for part in messages[at].parts]
+        kinds = [turns[at].asked.kind for at in tested for _ in messages[at].parts]
+        ends = np.cumsum([len(messages[at].parts) for at in tested])[:-1]
+        scores |= zip(map(int, tested), np.split(acts.scores_of(parts, kinds), ends), strict=True)
     return [scores[at] for at in range(len(turns))]
 
 

@@ -79,7 +79,7 @@ def _confusions(answered: Sequence[Answered]) -> Table:
 
 
 def _confidence(answered: Sequence[Answered]) -> Table:
-    error = calibration_error([(each.confidence, each.is_first) for each in answered])
+    error = calibration_error([(each.confidence, each.is_guessed) for each in answered])
     took = [each.took * 1000 for each in answered]
     rows = [
         Row("calibration error", [f"{error:.3f}"]),

@@ -16,6 +16,7 @@ from wayfinder.workbench.conversations.player import Heard
 from wayfinder.workbench.conversations.sandbox import NOW
 
 OUT_OF_SCOPE = "out_of_scope"
+SIDE_QUESTION = "side_question"
 # The intents of acts whose name in the sets is another one.
 _INTENTS = {"human": "talk_to_human", "back": "go_back", "correct_last": "correction"}
 
@@ -31,6 +32,9 @@ class Ranker(Protocol):
 
     def hear(self, text: str, question: OpenQuestion, now: float) -> Ranked:
         """The moves and the ranking of a message, given the open question, at a Unix time in seconds."""
+
+    def guess(self, text: str, question: OpenQuestion, now: float) -> tuple[str, float] | None:
+        """The likeliest meaning of the message with its probability; None where that was not learnt."""
 
 
 class FirstMessage(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -66,6 +70,7 @@ class Answered(msgspec.Struct, frozen=True):
 
     message: FirstMessage
     intents: list[str]
+    guess: str
     confidence: float
     begun: list[str]
     offered: list[str]
@@ -76,6 +81,11 @@ class Answered(msgspec.Struct, frozen=True):
     def is_first(self) -> bool:
         """Whether the surest intent is right."""
         return self.message.intent in self.intents[:1]
+
+    @property
+    def is_guessed(self) -> bool:
+        """Whether the likeliest meaning is right, at the confidence that was given."""
+        return self.message.intent == self.guess
 
     @property
     def is_among_three(self) -> bool:
@@ -109,9 +119,15 @@ def answer(message: FirstMessage, ranker: Ranker, topics: Collection[str]) -> An
     took = time.perf_counter() - began
     begun = [move.id for move in heard.moves if isinstance(move, m.Topic) and move.id in topics]
     offered = [topic for move in heard.moves if isinstance(move, (m.Clarify, m.Unclear)) for topic in move.topics]
-    intents = [intent for intent, _ in heard.ranking]
-    sure = heard.ranking[0][1] if heard.ranking else 0.0
-    return Answered(message, intents, sure, begun, offered, _refuses(heard.moves), took)
+    intents = list(dict.fromkeys(_name(intent) for intent, _ in heard.ranking))
+    surest = heard.ranking[0] if heard.ranking else ("", 0.0)
+    guess, sure = ranker.guess(message.said, OpenQuestion(), NOW) or surest
+    return Answered(message, intents, _name(guess), sure, begun, offered, _refuses(heard.moves), took)
+
+
+def _name(intent: str) -> str:
+    """The intent as the sets name it: they do not tell the aspects of side questions apart."""
+    return SIDE_QUESTION if intent.startswith("ask_") else intent
 
 
 def _refuses(moves: list[m.Move]) -> bool:

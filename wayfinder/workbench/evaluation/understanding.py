@@ -64,6 +64,11 @@ class Understanding:
         understood = interpret(parse, question, self._decision)
         return Ranked(understood.moves, understood.rule, parse.ranking)
 
+    def guess(self, text: str, question: OpenQuestion, now: float) -> tuple[str, float] | None:
+        """The likeliest meaning of a message with its probability, where that was learnt."""
+        parse = self._parse(clean(text, CHAT_LIMIT), now)
+        return self._decision.likeliest(parse, question) if self._decision is not None else None
+
     def explain(self, text: str, question: OpenQuestion) -> Explained:
         """What a message may mean, the likeliest first, and what decided."""
         parse = self._parse(clean(text, CHAT_LIMIT), time.time())
