@@ -35,7 +35,7 @@ def test_a_question_and_a_guess_tell_nothing(conversation: Conversation, said: s
 @pytest.mark.parametrize(
     ("told", "answered"),
     [
-        ("I keep landing on the login page, I was invited 37 hours ago", "An invitation has to be completed within 12"),
+        ("I keep landing on the login page, I was invited 37 hours ago", "invitation has to be completed within 12"),
         ("the login page comes back every time, and I got the invitation an hour ago", "Open the invitation again"),
     ],
 )

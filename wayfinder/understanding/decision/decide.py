@@ -16,13 +16,14 @@ HARMLESS = 0.35  # a word in passing, or an answer that leaves the question open
 FIRST_TOPIC = 0.25  # with nothing open, a wrong topic costs one "stop", while asking back always costs a message
 USUAL = 0.45  # an answer or a topic: it can be taken back
 SECOND_TOPIC = 0.65  # most messages that resemble two topics are about one
-GRAVE = 0.6  # it ends a problem, files something or calls somebody
+SOLVED = 0.6  # it ends a problem, which a word takes up again
+GRAVE = 0.7  # it leaves a problem, files something or calls somebody
 ASKED = 0.8  # something that is no question, though its clause is one: "still nothing?"
 _HARMLESS = frozenset(
     ["why", "repeat", "more", "later", "small_talk", "help_menu", "waiting", "look_it_up", *SMALL_TALK]
 )
 _GRAVE = frozenset(
-    ["solved", "talk_to_human", "restart", "stop", "goodbye", "file_case", "return", "option:file", "secret_shared"]
+    ["talk_to_human", "restart", "stop", "goodbye", "file_case", "return", "option:file", "secret_shared"]
 )
 # Said beside something else in the same clause: "thanks, that did it".
 _BESIDE = frozenset(["thanks", "greet", "frustrated", "goodbye"])
@@ -62,7 +63,17 @@ def _needed(
         return HARMLESS
     if _is_answer(candidate) and message.asking[candidate.clause]:
         return ASKED
+    if candidate.kind == OPTION and _is_restated(message, question):
+        return GRAVE
+    if candidate.name == "solved":
+        return SOLVED
     return GRAVE if candidate.name in _GRAVE else USUAL
+
+
+def _is_restated(message: Message, question: OpenQuestion) -> bool:
+    """Whether the message says the open problem once more, more than anything else."""
+    seen = message.whole.seen
+    return bool(seen) and seen[0].intent == question.topic
 
 
 def _is_answer(candidate: Candidate) -> bool:

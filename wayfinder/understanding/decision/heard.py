@@ -10,7 +10,7 @@ from wayfinder.engine.question import OpenQuestion
 from wayfinder.understanding.decision.asides import SideQuestions
 from wayfinder.understanding.decision.candidates import CORRECTION, OPTION, TOPIC, Candidate
 from wayfinder.understanding.decision.decide import decide, weighed
-from wayfinder.understanding.decision.message import Message, vectors
+from wayfinder.understanding.decision.message import UNSEEN, Message, vectors
 from wayfinder.understanding.decision.reports import RemedyWords, reports
 from wayfinder.understanding.decision.said import said
 from wayfinder.understanding.decision.weights import Learnt
@@ -18,12 +18,14 @@ from wayfinder.understanding.interpret.correction import corrected
 from wayfinder.understanding.interpret.intents import CONVERSATION, move_of
 from wayfinder.understanding.interpret.open_now import follows_remedy, is_asking_in_topic, option_of
 from wayfinder.understanding.interpret.parse import Parse
+from wayfinder.understanding.interpret.thresholds import TOPIC_SURE
 
 # A clause that looks so much like a question is one; what looks so much like something told is a remark.
 ASKS = 0.4
 REMARK = 0.2
 # A topic that is so likely in some part may be what a side question is about.
 MENTIONED = 0.1
+_REMARKS = ("tell", "nothing", "report", "answer", "solved")
 # Beside anything else these need no answer of their own.
 _POLITE = ("greet", "small_talk")
 
@@ -43,7 +45,7 @@ class Heard:
         """What the person wants, each move once; when nothing is likely enough, what can be done all the same."""
         tried = reports(self._message, remedies)
         chosen = _in_order([candidate for candidate, _ in decide(self._weighed, self._message, self._question)])
-        made = [*([m.Report(tried)] if tried else []), *self._moves(chosen)]
+        made = [*([m.Report(tried)] if tried else []), *self._moves(chosen), *self._left(chosen)]
         made += _facts(self._parse, self._question, made)
         return [move for at, move in enumerate(made) if move not in made[:at]] or list(self._otherwise())
 
@@ -67,6 +69,17 @@ class Heard:
             return corrected(self._parse.text, told, self._parse.entities) if told else None
         return move_of(candidate.about, self._question, named)
 
+    def _left(self, chosen: list[Candidate]) -> Iterator[m.Move]:
+        """What a clause tells that nothing was made of, beside an answer: "still the same, and my org has expired"."""
+        used = {candidate.clause for candidate in chosen}
+        if any(candidate.kind == TOPIC for candidate in chosen):
+            return
+        for at, clause in enumerate(self._message.clauses):
+            surest = clause.seen[0] if clause.seen else UNSEEN
+            if used and at not in used and self._parse.facts and surest.confidence >= TOPIC_SURE:
+                move = None if surest.intent in CONVERSATION else _topic(surest.intent, self._parse, self._question)
+                yield from [move] if move is not None else []
+
     def _otherwise(self) -> Iterator[m.Move]:
         """A question that nothing else was made of is one about the topic at hand; and a remark is no riddle."""
         asking = [at for at, asks in enumerate(self._message.asking) if asks or self._looks.clause("ask", at) >= ASKS]
@@ -82,7 +95,7 @@ class Heard:
             yield m.Unclear(remark=True)
 
     def _looks_like_a_remark(self) -> bool:
-        return any(self._looks.most(act) >= REMARK for act in ("tell", "nothing", "report", "answer"))
+        return any(self._looks.most(act) >= REMARK for act in _REMARKS)
 
     def _asides(self, named: list[str], clauses: list[int]) -> Iterator[m.SideQuestion]:
         at_hand = self._question.topic or self._question.ended

@@ -23,7 +23,7 @@ QUESTION = OpenQuestion(
     words="Do you log in with SSO?",
 )
 INTENT = linear({"likely": 4.0}, 0.0)
-OPTION = linear({"label": 6.0}, -5.0)
+OPTION = linear({"label": 5.0}, -4.5)
 AXES = np.eye(384, dtype=np.float32)
 
 
@@ -86,3 +86,8 @@ def test_a_question_is_no_answer() -> None:
 def test_one_answer_is_enough() -> None:
     whole = reading("we type one, it works", axis=1, solved=0.9)
     assert meant(whole, reading("we type one", axis=1), reading("it works", solved=0.9)) == ["solved"]
+
+
+def test_the_problem_said_once_more_is_no_answer() -> None:
+    assert "option:no" not in meant(reading("we type one and it comes back", axis=1, login_loop=0.4))
+    assert "option:no" in meant(reading("we type one", axis=1, thanks=0.4))
