@@ -32,11 +32,15 @@ from wayfinder.settings import Settings
 from wayfinder.turns.client import TurnClient
 
 
+TRAINING = 900  # seconds: the first scenario waits until the model is trained, on a busy machine too
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Every scenario needs Rasa."""
     for item in items:
         if "scenarios" in item.path.parts:
             item.add_marker(pytest.mark.rasa)
+            item.add_marker(pytest.mark.timeout(TRAINING))
 
 
 @pytest.fixture(scope="session")

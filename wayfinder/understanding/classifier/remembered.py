@@ -45,6 +45,7 @@ class Remembered(Encoder):
     def save(self) -> None:
         """Write all vectors that are known to the file."""
         keys = sorted(self._known)
+        self._file.parent.mkdir(parents=True, exist_ok=True)
         draft = self._file.with_suffix(".draft.npz")
         np.savez(draft, keys=np.array(keys, "U40"), rows=np.stack([self._known[key] for key in keys]))
         draft.replace(self._file)
