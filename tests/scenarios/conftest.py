@@ -31,7 +31,6 @@ from wayfinder.rasa.model import ensure_model
 from wayfinder.settings import Settings
 from wayfinder.turns.client import TurnClient
 
-
 TRAINING = 900  # seconds: the first scenario waits until the model is trained, on a busy machine too
 
 
