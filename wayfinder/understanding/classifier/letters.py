@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from wayfinder.understanding.classifier import terms
-from wayfinder.understanding.classifier.linear import Floats, Labels, Linear, fit
+from wayfinder.understanding.classifier.linear import Floats, Labels, Linear, fit_sparse
 from wayfinder.understanding.classifier.terms import Terms
 
 INVERSE_PENALTY = 20.0
+TEXTS_OF_A_TERM = 2  # what only one example has tells nothing of others
 
 
 class LetterBranch:
@@ -23,5 +24,5 @@ class LetterBranch:
 
 def train(texts: list[str], labels: Labels) -> LetterBranch:
     """One label for each text; labels 0..max(labels)."""
-    known = terms.learn(texts)
-    return LetterBranch(known, fit(known.features(texts), labels, INVERSE_PENALTY))
+    known = terms.learn(texts, TEXTS_OF_A_TERM)
+    return LetterBranch(known, fit_sparse(known.features(texts), labels, INVERSE_PENALTY))

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import Any
 
 import msgspec
 import numpy as np
 import numpy.typing as npt
+from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
 
 Floats = npt.NDArray[np.float64]
 Labels = npt.NDArray[np.int64]
+
+PASSES = 25  # with more, no message that was held back is ranked better
 
 
 class Linear(msgspec.Struct, frozen=True):
@@ -28,7 +32,20 @@ class Linear(msgspec.Struct, frozen=True):
 
 def fit(features: Any, labels: Labels, inverse_penalty: float) -> Linear:
     """Classes weigh the same, however many examples each has. `labels` are 0..classes-1, at least two."""
-    model = LogisticRegression(C=inverse_penalty, class_weight="balanced", max_iter=400, random_state=0)
+    return _fit(LogisticRegression(C=inverse_penalty, class_weight="balanced", max_iter=400), features, labels)
+
+
+def fit_sparse(features: Any, labels: Labels, inverse_penalty: float) -> Linear:
+    """The same for many sparse features, ten times faster: it stops after `PASSES` passes over the examples."""
+    model = LogisticRegression(
+        C=inverse_penalty, class_weight="balanced", solver="sag", max_iter=PASSES, random_state=0
+    )
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        return _fit(model, features.astype(np.float32), labels)
+
+
+def _fit(model: LogisticRegression, features: Any, labels: Labels) -> Linear:
     model.fit(features, labels)
     weights, biases = model.coef_, model.intercept_
     if len(weights) == 1:  # two classes: scikit-learn keeps only the second one's row

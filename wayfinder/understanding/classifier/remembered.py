@@ -13,7 +13,7 @@ import numpy as np
 from wayfinder.understanding.classifier.encoder import WEIGHTS_SHA256, Encoder, Vectors
 
 Progress = Callable[[int, int], object]  # how many are done, of how many
-_STEP = 200
+_AT_ONCE = 64  # texts that one core encodes before it is asked for more
 
 
 class Remembered(Encoder):
@@ -35,12 +35,19 @@ class Remembered(Encoder):
         return np.stack([self._known[key] for key in keys]) if keys else self._encoder.encode([])
 
     def _encode(self, keys: Sequence[str], texts: Sequence[str]) -> None:
-        """On all cores: each text by itself, so that its vector is the same as ever."""
+        """On all cores."""
+        order = sorted(range(len(texts)), key=lambda at: len(texts[at]))
+        parts = [order[first : first + _AT_ONCE] for first in range(0, len(order), _AT_ONCE)]
+        done = 0
         with ThreadPoolExecutor(os.cpu_count()) as pool:
-            for at, (key, vectors) in enumerate(zip(keys, pool.map(self._encoder.encode, zip(texts)), strict=True)):
-                if self._progress is not None and at % _STEP == 0:
-                    self._progress(at, len(keys))
-                self._known[key] = vectors[0]
+            for part, vectors in zip(parts, pool.map(lambda part: self._of(texts, part), parts), strict=True):
+                self._known |= zip([keys[at] for at in part], vectors, strict=True)
+                done += len(part)
+                if self._progress is not None:
+                    self._progress(done, len(keys))
+
+    def _of(self, texts: Sequence[str], part: Sequence[int]) -> Vectors:
+        return self._encoder.encode([texts[at] for at in part])
 
     def save(self) -> None:
         """Write all vectors that are known to the file."""

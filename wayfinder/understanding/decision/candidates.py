@@ -8,7 +8,7 @@ from typing import Literal
 import msgspec
 
 from wayfinder.engine.question import OpenQuestion
-from wayfinder.understanding.decision.features import Features, Options, of_act, of_acts, of_intent
+from wayfinder.understanding.decision.features import Features, Options, of_act, of_acts, of_intent, of_message
 from wayfinder.understanding.decision.message import Message
 from wayfinder.understanding.decision.roles import role
 from wayfinder.understanding.decision.said import Said
@@ -26,8 +26,9 @@ RESULT: Kind = "result"
 RESULTS = {"solved": "solved", "not_solved": "otherwise", "done": "done", "waiting": "waits"}
 ADVICE = ("remedies", "procedure")
 REVIEW = "review"
-# A topic that is less likely than this in every part is none.
+# A topic that is less likely than this in every part is none; nor is an intent that the message does not look like.
 TOPIC_LIKELY = 0.03
+INTENT_LIKELY = 0.02
 CORRECTION = "correction"
 
 
@@ -57,7 +58,8 @@ class _Offered:
         self._question = question
         self._said = said
         self._acts = of_acts(said)
-        self._options = Options(message, question, learnt)
+        self._common = of_message(message, question)
+        self._options = Options(message, question, learnt, self._common)
 
     def of_options(self) -> Iterator[Candidate]:
         """The open options, but for what can be said of any advice."""
@@ -83,7 +85,8 @@ class _Offered:
     def of_intents(self, found: set[str]) -> Iterator[Candidate]:
         """The intents of the conversation, and the topics, but for those that are found already."""
         corrects = any(sounds_like_one(clause.text) for clause in self._message.clauses)
-        names = [*self._message.intents(), *self._said.possible(), *([CORRECTION] if corrects else [])]
+        likely = (name for name in self._message.intents() if self._message.surest(name) >= INTENT_LIKELY)
+        names = [*likely, *self._said.possible(), *([CORRECTION] if corrects else [])]
         for name in dict.fromkeys(names):
             if name in found:
                 continue
@@ -105,7 +108,7 @@ class _Offered:
         return max(range(len(self._message.clauses)), key=lambda number: self._said.clause(intent, number))
 
     def _of(self, intent: str) -> Features:
-        return of_intent(self._message, intent, self._question)
+        return of_intent(self._message, intent, self._question, self._common)
 
     def _candidate(self, name: str, kind: Kind, clause: int, act: str, features: Features) -> Candidate:
         return Candidate(name, kind, clause, {**features, **self._acts, **of_act(self._said, act, clause)})

@@ -62,8 +62,8 @@ def of_act(said: Said, act: str, clause: int) -> Features:
     }
 
 
-def of_intent(message: Message, intent: str, question: OpenQuestion) -> Features:
-    """An intent of the conversation, or a topic."""
+def of_intent(message: Message, intent: str, question: OpenQuestion, common: Features) -> Features:
+    """An intent of the conversation, or a topic. `common` is what `of_message` says."""
     seen = message.seen(intent)
     best = max(seen, key=lambda each: each.likely)
     firsts = [part.seen[0].intent == intent for part in message.parts if part.seen]
@@ -78,23 +78,25 @@ def of_intent(message: Message, intent: str, question: OpenQuestion) -> Features
         "first in all": float(all(firsts)),
         "first at the end": float(bool(last) and last[0].intent == intent),
         "open topic": float(question.topic == intent),
-        **of_message(message, question),
+        **common,
     }
 
 
 class Options:
     """The features of the open options. What they have in common is worked out once."""
 
-    def __init__(self, message: Message, question: OpenQuestion, learnt: Learnt) -> None:
+    def __init__(self, message: Message, question: OpenQuestion, learnt: Learnt, common: Features) -> None:
         self._message = message
         self._question = question
         self._texts = [part.text for part in message.parts]
         self._negated = negates(message.whole.text)
-        self._common = of_message(message, question)
+        self._common = common
         self._about = _likeness(message.vectors, [learnt.vector(question.words)])
         self._label = [_likeness(message.vectors, [learnt.vector(option.label)]) for option in question.options]
         self._meant = [_likeness(message.vectors, _meanings(option, learnt)) for option in question.options]
-        self._shared = [self._share(option) for option in question.options]
+        self._names = [_names(option) for option in question.options]
+        self._telling = [telling(text) for text in self._texts]
+        self._shared = [self._share(names) for names in self._names]
         self._rules = {name: self._pointed(rule) for name, rule in _RULES.items()}
 
     def of(self, at: int) -> Features:
@@ -130,7 +132,7 @@ class Options:
     def clause(self, at: int) -> int:
         """The clause that speaks most for the option at this place."""
         clauses = self._message.clauses
-        shared = [len(telling(part.text) & _names(self._question.options[at])) for part in clauses]
+        shared = [len(said & self._names[at]) for said in self._telling[: len(clauses)]]
         if max(shared) > 0:
             return shared.index(max(shared))
         quiet = [number for number, asks in enumerate(self._message.asking) if not asks]
@@ -157,9 +159,8 @@ class Options:
             f"{name} label": is_one * max(self._label, default=0.0),
         }
 
-    def _share(self, option: OpenOption) -> float:
-        names = _names(option)
-        return max(len(telling(text) & names) / max(len(telling(text)), 1) for text in self._texts)
+    def _share(self, names: set[str]) -> float:
+        return max(len(said & names) / max(len(said), 1) for said in self._telling)
 
 
 def _named(text: str, options: list[OpenOption]) -> OpenOption | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 import numpy as np
@@ -23,7 +23,7 @@ from wayfinder.understanding.decision.message import Message
 from wayfinder.understanding.decision.said import Said
 from wayfinder.understanding.decision.texts import texts
 from wayfinder.understanding.decision.turns import Turn, meanings
-from wayfinder.understanding.decision.weights import Learnt, Scale, key
+from wayfinder.understanding.decision.weights import Learnt, Scale, Vector, key
 
 UNITS = 24
 PENALTY = 3.0
@@ -31,20 +31,30 @@ ROUNDS = 30
 
 
 def fit(turns: Sequence[Turn], library: Library, model: Hybrid) -> Learnt:
-    """The scales, and the vectors of the words of the content and of what was open in the turns."""
+    """The scales, and the vectors of the words of the content."""
     meant = _meant_by_results(library)
     turns = [_with_results(turn, meant) for turn in turns]
-    known = sorted({*texts(library), *(text for turn in turns for text in _texts(turn))} - {""})
-    vectors = dict(zip(map(key, known), model.vectors(known), strict=True))
+    vectors = vectors_of_words(library, model)
+    open_words = _vectors([text for turn in turns for text in _texts(turn)], model)
     messages = [Message(readings) for readings in read_all(model, [turn.said for turn in turns])]
     known_turns = examples(turns, messages)
-    learnt = Learnt(acts=fit_acts(known_turns, np.arange(len(turns))), vectors=vectors)
+    learnt = Learnt(acts=fit_acts(known_turns, np.arange(len(turns))), vectors=open_words | vectors)
     looks = [Said(known_turns.names, scores) for scores in unseen(known_turns, turns, messages)]
     cases = zip(turns, messages, looks, strict=True)
     pairs = [pair for turn, message, said in cases for pair in _pairs(turn, message, said, learnt)]
     kinds = dict.fromkeys(candidate.kind for candidate, _ in pairs)
     scales = {kind: _scale([pair for pair in pairs if pair[0].kind == kind]) for kind in kinds}
-    return msgspec.structs.replace(learnt, scales=scales)
+    return msgspec.structs.replace(learnt, scales=scales, vectors=vectors)
+
+
+def vectors_of_words(library: Library, model: Hybrid) -> dict[str, Vector]:
+    """The vectors of the words of the content, by the key of each text."""
+    return _vectors(texts(library), model)
+
+
+def _vectors(of: Iterable[str], model: Hybrid) -> dict[str, Vector]:
+    known = sorted({*of} - {""})
+    return dict(zip(map(key, known), model.vectors(known), strict=True))
 
 
 def _meant_by_results(library: Library) -> dict[str, OpenOption]:

@@ -30,7 +30,8 @@ Rows = npt.NDArray[np.int64]
 
 
 class Examples(msgspec.Struct, frozen=True):
-    """Labelled turns as arrays: sentence vectors (n, 384), kinds of question (n, 6), terms (n, t), and acts (n, a)."""
+    """Labelled turns as arrays: sentence vectors (n, 384), kinds of question (n, 6), terms (n, t), acts (n, a), and how
+    alike they are (n, n)."""
 
     names: list[str]
     known: Terms
@@ -38,6 +39,7 @@ class Examples(msgspec.Struct, frozen=True):
     kinds: Floats
     terms: Any
     meant: Floats
+    alike: Floats
 
 
 def examples(turns: Sequence[Turn], messages: Sequence[Message]) -> Examples:
@@ -46,16 +48,18 @@ def examples(turns: Sequence[Turn], messages: Sequence[Message]) -> Examples:
     wholes = [message.whole for message in messages]
     known = terms.learn([normalised(part.text) for part in wholes], TURNS_OF_A_TERM)
     vectors, kinds = vectors_of(wholes), kinds_of([turn.asked.kind for turn in turns])
-    return Examples(names, known, vectors, kinds, _terms(known, wholes), meant)
+    said = _terms(known, wholes)
+    same = alike(vectors, kinds, vectors, kinds)
+    same += (said @ said.T).toarray()
+    same[np.diag_indices_from(same)] += PENALTY
+    return Examples(names, known, vectors, kinds, said, meant, same)
 
 
 def fit_acts(known: Examples, rows: Rows) -> Acts:
     """Acts learnt from some of the turns, by their numbers."""
     vectors, kinds, said, meant = (each[rows] for each in (known.vectors, known.kinds, known.terms, known.meant))
     shares = meant.mean(0)
-    same = alike(vectors, kinds, vectors, kinds)
-    same += (said @ said.T).toarray().astype(np.float32)
-    same[np.diag_indices_from(same)] += PENALTY
+    same = known.alike[np.ix_(rows, rows)]
     weights = solve(same, (meant - shares).astype(np.float32), assume_a="pos", overwrite_a=True, check_finite=False)
     return Acts(known.names, known.known, vectors, kinds, weights, said.T @ weights, shares)
 

@@ -28,7 +28,7 @@ class Message:
         self.whole = readings[0]
         self.clauses = readings[1:] or readings[:1]
 
-    @property
+    @cached_property
     def parts(self) -> list[Reading]:
         """The clauses, and the whole where it is more than one of them."""
         return [*self.clauses, self.whole] if len(self.clauses) > 1 else self.clauses
@@ -45,7 +45,7 @@ class Message:
 
     def seen(self, intent: str) -> list[Seen]:
         """How each part resembles an intent; `UNSEEN` where it is not among its surest."""
-        return [next((seen for seen in part.seen if seen.intent == intent), UNSEEN) for part in self.parts]
+        return [seen.get(intent, UNSEEN) for seen in self._seen]
 
     def surest(self, intent: str) -> float:
         """The greatest probability of an intent in any part."""
@@ -55,6 +55,11 @@ class Message:
         """The clause that speaks most for an intent."""
         likely = [seen.likely for seen in self.seen(intent)[: len(self.clauses)]]
         return likely.index(max(likely))
+
+    @cached_property
+    def _seen(self) -> list[dict[str, Seen]]:
+        """What each part resembles, by intent."""
+        return [{seen.intent: seen for seen in part.seen} for part in self.parts]
 
     def intents(self) -> Iterator[str]:
         """Every intent that any part may have, once."""

@@ -25,31 +25,34 @@ class Said:
 
     def __init__(self, names: list[str], scores: Floats) -> None:
         self._columns = {name: at for at, name in enumerate(names)}
-        self._scores = scores
+        self._scores = scores.tolist()
+        self._whole = self._scores[-1]
+        self._most = scores.max(axis=0, initial=0.0).tolist()
 
     def whole(self, act: str) -> float:
         """How much the whole message is like an act; 0 for an act that was not learnt."""
         at = self._columns.get(act)
-        return 0.0 if at is None else float(self._scores[-1, at])
+        return 0.0 if at is None else self._whole[at]
 
     def most(self, act: str) -> float:
         """The same of the part that is most like it."""
         at = self._columns.get(act)
-        return 0.0 if at is None else float(self._scores[:, at].max())
+        return 0.0 if at is None else self._most[at]
 
     def clause(self, act: str, number: int) -> float:
         """The same of a clause, by its number."""
         at = self._columns.get(act)
-        return 0.0 if at is None else float(self._scores[min(number, len(self._scores) - 1), at])
+        return 0.0 if at is None else self._scores[min(number, len(self._scores) - 1)][at]
 
     def stronger(self, act: str) -> int:
         """How many acts the whole message is more like."""
-        return int((self._scores[-1] > self.whole(act)).sum())
+        score = self.whole(act)
+        return sum(other > score for other in self._whole)
 
     def possible(self) -> Iterator[str]:
         """The acts that some part may be."""
         for name, at in self._columns.items():
-            if self._scores[:, at].max() >= POSSIBLE:
+            if self._most[at] >= POSSIBLE:
                 yield name
 
 
