@@ -1,5 +1,5 @@
-"""What is learnt beside the model: from labelled turns, and from the words of the content. It is data only, so loading it
-runs no code.
+"""What is learnt beside the model: from labelled turns, and from the words of the content. It is data only, so loading
+it runs no code.
 
 It is learnt from the turns again when they, the intents or the code have changed. An edited phrase moves what the model
 ranks too little for that. Edited words of the content cost only their own sentence vectors.

@@ -16,7 +16,7 @@ def test_stop_leaves_the_topic(in_login_loop: Conversation, said: str) -> None:
 
 def test_stop_in_a_digression_leaves_only_the_digression(in_login_loop: Conversation) -> None:
     question = in_login_loop.question
-    in_login_loop.says("where can I view the credentials of my users as a CSV export?")
+    in_login_loop.says("I can't find where our certifications can be exported as a CSV")
     in_login_loop.says("stop")
     assert in_login_loop.question == question
 

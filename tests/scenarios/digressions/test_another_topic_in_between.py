@@ -9,7 +9,7 @@ from tests.scenarios.conversation import Conversation
 
 def test_the_open_question_comes_back_after_the_other_topic(in_login_loop: Conversation) -> None:
     question = in_login_loop.question
-    in_login_loop.says("where can I view the credentials of my users as a CSV export?")
+    in_login_loop.says("I can't find where our certifications can be exported as a CSV")
     seen = in_login_loop.says("stop")
     assert "Back to" in seen
     assert in_login_loop.question == question

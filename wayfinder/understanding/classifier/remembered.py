@@ -31,10 +31,10 @@ class Remembered(Encoder):
         keys = [_key(text) for text in texts]
         new = {key: text for key, text in zip(keys, texts, strict=True) if key not in self._known}
         if new:
-            self._encode(list(new), list(new.values()))
+            self._remember(list(new), list(new.values()))
         return np.stack([self._known[key] for key in keys]) if keys else self._encoder.encode([])
 
-    def _encode(self, keys: Sequence[str], texts: Sequence[str]) -> None:
+    def _remember(self, keys: Sequence[str], texts: Sequence[str]) -> None:
         """On all cores."""
         order = sorted(range(len(texts)), key=lambda at: len(texts[at]))
         parts = [order[first : first + _AT_ONCE] for first in range(0, len(order), _AT_ONCE)]

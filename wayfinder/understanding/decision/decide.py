@@ -61,7 +61,7 @@ def _needed(
         return SECOND_TOPIC if is_second else FIRST_TOPIC if question.number is None else USUAL
     if candidate.name.startswith("ask_") or candidate.name in _HARMLESS:
         return HARMLESS
-    if _is_answer(candidate) and message.asking[candidate.clause]:
+    if is_answer(candidate) and message.asking[candidate.clause]:
         return ASKED
     if candidate.kind == OPTION and _is_restated(message, question):
         return GRAVE
@@ -76,11 +76,12 @@ def _is_restated(message: Message, question: OpenQuestion) -> bool:
     return bool(seen) and seen[0].intent == question.topic
 
 
-def _is_answer(candidate: Candidate) -> bool:
+def is_answer(candidate: Candidate) -> bool:
+    """Whether it would answer the open question."""
     return candidate.kind in (OPTION, RESULT) or candidate.name in _ANSWERS
 
 
 def _go_together(one: Candidate, other: Candidate) -> bool:
-    if _is_answer(one) and _is_answer(other):
+    if is_answer(one) and is_answer(other):
         return False
     return one.clause != other.clause or one.name in _BESIDE or other.name in _BESIDE

@@ -9,7 +9,7 @@ from wayfinder.engine import moves as m
 from wayfinder.engine.question import OpenQuestion
 from wayfinder.understanding.decision.asides import SideQuestions
 from wayfinder.understanding.decision.candidates import CORRECTION, OPTION, TOPIC, Candidate
-from wayfinder.understanding.decision.decide import decide, weighed
+from wayfinder.understanding.decision.decide import decide, is_answer, weighed
 from wayfinder.understanding.decision.message import UNSEEN, Message, vectors
 from wayfinder.understanding.decision.reports import RemedyWords, reports
 from wayfinder.understanding.decision.said import said
@@ -44,10 +44,16 @@ class Heard:
     def moves(self, remedies: RemedyWords) -> list[m.Move]:
         """What the person wants, each move once; when nothing is likely enough, what can be done all the same."""
         tried = reports(self._message, remedies)
-        chosen = _in_order([candidate for candidate, _ in decide(self._weighed, self._message, self._question)])
+        possible = [each for each in self._weighed if self._is_possible(each[0])]
+        chosen = _in_order([candidate for candidate, _ in decide(possible, self._message, self._question)])
         made = [*([m.Report(tried)] if tried else []), *self._moves(chosen), *self._left(chosen)]
         made += _facts(self._parse, self._question, made)
         return [move for at, move in enumerate(made) if move not in made[:at]] or list(self._otherwise())
+
+    def _is_possible(self, candidate: Candidate) -> bool:
+        """An answer that the open question does not take ("done" where only the result is asked) is none, so that
+        another that is less likely can be one."""
+        return not is_answer(candidate) or self._move(candidate, None) is not None
 
     def _moves(self, chosen: list[Candidate]) -> Iterator[m.Move]:
         named = [candidate.about for candidate in chosen if candidate.kind == TOPIC]
