@@ -18,7 +18,7 @@ from wayfinder.content.load import load
 from wayfinder.content.model import Library
 from wayfinder.errors import UsageError, WayfinderError
 from wayfinder.settings import ROOT
-from wayfinder.workbench.evaluation import conversations
+from wayfinder.workbench.evaluation import conversations, floors
 from wayfinder.workbench.evaluation.evaluate import Sets, measure_messages, play_all
 from wayfinder.workbench.evaluation.page import page
 from wayfinder.workbench.evaluation.tables import Row, Table, shown
@@ -41,6 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--sealed", metavar="NAME", help="the sealed conversations of this name, not the open ones")
     parser.add_argument("--page", type=Path, metavar="FILE.html", help="write the figures as a page, too")
     parser.add_argument("--transcript", type=Path, metavar="FILE.txt", help="write what was said, heard and replied")
+    parser.add_argument("--floors", type=Path, metavar="FILE.yml", help="fail when a figure is below its floor there")
     parser.add_argument("--data", type=Path, default=ROOT / "data", help="the data folder (default: this project's)")
     parser.add_argument(
         "--tests", type=Path, default=ROOT / "tests", help="where the sets are (default: this project's)"
@@ -48,16 +49,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Exit code 2 when nothing can be measured."""
+    """Exit code 1 when a figure is below its floor, 2 when nothing can be measured."""
     try:
+        limits = floors.read(args.floors) if args.floors is not None else floors.Floors()
         tables = _measure(args)
+        missed = floors.missed(limits, tables)
     except WayfinderError as error:
         print(error, file=sys.stderr)
         return 2
     _print(tables)
     if args.page is not None:
         _write(args.page, page(TITLE, ABOUT, tables))
-    return 0
+    for line in missed:
+        print(line, file=sys.stderr)
+    return 1 if missed else 0
 
 
 def _measure(args: argparse.Namespace) -> list[Table]:

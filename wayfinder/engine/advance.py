@@ -189,7 +189,7 @@ _HANDLERS: dict[type, Callable[[WorkingWalk, Any], None]] = {
     m.Restart: steering.restart,
     m.Stop: steering.stop,
     m.Later: steering.later,
-    m.Repeat: steering.begin,
+    m.Repeat: steering.repeat,
     m.More: steering.more,
     m.Why: steering.why,
     m.SideQuestion: side_questions.side_question,

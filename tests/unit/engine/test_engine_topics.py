@@ -422,6 +422,12 @@ def test_saying_it_again_says_the_gist_too_that_came_with_the_question(gists: Pl
     assert said(gists.move(m.Repeat())) == "Help with loops.\nFirst?"
 
 
+def test_with_nothing_open_the_gist_of_the_last_topic_is_said_again(gists: Player) -> None:
+    gists.move(m.Topic("loop"))
+    gists.move(m.Stop())
+    assert said(gists.move(m.Repeat())).startswith("Help with loops.")
+
+
 def test_a_topic_that_begins_with_a_remedy_owes_no_gist(gists: Player) -> None:
     assert "Never said." not in said(gists.move(m.Topic("extra_1")))
     assert not any(frame.owes for frame in gists.walk.stack)

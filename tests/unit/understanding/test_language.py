@@ -9,8 +9,10 @@ import yaml
 from wayfinder.settings import ROOT
 from wayfinder.understanding.classifier.phrases import load_phrases
 from wayfinder.understanding.language.language import LANGUAGES, language_of
+from wayfinder.understanding.language.persons import wishes_for_a_person
 
 SENTENCES = yaml.safe_load((ROOT / "tests" / "understanding" / "languages.yml").read_text(encoding="utf-8"))
+PERSONS = yaml.safe_load((ROOT / "tests" / "understanding" / "persons.yml").read_text(encoding="utf-8"))
 ACTS = [
     group["intent"]
     for group in yaml.safe_load((ROOT / "data" / "nlu" / "conversation.yml").read_text(encoding="utf-8"))["nlu"]
@@ -208,3 +210,13 @@ def test_a_long_text_is_read_at_once() -> None:
     for _ in range(20):
         language_of("ich kann mich nicht anmelden und weiß nicht warum " * 40)
     assert (time.perf_counter() - begun) / 20 < 0.01
+
+
+@pytest.mark.parametrize("text", PERSONS["wished_for"])
+def test_a_wish_for_a_person_is_understood_in_each_language(text: str) -> None:
+    assert wishes_for_a_person(text)
+
+
+@pytest.mark.parametrize("text", PERSONS["spoken_of"])
+def test_who_speaks_of_a_person_wishes_for_none(text: str) -> None:
+    assert not wishes_for_a_person(text)

@@ -18,6 +18,7 @@ from wayfinder.engine.stack.parked import ask_what_came, solve_parked
 from wayfinder.engine.stack.repairs import drop_repairs, end_topic, fills_in_a_case, repair, stop_case
 from wayfinder.engine.stack.topics import is_courtesy, open_named
 from wayfinder.engine.stack.undo import go_back
+from wayfinder.engine.steps.gist import say_gist
 from wayfinder.engine.steps.run import speak
 from wayfinder.engine.working_walk import WorkingWalk
 
@@ -25,12 +26,20 @@ CLOSEST = 5
 REFERENCE_LIMIT = 80
 
 
-def begin(state: WorkingWalk, _move: m.Begin | m.Repeat) -> None:
+def begin(state: WorkingWalk, _move: m.Begin) -> None:
     """Greet, unless a question is open: then all of it is said again."""
     state.in_full = True
     if not state.stack:
         speak(state, Repair.GREET)
         _come_back(state)
+
+
+def repeat(state: WorkingWalk, _move: m.Repeat) -> None:
+    """Say all of the open question again; with nothing open, the gist of the topic that was opened last."""
+    if not state.stack and state.recent is not None:
+        say_gist(state, state.recent)
+    else:
+        begin(state, m.Begin())
 
 
 def more(state: WorkingWalk, _move: m.More) -> None:

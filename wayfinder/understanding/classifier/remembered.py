@@ -53,7 +53,7 @@ class Remembered(Encoder):
         """Write all vectors that are known to the file."""
         keys = sorted(self._known)
         self._file.parent.mkdir(parents=True, exist_ok=True)
-        draft = self._file.with_suffix(".draft.npz")
+        draft = self._file.with_suffix(f".{os.getpid()}.npz")
         np.savez(draft, keys=np.array(keys, "U40"), rows=np.stack([self._known[key] for key in keys]))
         draft.replace(self._file)
 

@@ -133,6 +133,7 @@ def _answers() -> list[tuple[str, Callable[[str, str], bool]]]:
     return [
         (rf"{answer}{_OF_WHAT}{_IS}{_NAME}", is_name),
         (rf"{of_security} (?i:questions?|answers?)(?:{_OF_WHAT}{_IS}|[^\n.]{{0,20}}?{_SAID}){_NAME}", is_given),
+        (rf"{answer}\s*:\s*(?i:i\s+(?:have\s+)?(?:tried|used|put|typed|entered))\s+{_NAME}", is_name),
         (rf"{of_security} (?i:question)s?\s+(?i:with)\s+{_NAME}", is_name),
         (rf"{question}(?:{_IS}(?:(?:called|named)\s+)?|[^\n.]{{0,40}}?{_SAID}){_NAME}", is_given),
         (rf"{question}(?:,\s+|\s+(?:called|named)\s+){_NAME}", is_name),
@@ -140,5 +141,6 @@ def _answers() -> list[tuple[str, Callable[[str, str], bool]]]:
             rf"{_SAID}{_NAME}(?=\s+(?:as|for|to|in)\s+(?:the\s+|my\s+)?(?:(?i:security|secret)\s+)?(?:answer|question))",
             is_put,
         ),
+        (rf"(?<!\S){_NAME}(?=,\s+(?i:the|my|our)\s+{question})", is_name),
         (rf"(?<!\S){_NAME}(?=\"?\s+(?i:is\s+what\s+i\s+(?:answered|put|said)))", is_name),
     ]

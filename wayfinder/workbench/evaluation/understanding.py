@@ -36,6 +36,8 @@ from wayfinder.understanding.interpret.parse import Parse
 from wayfinder.understanding.normalise import normalised
 from wayfinder.workbench.evaluation.messages import Ranked
 
+VECTORS = ROOT / "models" / "vectors.npz"
+
 
 class Explained(NamedTuple):
     """The clauses of a message, where it has several; candidates, each with its clause, its probability and what each
@@ -87,12 +89,12 @@ def trained(data: Path, kept: Path) -> Understanding:
     """An understanding trained on the phrases of a data folder, as `./run train` does it.
 
     The model is kept in a folder of `kept`, named after what it was made of, and read from there the next time;
-    sentence vectors are kept beside it.
+    sentence vectors are kept where `./run train` keeps them.
 
     Raises:
         WayfinderError: when there are too few phrases, or the encoder's files are missing.
     """
-    folder, encoder = kept / _made_of(data), Remembered(shared_encoder(), kept / "vectors.npz")
+    folder, encoder = kept / _made_of(data), Remembered(shared_encoder(), VECTORS)
     if not folder.is_dir():
         _train(data, folder, encoder)
     model = hybrid.load(folder, encoder)

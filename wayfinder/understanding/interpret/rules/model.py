@@ -20,6 +20,7 @@ from wayfinder.understanding.interpret.thresholds import (
     TOPIC_SURE_ABROAD,
     TOPIC_SURE_WHEN_OPEN,
 )
+from wayfinder.understanding.language.persons import wishes_for_a_person
 
 # With these intents, people quote an error message to say how it ended.
 _ENDING = ("solved", "not_solved", "thanks", "goodbye", "talk_to_human", "file_case", "stop", "correction")
@@ -37,6 +38,8 @@ def quoted_error(parse: Parse, question: OpenQuestion) -> m.Move | None:
 
 def in_another_language(parse: Parse, question: OpenQuestion) -> m.Move | None:
     """What can be told of a message that is not in English: an error message, product names, a wish for a person."""
+    if wishes_for_a_person(parse.text):
+        return m.Human()
     if parse.intent in _KNOWN_ABROAD:
         return move_of(parse.intent, question) if parse.confidence >= STEERING_SURE_ABROAD else None
     topic = parse.entities.get(ERROR) or (parse.intent if parse.confidence >= TOPIC_SURE_ABROAD else "")
