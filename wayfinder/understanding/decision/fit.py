@@ -84,7 +84,9 @@ def _scale(pairs: Sequence[tuple[Candidate, bool]]) -> Scale:
     names = sorted({name for each in features for name in each})
     table, meant = rows(features, names), np.array([is_meant for _, is_meant in pairs])
     scaler = StandardScaler().fit(table)
-    model = MLPClassifier((UNITS,), activation="tanh", alpha=PENALTY, max_iter=ROUNDS, batch_size=500, random_state=0)
+    model = MLPClassifier(
+        (UNITS,), activation="tanh", alpha=PENALTY, max_iter=ROUNDS, batch_size=min(500, len(pairs)), random_state=0
+    )
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)  # so many rounds are meant: more learn the turns by heart
         model.fit(scaler.transform(table), meant)
