@@ -70,3 +70,12 @@ def test_sealed_conversations_are_measured_and_not_shown(sets: Path, capsys: pyt
 def test_sealed_conversations_that_are_not_there_are_an_error(sets: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(sets, "--conversations", "--sealed", "x") == 2
     assert "There are no conversations in" in capsys.readouterr().err
+
+
+def test_a_figure_below_its_floor_fails(sets: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    floors = sets / "floors.yml"
+    floors.write_text("least: {Turns: {all: {exactly as meant: 100}}}\n", encoding="utf-8")
+    assert run(sets, "--messages", "--floors", str(floors)) == 0
+    floors.write_text("most: {Turns: {all: {exactly as meant: 99}}}\n", encoding="utf-8")
+    assert run(sets, "--messages", "--floors", str(floors)) == 1
+    assert "Turns, all, exactly as meant: 100.0 %" in capsys.readouterr().err

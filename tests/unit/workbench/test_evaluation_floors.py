@@ -23,8 +23,9 @@ def test_a_floor_that_is_just_reached_holds() -> None:
     assert missed(Floors(least={"First": {"all": {"top 1": "90"}}}), MEASURED) == []
 
 
-def test_what_was_not_measured_is_passed_over() -> None:
-    assert missed(Floors(least={"Second": {"all": {"top 1": "90"}}}), MEASURED) == []
+def test_a_floor_for_what_was_not_measured_is_refused() -> None:
+    with pytest.raises(UsageError, match=r"'Second', which was not measured. Measured: First"):
+        missed(Floors(least={"Second": {"all": {"top 1": "90"}}}), MEASURED)
 
 
 @pytest.mark.parametrize("column", ["top 3", "times"])

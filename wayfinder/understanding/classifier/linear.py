@@ -14,7 +14,7 @@ from sklearn.linear_model import LogisticRegression
 Floats = npt.NDArray[np.float64]
 Labels = npt.NDArray[np.int64]
 
-PASSES = 25  # with more, no message that was held back is ranked better
+PASSES = 25  # more cost seconds and rank hardly any message better: docs/decisions/understanding.md
 
 
 class Linear(msgspec.Struct, frozen=True):

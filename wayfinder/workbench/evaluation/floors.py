@@ -32,10 +32,11 @@ def read(path: Path) -> Floors:
 
 
 def missed(floors: Floors, tables: Sequence[Table]) -> list[str]:
-    """What does not hold, a sentence each. Tables that were not measured are passed over.
+    """What does not hold, a sentence each.
 
     Raises:
-        UsageError: when a floor is for a row or a column that its table has not, or is no number.
+        UsageError: when a floor is for a table that was not measured, for a row or a column that its table has not, or
+            is no number.
     """
     measured = {table.title: table for table in tables}
     least, most = _pairs(floors.least, measured), _pairs(floors.most, measured)
@@ -46,7 +47,9 @@ def missed(floors: Floors, tables: Sequence[Table]) -> list[str]:
 
 def _pairs(limits: Limits, measured: dict[str, Table]) -> Iterator[tuple[str, Share, float]]:
     for title, rows in limits.items():
-        for row, columns in rows.items() if title in measured else ():
+        if title not in measured:
+            raise UsageError(f"There is a floor for '{title}', which was not measured. Measured: {'; '.join(measured)}")
+        for row, columns in rows.items():
             for column, bar in columns.items():
                 name = f"{title}, {row}, {column}"
                 yield name, _share(measured[title], row, column, name), _number(bar, name)

@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 
+from tests.support.readings import AXES, LABELS, SSO, reading
 from tests.support.scales import linear
-from wayfinder.engine.question import OpenOption, OpenQuestion
 from wayfinder.understanding.decision.decide import decide, weighed
 from wayfinder.understanding.decision.message import Message
 from wayfinder.understanding.decision.said import said
 from wayfinder.understanding.decision.weights import Learnt, Scale, key
-from wayfinder.understanding.reading import Reading, Seen
+from wayfinder.understanding.reading import Reading
 
-LABELS = {"yes": "Yes, with SSO", "no": "No, with a password", "unknown": "I'm not sure"}
-QUESTION = OpenQuestion(
-    fact="sso.used",
-    topic="login_loop",
-    options=[OpenOption(f"1.{value}", label, value) for value, label in LABELS.items()],
-    number=1,
-    step="choice",
-    words="Do you log in with SSO?",
-)
 INTENT = linear({"likely": 4.0}, 0.0)
 OPTION = linear({"label": 5.0}, -4.5)
-AXES = np.eye(384, dtype=np.float32)
 
 
 def learnt(**scales: Scale) -> Learnt:
@@ -33,18 +22,13 @@ def learnt(**scales: Scale) -> Learnt:
     return Learnt({"intent": INTENT, "topic": INTENT, "option": OPTION, **scales}, vectors=vectors)
 
 
-def reading(text: str, axis: int = 9, **intents: float) -> Reading:
-    seen = [Seen(name, likely, likely, likely) for name, likely in sorted(intents.items(), key=lambda each: -each[1])]
-    return Reading(text, seen, AXES[axis].astype(np.float16).tobytes())
-
-
 def meant(*readings: Reading) -> list[str]:
     return decided(Message(list(readings)), learnt())
 
 
 def decided(message: Message, known: Learnt) -> list[str]:
-    found = weighed(message, QUESTION, known, said(message, QUESTION, known))
-    return [candidate.name for candidate, _ in decide(found, message, QUESTION)]
+    found = weighed(message, SSO, known, said(message, SSO, known))
+    return [candidate.name for candidate, _ in decide(found, message, SSO)]
 
 
 def test_the_option_whose_words_are_most_like_the_message_is_meant() -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import msgspec
-import numpy as np
 import pytest
 
+from tests.support.readings import AXES, LABELS, SSO, reading
 from tests.support.scales import linear
 from wayfinder.content.asides import Aside
 from wayfinder.content.files import read
@@ -18,18 +18,8 @@ from wayfinder.understanding.decision.decision import LearntDecision
 from wayfinder.understanding.decision.weights import Learnt, key
 from wayfinder.understanding.interpret.interpret import DECIDED, NO_RULE, interpret
 from wayfinder.understanding.interpret.parse import Parse
-from wayfinder.understanding.reading import Reading, Seen
+from wayfinder.understanding.reading import Reading
 
-AXES = np.eye(384, dtype=np.float32)
-LABELS = {"yes": "Yes, with SSO", "no": "No, with a password", "unknown": "I'm not sure"}
-SSO = OpenQuestion(
-    fact="sso.used",
-    topic="login_loop",
-    options=[OpenOption(f"1.{value}", label, value) for value, label in LABELS.items()],
-    number=1,
-    step="choice",
-    words="Do you log in with SSO?",
-)
 HELPED = OpenQuestion(
     topic="login_loop",
     options=[OpenOption("2.solved", "It works now", "solved"), OpenOption("2.otherwise", "No, not yet", "otherwise")],
@@ -52,11 +42,6 @@ def decision() -> LearntDecision:
     library = msgspec.structs.replace(library, trees={**library.trees, "login_loop": tree})
     scales = {"intent": LIKELY, "topic": LIKELY, "result": LIKELY, "option": linear({"label": 5.0}, -4.5)}
     return LearntDecision(Learnt(scales, vectors={key(text): AXES[axis] for text, axis in KNOWN.items()}), library)
-
-
-def reading(text: str, axis: int = 9, **intents: float) -> Reading:
-    seen = [Seen(name, likely, likely, likely) for name, likely in sorted(intents.items(), key=lambda each: -each[1])]
-    return Reading(text, seen, AXES[axis].astype(np.float16).tobytes())
 
 
 def parse(*readings: Reading, entities: Mapping[str, str] | None = None) -> Parse:
