@@ -99,6 +99,4 @@ def _acts(turn: Turn) -> Iterator[str]:
         if kind.startswith("ask_"):
             yield "ask"
     yield from (kind for entry in turn.meant for kind in entry if kind in ("tell", "value", "nothing"))
-    yield from (
-        what for entry in turn.meant for kind, what in entry.items() if kind == "act" and what in ("doubt", "noise")
-    )
+    yield from (what for entry in turn.meant for kind, what in entry.items() if (kind, what) == ("act", "noise"))

@@ -132,6 +132,7 @@ _INTENTS: Mapping[str, str] = {
     "act:goodbye": "goodbye",
     "act:bot": "bot_challenge",
     "act:small_talk": "small_talk",
+    "act:doubt": "doubt",
     "act:frustrated": "frustrated",
     "act:secret": "secret_shared",
     "act:out_of_scope": "out_of_scope",

@@ -24,7 +24,7 @@ _ANSWERING: dict[str, m.Move] = {"why": m.Why(), "skip": m.Skip(), "dont_know": 
 # Each is said in passing by the conversation tree of its name.
 SMALL_TALK = (
     *("greet", "thanks", "goodbye", "help_menu", "bot_challenge", "case_status", "out_of_scope"),
-    *("frustrated", "small_talk"),
+    *("frustrated", "small_talk", "doubt"),
 )
 # The conversation trees whose names are not those of their intents.
 _TREES = {"look_it_up": "on_record", "secret_shared": "secret"}

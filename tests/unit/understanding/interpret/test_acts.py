@@ -58,6 +58,7 @@ ASKING = [f"ask_{aspect}" for aspect in ASPECTS]
     [
         ("frustrated", "frustrated"),
         ("small_talk", "small_talk"),
+        ("doubt", "doubt"),
         ("secret_shared", "secret"),
         ("look_it_up", "on_record"),
     ],
@@ -164,6 +165,6 @@ def test_none_of_these_intents_is_a_topic(intent: str) -> None:
 
 def test_every_tree_that_is_said_in_passing_is_a_courtesy() -> None:
     library = read(ROOT / "data").library
-    trees = ("frustrated", "go_on_later", "other_language", "secret", "small_talk")
+    trees = ("doubt", "frustrated", "go_on_later", "other_language", "secret", "small_talk")
     assert [name for name in trees if library.trees[name].area != CONVERSATION_AREA] == []
     assert [name for name in trees if not is_courtesy(library, name)] == []
