@@ -16,6 +16,7 @@ from wayfinder.understanding.classifier.linear import Floats
 from wayfinder.understanding.classifier.terms import Terms
 from wayfinder.understanding.decision.acts import Acts, alike, kinds_of, vectors_of
 from wayfinder.understanding.decision.message import Message
+from wayfinder.understanding.decision.reports import reported, went
 from wayfinder.understanding.decision.roles import role
 from wayfinder.understanding.decision.turns import Turn, meanings
 from wayfinder.understanding.normalise import normalised
@@ -98,5 +99,8 @@ def _acts(turn: Turn) -> Iterator[str]:
             yield kind
         if kind.startswith("ask_"):
             yield "ask"
+        elif kind == "report":
+            remedy, _, outcome = what.partition(":")
+            yield from (reported(remedy), went(outcome))
     yield from (kind for entry in turn.meant for kind in entry if kind in ("tell", "value", "nothing"))
     yield from (what for entry in turn.meant for kind, what in entry.items() if (kind, what) == ("act", "noise"))

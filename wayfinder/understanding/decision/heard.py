@@ -43,7 +43,7 @@ class Heard:
 
     def moves(self, remedies: RemedyWords) -> list[m.Move]:
         """What the person wants, each move once; when nothing is likely enough, what can be done all the same."""
-        tried = reports(self._message, remedies)
+        tried = reports(self._message, remedies, self._looks)
         possible = [each for each in self._weighed if self._is_possible(each[0])]
         chosen = _in_order([candidate for candidate, _ in decide(possible, self._message, self._question)])
         made = [*([m.Report(tried)] if tried else []), *self._moves(chosen), *self._left(chosen)]

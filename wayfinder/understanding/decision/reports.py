@@ -1,4 +1,4 @@
-"""Remedies that a message reports: which, by their words, and how they went, by the clause around them."""
+"""Remedies that a message reports, and how they went: by their words, and by what the message looks like."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Iterator, Mapping, Sequence
 
 from wayfinder.understanding.decision.message import Message
+from wayfinder.understanding.decision.said import Said
 from wayfinder.understanding.phrasebook import phrasebook
 from wayfinder.understanding.reading import Reading
 from wayfinder.understanding.tokens import words
@@ -15,9 +16,22 @@ RemedyWords = Mapping[str, Sequence[str]]
 # An outcome in one clause may be about the remedies of the clause before: "tried incognito. nothing."
 _OUTCOME = {"not_solved": "failed", "solved": "worked"}
 _SURE = 0.25
+# A message that looks so much like the report of a remedy is one, in whatever words.
+_LOOKS = 0.4
+OUTCOMES = ("failed", "worked", "done", "impossible")
 
 
-def reports(message: Message, remedies: RemedyWords) -> dict[str, str]:
+def reported(remedy: str) -> str:
+    """The dialogue act of who reports a remedy."""
+    return f"report:{remedy}"
+
+
+def went(outcome: str) -> str:
+    """The dialogue act of who says how a remedy went."""
+    return f"went:{outcome}"
+
+
+def reports(message: Message, remedies: RemedyWords, looks: Said) -> dict[str, str]:
     """Outcomes by remedy: failed, worked, impossible, or done where nothing is said about how it went."""
     found: dict[str, str] = {}
     for at, clause in enumerate(message.clauses):
@@ -25,6 +39,9 @@ def reports(message: Message, remedies: RemedyWords) -> dict[str, str]:
             continue
         for remedy in _mentioned(clause, remedies):
             found[remedy] = _outcome(message.clauses[at : at + 2])
+    for remedy in remedies:
+        if remedy not in found and looks.most(reported(remedy)) >= _LOOKS:
+            found[remedy] = max(OUTCOMES, key=lambda outcome: looks.whole(went(outcome)))
     return found
 
 
