@@ -56,7 +56,7 @@ def ensure_model(show: Callable[[str], object], root: Path = ROOT) -> Path:
     if record is not None and record.inputs == inputs and _is_recorded(root, record):
         path = _folder(root) / record.model
     else:
-        show("Training the model (its data has changed); this takes about a minute ...")
+        show("Training the model (its data has changed); this takes some minutes ...")
         path = _train(root, inputs)
         show("The model is trained.")
     learning.ensure_learnt(path, show, root)

@@ -19,12 +19,15 @@ PENALTY = 0.5
 # Below this nothing resembles the question; so close to the best, a second aside is said too.
 ALIKE = 0.2
 CLOSE = 0.08
-# An aside of another topic than the one at hand must be so much more alike.
+# An aside of another topic than the one at hand must be so much more alike: of one that the message names (it is so
+# likely in it), and of one that is less likely.
+NAMED = 0.1
 OTHER_TOPIC = 0.12
+ELSEWHERE = 0.25
 
 
 class _Asides:
-    """The asides of a topic. A ridge regression over their examples tells them apart: it is made when first asked."""
+    """The asides of a topic. A ridge regression over their examples tells them apart."""
 
     def __init__(self, asides: Sequence[Aside], learnt: Learnt) -> None:
         self.asides = asides
@@ -46,39 +49,43 @@ class _Asides:
 
 
 class SideQuestions:
-    """Finds the asides that are meant, in the topic at hand or in one that the message names."""
+    """Finds the asides that are meant, in the topic at hand or in others that the message may be about."""
 
     def __init__(self, library: Library, learnt: Learnt) -> None:
-        self._library = library
-        self._learnt = learnt
-        self._topics: dict[str, _Asides] = {}
+        self._topics = {name: _Asides(tree.asides, learnt) for name, tree in library.trees.items() if tree.asides}
 
     def meant(
-        self, topics: Sequence[str], vectors: Sequence[Vector], aspects: Mapping[str, float]
+        self,
+        at_hand: str | None,
+        others: Mapping[str, float],
+        vectors: Sequence[Vector],
+        aspects: Mapping[str, float],
+        least: float = ALIKE,
     ) -> Iterator[SideQuestion]:
-        """The best aside, and one that is about as good; nothing when none resembles the question.
+        """The best aside, and one that is about as good; nothing when none is at least so much alike.
 
-        `topics` begins with the one at hand; the others must be more alike.
+        `others` are topics with the probability that the message is about them: their asides must be more alike.
         """
-        found = sorted(self._found(topics, vectors, aspects), key=lambda each: -each[0])
+        found = sorted(self._found(at_hand, others, vectors, aspects), key=lambda each: -each[0])
         for alike, topic, aside in found[:2]:
-            if alike >= ALIKE and alike >= found[0][0] - CLOSE:
+            if alike >= least and alike >= found[0][0] - CLOSE:
                 yield SideQuestion(aside.aspect, topic, aside.asked[0])
 
     def _found(
-        self, topics: Sequence[str], vectors: Sequence[Vector], aspects: Mapping[str, float]
+        self,
+        at_hand: str | None,
+        others: Mapping[str, float],
+        vectors: Sequence[Vector],
+        aspects: Mapping[str, float],
     ) -> Iterator[tuple[float, str, Aside]]:
-        for at, topic in enumerate(topics):
-            known = self._of(topic)
-            if known.asides and vectors:
-                scores = known.alike(vectors, aspects) - OTHER_TOPIC * (at > 0)
+        distances = {topic: OTHER_TOPIC if sure >= NAMED else ELSEWHERE for topic, sure in others.items()}
+        if at_hand is not None:
+            distances[at_hand] = 0.0
+        for topic, distance in distances.items():
+            known = self._topics.get(topic)
+            if known is not None and vectors:
+                scores = known.alike(vectors, aspects) - distance
                 yield from ((float(score), topic, aside) for score, aside in zip(scores, known.asides, strict=True))
-
-    def _of(self, topic: str) -> _Asides:
-        if topic not in self._topics:
-            tree = self._library.trees.get(topic)
-            self._topics[topic] = _Asides(tree.asides if tree is not None else [], self._learnt)
-        return self._topics[topic]
 
 
 def _alike(vectors: Floats | Vector, others: Floats | Vector) -> Floats:

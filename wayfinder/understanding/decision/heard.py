@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from wayfinder.content.contract import LOOK_IT_UP, UNKNOWN
 from wayfinder.engine import moves as m
 from wayfinder.engine.question import OpenQuestion
-from wayfinder.understanding.decision.asides import SideQuestions
+from wayfinder.understanding.decision.asides import ALIKE, SideQuestions
 from wayfinder.understanding.decision.candidates import CORRECTION, OPTION, TOPIC, Candidate
-from wayfinder.understanding.decision.decide import decide, is_answer, weighed
+from wayfinder.understanding.decision.decide import FIRST_TOPIC, decide, is_answer, weighed
 from wayfinder.understanding.decision.message import UNSEEN, Message, vectors
 from wayfinder.understanding.decision.reports import RemedyWords, reports
 from wayfinder.understanding.decision.said import said
 from wayfinder.understanding.decision.weights import Learnt
 from wayfinder.understanding.interpret.correction import corrected
-from wayfinder.understanding.interpret.intents import CONVERSATION, move_of
+from wayfinder.understanding.interpret.intents import CONVERSATION, SMALL_TALK, move_of
 from wayfinder.understanding.interpret.open_now import follows_remedy, is_asking_in_topic, option_of
 from wayfinder.understanding.interpret.parse import Parse
 from wayfinder.understanding.interpret.thresholds import TOPIC_SURE
@@ -24,7 +24,11 @@ from wayfinder.understanding.interpret.thresholds import TOPIC_SURE
 ASKS = 0.4
 REMARK = 0.2
 # A topic that is so likely in some part may be what a side question is about.
-MENTIONED = 0.1
+MENTIONED = 0.01
+# A question beside something else is answered where something resembles it so much.
+ASKED = 0.4
+# What resembles a question about the topic at hand as much as this is answered like one, though it asks nothing.
+REMARK_ANSWERED = 0.45
 _REMARKS = ("tell", "nothing", "report", "answer", "solved")
 # Beside anything else these need no answer of their own.
 _POLITE = ("greet", "small_talk")
@@ -47,21 +51,31 @@ class Heard:
         possible = [each for each in self._weighed if self._is_possible(each[0])]
         chosen = _in_order([candidate for candidate, _ in decide(possible, self._message, self._question)])
         made = [*([m.Report(tried)] if tried else []), *self._moves(chosen), *self._left(chosen)]
+        made += self._asked_beside(chosen)
         made += _facts(self._parse, self._question, made)
         return [move for at, move in enumerate(made) if move not in made[:at]] or list(self._otherwise())
 
     def _is_possible(self, candidate: Candidate) -> bool:
-        """An answer that the open question does not take ("done" where only the result is asked) is none, so that
-        another that is less likely can be one."""
+        """An answer that the open question does not take ("done" where only the result is asked) is none, nor is a side
+        question that is about nothing, so that another meaning that is less likely can be one."""
+        if candidate.name.startswith("ask_"):
+            return self._is_about_something(candidate)
         return not is_answer(candidate) or self._move(candidate, None) is not None
+
+    def _is_about_something(self, asks: Candidate) -> bool:
+        """Whether a topic is at hand, or likely in the message, or has an answer to the question."""
+        if self._question.topic is not None or self._question.ended is not None:
+            return True
+        named = any(each.kind == TOPIC and sure >= FIRST_TOPIC for each, sure in self._weighed)
+        return named or any(self._asides([], [asks.clause]))
 
     def _moves(self, chosen: list[Candidate]) -> Iterator[m.Move]:
         named = [candidate.about for candidate in chosen if candidate.kind == TOPIC]
         for candidate in chosen:
             move = self._move(candidate, named[0] if named else None)
-            if isinstance(move, m.SideQuestion):
-                found = list(self._asides(named, [candidate.clause]))
-                yield from found or [move]
+            asides = list(self._asides(named, [candidate.clause])) if candidate.name.startswith("ask_") else []
+            if asides:
+                yield from asides
             elif move is not None:
                 yield move
 
@@ -86,33 +100,45 @@ class Heard:
                 move = None if surest.intent in CONVERSATION else _topic(surest.intent, self._parse, self._question)
                 yield from [move] if move is not None else []
 
+    def _asked_beside(self, chosen: list[Candidate]) -> list[m.SideQuestion]:
+        """What is asked in a clause of which nothing else was made, or beside anger or thanks."""
+        used = {candidate.clause for candidate in chosen if candidate.name not in SMALL_TALK}
+        asking = [at for at, asks in enumerate(self._message.asking) if asks and at not in used]
+        return list(self._asides([], asking, ASKED)) if chosen and asking else []
+
     def _otherwise(self) -> Iterator[m.Move]:
-        """A question that nothing else was made of is one about the topic at hand; and a remark is no riddle."""
+        """Where nothing is likely enough: what resembles a question is answered, and a remark is no riddle."""
         asking = [at for at, asks in enumerate(self._message.asking) if asks or self._looks.clause("ask", at) >= ASKS]
-        found = list(self._asides([], asking)) if asking else []
+        found = list(self._asides([], asking) if asking else self._told_about())
         if found:
             yield from found
-        elif (
-            self._question.number is not None
-            and self._question.step != "value"
-            and not asking
-            and self._looks_like_a_remark()
-        ):
+        elif self._takes_remarks() and not asking and self._looks_like_a_remark():
             yield m.Unclear(remark=True)
+
+    def _told_about(self) -> Iterator[m.SideQuestion]:
+        """What there is to say about a remark: "our login is through Okta, if that matters"."""
+        topic = self._question.topic or self._question.ended
+        if topic is not None and self._question.step != "value":
+            yield from self._side.meant(topic, {}, vectors(self._message.clauses), {}, REMARK_ANSWERED)
+
+    def _takes_remarks(self) -> bool:
+        """Whether a choice is open: what is typed where a value is asked is rather a value that is not right."""
+        return self._question.number is not None and self._question.step != "value"
 
     def _looks_like_a_remark(self) -> bool:
         return any(self._looks.most(act) >= REMARK for act in _REMARKS)
 
-    def _asides(self, named: list[str], clauses: list[int]) -> Iterator[m.SideQuestion]:
+    def _asides(self, named: list[str], clauses: list[int], least: float = ALIKE) -> Iterator[m.SideQuestion]:
         at_hand = self._question.topic or self._question.ended
-        topics = [*([at_hand] if at_hand else []), *named, *self._mentioned()]
+        others = self._mentioned() | dict.fromkeys(named, 1.0)
         parts = [self._message.clauses[at] for at in clauses]
-        yield from self._side.meant(list(dict.fromkeys(topics)), vectors(parts), self._aspects())
+        yield from self._side.meant(at_hand, others, vectors(parts), self._aspects(), least)
 
-    def _mentioned(self) -> list[str]:
-        """The topics that the message may be about."""
-        likely = {each.intent: each.likely for part in self._message.parts for each in part.seen}
-        return [intent for intent, sure in likely.items() if sure >= MENTIONED and intent not in CONVERSATION]
+    def _mentioned(self) -> dict[str, float]:
+        """The topics that the message may be about, each with its greatest probability in any part."""
+        seen = [each for part in self._message.parts for each in part.seen if each.intent not in CONVERSATION]
+        likely = sorted((each.likely, each.intent) for each in seen if each.likely >= MENTIONED)
+        return {intent: sure for sure, intent in likely}
 
     def _aspects(self) -> dict[str, float]:
         """How likely each aspect is, of all that is asked."""

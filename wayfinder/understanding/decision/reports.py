@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from wayfinder.understanding.decision.message import Message
 from wayfinder.understanding.decision.said import Said
+from wayfinder.understanding.interpret.wording import negates
 from wayfinder.understanding.phrasebook import phrasebook
 from wayfinder.understanding.reading import Reading
 from wayfinder.understanding.tokens import words
@@ -18,6 +19,8 @@ _OUTCOME = {"not_solved": "failed", "solved": "worked"}
 _SURE = 0.25
 # A message that looks so much like the report of a remedy is one, in whatever words.
 _LOOKS = 0.4
+# What says "not", and not how it went, must look so much like a report: "I didn't open it in incognito".
+_DENIED = 0.25
 OUTCOMES = ("failed", "worked", "done", "impossible")
 
 
@@ -38,7 +41,9 @@ def reports(message: Message, remedies: RemedyWords, looks: Said) -> dict[str, s
         if message.asking[at] or _is_plan(clause):
             continue
         for remedy in _mentioned(clause, remedies):
-            found[remedy] = _outcome(message.clauses[at : at + 2])
+            outcome = _outcome(message.clauses[at : at + 2])
+            if outcome != "done" or not negates(clause.text) or looks.most(reported(remedy)) >= _DENIED:
+                found[remedy] = outcome
     for remedy in remedies:
         if remedy not in found and looks.most(reported(remedy)) >= _LOOKS:
             found[remedy] = max(OUTCOMES, key=lambda outcome: looks.whole(went(outcome)))

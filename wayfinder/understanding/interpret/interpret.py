@@ -36,6 +36,7 @@ CERTAIN: tuple[Rule, ...] = (
 )
 # What is likely, where nothing was learnt from labelled turns.
 LIKELY: tuple[Rule, ...] = (
+    values.bare_correction,
     words.described_option,
     values.volunteered_facts,
     words.mostly_an_option,
@@ -59,6 +60,8 @@ NO_RULE = "no_rule"
 
 # Where nothing but words in passing was heard.
 LIKELY_TOPICS: tuple[Rule, ...] = (model.offered_topic, model.several_topics, model.sure_topic)
+# Where free text is asked, what is plainly none: "she'll resend it, I'll come back".
+_NO_TEXT = (m.Later, m.Solved, m.Human, m.Stop, m.Back, m.Repeat)
 # What may be said beside something certain.
 _BESIDE = (m.Report, m.SideQuestion, m.Human, m.More, m.Why)
 
@@ -131,9 +134,12 @@ def _with_what_else(
     certain: Understood | None, parse: Parse, question: OpenQuestion, decision: Decision
 ) -> Understood | None:
     """What is certain, and what else a message of several clauses says; without anything certain, what is likely."""
-    if certain is not None and len(parse.readings) == 1:
+    is_text = certain is not None and certain.rule == values.only_value.__name__ and question.kind == "text"
+    if certain is not None and len(parse.readings) == 1 and not is_text:
         return certain
     heard = decision.moves(parse, question)
+    if is_text and any(isinstance(move, _NO_TEXT) for move in heard):
+        return Understood(heard, DECIDED)
     if certain is None and all(map(_is_in_passing, heard)):
         topic = _by_rules(LIKELY_TOPICS, parse, question)
         heard = [*heard, *(topic.moves if topic else [])]

@@ -12,8 +12,9 @@ _QUOTES = str.maketrans("\u2018\u2019\u201c\u201d\u00a0", "''\"\" ")
 
 
 def collapsed(text: str) -> str:
-    """A text with single spaces and straight quotes, for comparing exact words."""
-    return " ".join(text.translate(_QUOTES).split())
+    """For comparing exact words: single spaces, straight quotes, one spelling each of "email" and "cannot"."""
+    words = " ".join(text.translate(_QUOTES).split())
+    return words.replace("e-mail", "email").replace("E-mail", "Email").replace("can't", "cannot")
 
 
 class Waiting(msgspec.Struct, frozen=True):

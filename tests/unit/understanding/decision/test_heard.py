@@ -28,7 +28,7 @@ HELPED = OpenQuestion(
     words="Did that help?",
 )
 LIKELY = linear({"likely": 4.0}, 0.0)
-KNOWN = {label: at for at, label in enumerate(LABELS.values())} | {"how long is it good": 5, "who is it": 6}
+KNOWN = {label: at for at, label in enumerate(LABELS.values())} | {"how long is it good": 5, "who is it": 6, "B.": 6}
 ASIDES = [
     Aside(aspect="how_long", asked=["how long is it good"], answer="A."),
     Aside(aspect="who", asked=["who is it"], answer="B."),
@@ -83,6 +83,31 @@ def test_a_side_question_that_no_aside_answers_keeps_its_aspect(decision: Learnt
 def test_a_question_of_which_nothing_was_made_is_one_about_the_topic(decision: LearntDecision) -> None:
     assert decision.moves(parse(reading("who is that?", axis=6)), SSO) == [
         m.SideQuestion("who", "login_loop", "who is it")
+    ]
+
+
+def test_a_question_beside_anger_or_thanks_is_answered_too(decision: LearntDecision) -> None:
+    whole, thanks, asks = "thanks. who is that?", reading("thanks", thanks=0.95), reading("who is that?", axis=6)
+    assert decision.moves(parse(reading(whole, thanks=0.6), thanks, asks), SSO) == [
+        m.Topic("thanks"),
+        m.SideQuestion("who", "login_loop", "who is it"),
+    ]
+
+
+def test_a_remark_that_the_topic_has_an_answer_to_gets_it(decision: LearntDecision) -> None:
+    answered = [m.SideQuestion("who", "login_loop", "who is it")]
+    assert decision.moves(parse(reading("I have nobody for that", axis=6)), SSO) == answered
+    value = msgspec.structs.replace(SSO, step="value")
+    assert decision.moves(parse(reading("I have nobody for that", axis=6)), value) == []
+
+
+def test_what_is_no_text_at_all_is_not_taken_as_one(decision: LearntDecision) -> None:
+    question = OpenQuestion("problem.error", "text", "login_loop", number=3, step="value", words="What does it say?")
+    said = parse(reading("she looks after it, I come back then", later=0.9))
+    assert interpret(said, question, decision).moves == [m.Later()]
+    message = parse(reading("invalid session"))
+    assert interpret(message, question, decision).moves == [
+        m.answering(m.Give({"problem.error": "invalid session"}), 3)
     ]
 
 

@@ -35,7 +35,13 @@ def test_how_a_remedy_went(text: str, intents: dict[str, float], outcome: str) -
 
 def test_the_clause_after_it_may_say_how_it_went() -> None:
     parts = [clause("tried incognito"), clause("the same", not_solved=0.8)]
-    assert reports(Message([clause("tried incognito. the same"), *parts]), REMEDIES, NOTHING) == {"private_window": "failed"}
+    assert reports(Message([clause("tried incognito. the same"), *parts]), REMEDIES, NOTHING) == {
+        "private_window": "failed"
+    }
+
+
+def test_what_is_denied_is_no_report() -> None:
+    assert reports(Message([clause("I did not open it in incognito")]), REMEDIES, NOTHING) == {}
 
 
 def test_several_remedies_are_reported_at_once() -> None:

@@ -36,7 +36,8 @@ def side() -> SideQuestions:
 
 
 def asked(side: SideQuestions, topics: list[str], vector: Vector, **aspects: float) -> list[str | None]:
-    return [move.asked for move in side.meant(topics, [vector], aspects)]
+    at_hand, *named = topics
+    return [move.asked for move in side.meant(at_hand, dict.fromkeys(named, 0.5), [vector], aspects)]
 
 
 def test_the_aside_whose_examples_are_most_alike_is_meant(side: SideQuestions) -> None:
@@ -60,6 +61,15 @@ def test_the_topic_at_hand_comes_first(side: SideQuestions) -> None:
 
 def test_another_topic_is_meant_where_it_is_much_more_alike(side: SideQuestions) -> None:
     assert asked(side, ["login_loop", "limited_view"], AXES[3]) == ["which browser"]
+
+
+def test_a_topic_that_is_hardly_named_must_be_still_more_alike(side: SideQuestions) -> None:
+    for sure, found in ((0.5, ["which browser"]), (0.02, [])):
+        assert [move.asked for move in side.meant("login_loop", {"limited_view": sure}, [AXES[3]], {})] == found
+
+
+def test_a_bar_can_be_set_higher(side: SideQuestions) -> None:
+    assert list(side.meant("limited_view", {}, [AXES[3]], {}, least=0.9)) == []
 
 
 def test_where_nothing_is_alike_nothing_is_meant(side: SideQuestions) -> None:

@@ -58,6 +58,7 @@ EXAMPLES: dict[str, tuple[Parse, OpenQuestion, m.Move]] = {
     "offered_topic": (Parse("a new one", [("reset_password", 0.2)]), MEANT, m.Choose("6.reset_password")),
     "several_topics": (Parse("okta", [("a", 0.3), ("b", 0.2), ("c", 0.1)]), NOTHING, m.Clarify(["a", "b"])),
     "sure_topic": (Parse("round and round", [("login_loop", 0.4)]), NOTHING, m.Topic("login_loop")),
+    "bare_correction": (Parse("that was wrong", [("correction", 0.6)]), ARRIVAL, m.Correct()),
     "hinted_option": (Parse("invitation of some kind"), ARRIVAL, m.Choose("4.invitation")),
     "offered_ending": (Parse("I'm in again", [("solved", 0.4)]), REMEDY, m.Choose("5.solved")),
     "refused_value": (Parse("I won't give you mine"), REFUSABLE, m.Choose("7.unknown")),

@@ -37,13 +37,15 @@ def only_value(parse: Parse, question: OpenQuestion) -> m.Move | None:
 
 
 def correction(parse: Parse, question: OpenQuestion) -> m.Move | None:
-    """An earlier answer was wrong: the text begins like a correction, or the model says so."""
-    is_one = parse.intent == "correction"
-    if not is_one and not sounds_like_one(parse.text):
-        return None
-    if names_a_value(parse.text, question.told, parse.entities):
-        return corrected(parse.text, question.told, parse.entities)
-    if not is_one or parse.confidence < STEERING_SURE:
+    """An earlier answer was wrong, and the text says what is right: "sorry, I meant the invitation"."""
+    is_one = parse.intent == "correction" or sounds_like_one(parse.text)
+    names_one = is_one and names_a_value(parse.text, question.told, parse.entities)
+    return corrected(parse.text, question.told, parse.entities) if names_one else None
+
+
+def bare_correction(parse: Parse, question: OpenQuestion) -> m.Move | None:
+    """The model says that an earlier answer was wrong, and the text does not say what is right."""
+    if parse.intent != "correction" or parse.confidence < STEERING_SURE or is_question(parse.text):
         return None
     # After "back" the question that is corrected may be the one that is open.
     return hinted_option(parse, question) or corrected(parse.text, question.told, parse.entities)
