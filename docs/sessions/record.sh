@@ -33,7 +33,6 @@ draw org_expired-proved tessa.wilde@bluepeak.example
 chat help_first
 chat miss
 chat which_topic
-chat no_tree
 walk side_question login_loop
 walk remedies login_loop
 walk renewed login_loop

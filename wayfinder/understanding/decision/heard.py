@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from wayfinder.content.contract import LOOK_IT_UP, UNKNOWN
 from wayfinder.engine import moves as m
 from wayfinder.engine.question import OpenQuestion
-from wayfinder.understanding.decision.asides import ALIKE, SideQuestions
+from wayfinder.understanding.decision.asides import SideQuestions
 from wayfinder.understanding.decision.candidates import CORRECTION, OPTION, TOPIC, Candidate
 from wayfinder.understanding.decision.decide import FIRST_TOPIC, decide, is_answer, weighed
-from wayfinder.understanding.decision.message import UNSEEN, Message, vectors
+from wayfinder.understanding.decision.message import UNSEEN, Message
+from wayfinder.understanding.decision.questions import Questions
 from wayfinder.understanding.decision.reports import RemedyWords, reports
 from wayfinder.understanding.decision.said import said
 from wayfinder.understanding.decision.weights import Learnt
@@ -23,13 +24,11 @@ from wayfinder.understanding.interpret.thresholds import TOPIC_SURE
 # A clause that looks so much like a question is one; what looks so much like something told is a remark.
 ASKS = 0.4
 REMARK = 0.2
-# A topic that is so likely in some part may be what a side question is about.
-MENTIONED = 0.01
-# A question beside something else is answered where something resembles it so much.
-ASKED = 0.4
-# What resembles a question about the topic at hand as much as this is answered like one, though it asks nothing.
-REMARK_ANSWERED = 0.45
+# A topic that is nearly understood is offered, rather than the remark be thanked for.
+NEARLY = 0.15
 _REMARKS = ("tell", "nothing", "report", "answer", "solved")
+# How the intents of side questions begin: the aspect follows.
+ASK = "ask_"
 # Beside anything else these need no answer of their own.
 _POLITE = ("greet", "small_talk")
 
@@ -40,10 +39,10 @@ class Heard:
     def __init__(self, parse: Parse, question: OpenQuestion, learnt: Learnt, side: SideQuestions) -> None:
         self._parse = parse
         self._question = question
-        self._side = side
         self._message = Message(parse.readings)
         self._looks = said(self._message, question, learnt)
         self._weighed = weighed(self._message, question, learnt, self._looks)
+        self._questions = Questions(self._message, question, side, self._aspects())
 
     def moves(self, remedies: RemedyWords) -> list[m.Move]:
         """What the person wants, each move once; when nothing is likely enough, what can be done all the same."""
@@ -51,29 +50,25 @@ class Heard:
         possible = [each for each in self._weighed if self._is_possible(each[0])]
         chosen = _in_order([candidate for candidate, _ in decide(possible, self._message, self._question)])
         made = [*([m.Report(tried)] if tried else []), *self._moves(chosen), *self._left(chosen)]
-        made += self._asked_beside(chosen)
+        used = {candidate.clause for candidate in chosen if candidate.name not in SMALL_TALK}
+        made += self._questions.beside(used) if chosen else []
         made += _facts(self._parse, self._question, made)
         return [move for at, move in enumerate(made) if move not in made[:at]] or list(self._otherwise())
 
     def _is_possible(self, candidate: Candidate) -> bool:
         """An answer that the open question does not take ("done" where only the result is asked) is none, nor is a side
         question that is about nothing, so that another meaning that is less likely can be one."""
-        if candidate.name.startswith("ask_"):
-            return self._is_about_something(candidate)
+        if candidate.name.startswith(ASK):
+            names_a_topic = any(each.kind == TOPIC and sure >= FIRST_TOPIC for each, sure in self._weighed)
+            return names_a_topic or self._questions.is_about_something(candidate.clause)
         return not is_answer(candidate) or self._move(candidate, None) is not None
-
-    def _is_about_something(self, asks: Candidate) -> bool:
-        """Whether a topic is at hand, or likely in the message, or has an answer to the question."""
-        if self._question.topic is not None or self._question.ended is not None:
-            return True
-        named = any(each.kind == TOPIC and sure >= FIRST_TOPIC for each, sure in self._weighed)
-        return named or any(self._asides([], [asks.clause]))
 
     def _moves(self, chosen: list[Candidate]) -> Iterator[m.Move]:
         named = [candidate.about for candidate in chosen if candidate.kind == TOPIC]
         for candidate in chosen:
             move = self._move(candidate, named[0] if named else None)
-            asides = list(self._asides(named, [candidate.clause])) if candidate.name.startswith("ask_") else []
+            asks = candidate.name.startswith(ASK)
+            asides = self._questions.in_clauses([candidate.clause], named) if asks else []
             if asides:
                 yield from asides
             elif move is not None:
@@ -100,54 +95,25 @@ class Heard:
                 move = None if surest.intent in CONVERSATION else _topic(surest.intent, self._parse, self._question)
                 yield from [move] if move is not None else []
 
-    def _asked_beside(self, chosen: list[Candidate]) -> list[m.SideQuestion]:
-        """What is asked in a clause of which nothing else was made, or beside anger or thanks."""
-        used = {candidate.clause for candidate in chosen if candidate.name not in SMALL_TALK}
-        asking = [at for at, asks in enumerate(self._message.asking) if asks and at not in used]
-        return list(self._asides([], asking, ASKED)) if chosen and asking else []
-
     def _otherwise(self) -> Iterator[m.Move]:
         """Where nothing is likely enough: what resembles a question is answered, and a remark is no riddle."""
         asking = [at for at, asks in enumerate(self._message.asking) if asks or self._looks.clause("ask", at) >= ASKS]
-        found = list(self._asides([], asking) if asking else self._told_about())
-        if found:
-            yield from found
-        elif self._takes_remarks() and not asking and self._looks_like_a_remark():
-            yield m.Unclear(remark=True)
+        if asking:
+            yield from self._questions.in_clauses(asking)
+        elif self._question.step != "value":
+            yield from self._questions.told_about() or self._remark()
 
-    def _told_about(self) -> Iterator[m.SideQuestion]:
-        """What there is to say about a remark: "our login is through Okta, if that matters"."""
-        topic = self._question.topic or self._question.ended
-        if topic is not None and self._question.step != "value":
-            yield from self._side.meant(topic, {}, vectors(self._message.clauses), {}, REMARK_ANSWERED)
-
-    def _takes_remarks(self) -> bool:
-        """Whether a choice is open: what is typed where a value is asked is rather a value that is not right."""
-        return self._question.number is not None and self._question.step != "value"
-
-    def _looks_like_a_remark(self) -> bool:
-        return any(self._looks.most(act) >= REMARK for act in _REMARKS)
-
-    def _asides(self, named: list[str], clauses: list[int], least: float = ALIKE) -> Iterator[m.SideQuestion]:
-        at_hand = self._question.topic or self._question.ended
-        others = self._mentioned() | dict.fromkeys(named, 1.0)
-        parts = [self._message.clauses[at] for at in clauses]
-        yield from self._side.meant(at_hand, others, vectors(parts), self._aspects(), least)
-
-    def _mentioned(self) -> dict[str, float]:
-        """The topics that the message may be about, each with its greatest probability in any part."""
-        seen = [each for part in self._message.parts for each in part.seen if each.intent not in CONVERSATION]
-        likely = sorted((each.likely, each.intent) for each in seen if each.likely >= MENTIONED)
-        return {intent: sure for sure, intent in likely}
+    def _remark(self) -> list[m.Move]:
+        """A remark at an open choice, where no other topic is nearly understood."""
+        is_one = any(self._looks.most(act) >= REMARK for act in _REMARKS)
+        nearly = any(candidate.kind == TOPIC and sure >= NEARLY for candidate, sure in self._weighed)
+        return [m.Unclear(remark=True)] if is_one and not nearly and self._question.number is not None else []
 
     def _aspects(self) -> dict[str, float]:
         """How likely each aspect is, of all that is asked."""
-        found = {name.removeprefix("ask_"): sure for name, sure in self._sure() if name.startswith("ask_")}
+        found = {each.name: sure for each, sure in self._weighed if each.name.startswith(ASK)}
         total = sum(found.values())
-        return {aspect: sure / total for aspect, sure in found.items()} if total else {}
-
-    def _sure(self) -> Iterator[tuple[str, float]]:
-        yield from ((candidate.name, probability) for candidate, probability in self._weighed)
+        return {name.removeprefix(ASK): sure / total for name, sure in found.items()} if total else {}
 
 
 def _in_order(chosen: list[Candidate]) -> list[Candidate]:

@@ -28,18 +28,30 @@ HELPED = OpenQuestion(
     words="Did that help?",
 )
 LIKELY = linear({"likely": 4.0}, 0.0)
-KNOWN = {label: at for at, label in enumerate(LABELS.values())} | {"how long is it good": 5, "who is it": 6, "B.": 6}
+KNOWN = {label: at for at, label in enumerate(LABELS.values())} | {
+    "how long is it good": 5,
+    "who is it": 6,
+    "B.": 6,
+    "how long is the link good": 5,
+    "C.": 5,
+    "where does the link arrive": 7,
+}
 ASIDES = [
     Aside(aspect="how_long", asked=["how long is it good"], answer="A."),
     Aside(aspect="who", asked=["who is it"], answer="B."),
+]
+OF_A_LINK = [
+    Aside(aspect="how_long", asked=["how long is the link good"], answer="C."),
+    Aside(aspect="where", asked=["where does the link arrive"], answer="D."),
 ]
 
 
 @pytest.fixture(scope="module")
 def decision() -> LearntDecision:
     library = read(ROOT / "data").library
-    tree = msgspec.structs.replace(library.trees["login_loop"], asides=ASIDES)
-    library = msgspec.structs.replace(library, trees={**library.trees, "login_loop": tree})
+    asides = {"login_loop": ASIDES, "reset_password": OF_A_LINK}
+    trees = {name: msgspec.structs.replace(library.trees[name], asides=each) for name, each in asides.items()}
+    library = msgspec.structs.replace(library, trees={**library.trees, **trees})
     scales = {"intent": LIKELY, "topic": LIKELY, "result": LIKELY, "option": linear({"label": 5.0}, -4.5)}
     return LearntDecision(Learnt(scales, vectors={key(text): AXES[axis] for text, axis in KNOWN.items()}), library)
 
@@ -99,6 +111,19 @@ def test_a_remark_that_the_topic_has_an_answer_to_gets_it(decision: LearntDecisi
     assert decision.moves(parse(reading("I have nobody for that", axis=6)), SSO) == answered
     value = msgspec.structs.replace(SSO, step="value")
     assert decision.moves(parse(reading("I have nobody for that", axis=6)), value) == []
+
+
+def test_a_question_that_names_another_topic_is_about_that_one(decision: LearntDecision) -> None:
+    asks = reading("how long is the password link good", axis=5, ask_how_long=0.9, reset_password=0.6)
+    assert decision.moves(parse(asks), SSO)[0] == m.SideQuestion(
+        "how_long", "reset_password", "how long is the link good"
+    )
+
+
+def test_a_topic_that_is_nearly_understood_is_offered(decision: LearntDecision) -> None:
+    nearly = parse(reading("the certificate thing", org_purged=0.3))
+    assert decision.moves(nearly, HELPED) == []
+    assert interpret(nearly, HELPED, decision).moves == [m.Unclear(["org_purged"])]
 
 
 def test_what_is_no_text_at_all_is_not_taken_as_one(decision: LearntDecision) -> None:
