@@ -17,6 +17,7 @@ FIRST_TOPIC = 0.25  # with nothing open, a wrong topic costs one "stop", while a
 USUAL = 0.45  # an answer or a topic: it can be taken back
 SECOND_TOPIC = 0.65  # most messages that resemble two topics are about one
 SOLVED = 0.7  # it ends a problem, which a word takes up again
+PLAIN = 0.6  # unless the words alone say so, by the intents: then it is as likely as anything else
 GRAVE = 0.7  # it leaves a problem, files something or calls somebody
 ASKED = 0.8  # something that is no question, though its clause is one: "still nothing?"
 _HARMLESS = frozenset(
@@ -66,7 +67,7 @@ def _needed(
     if candidate.kind == OPTION and _is_restated(message, question):
         return GRAVE
     if candidate.name == "solved":
-        return SOLVED
+        return USUAL if message.surest("solved") >= PLAIN else SOLVED
     return GRAVE if candidate.name in _GRAVE else USUAL
 
 
