@@ -14,7 +14,7 @@ _DESCRIPTIONS = {
     "asked": "Two to twelve examples of the question, as people ask it: six and more are understood best.",
     "aspect": "What the question is about.",
     "by": "The function of wayfinder/content/derive.py that works it out.",
-    "examples": "Answers in people's own words, by the value that they mean. They teach the understanding.",
+    "examples": "Answers in people's own words, by the value or exit that they mean. They teach the understanding.",
     "cannot": "The option of those who cannot type a value: “I can't look it up now”.",
     "case": "A case of data/cases.yml: collects its fields, reads them back, files it once.",
     "cites": "Whether the sources are named. Write false for a sentence that holds nothing from a document.",

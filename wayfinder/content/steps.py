@@ -131,7 +131,8 @@ class Tell(Sourced, frozen=True, kw_only=True):
 
 
 class _Advice(Sourced, frozen=True, kw_only=True):
-    """Something to do, then: did it help? `exits` are further answers, by the step they lead to.
+    """Something to do, then: did it help? `exits` are further answers, by the step they lead to; `examples` are other
+    words for them.
 
     `waits`: what the person may have to wait for, such as the answer of an administrator. They can then come back.
     """
@@ -140,6 +141,7 @@ class _Advice(Sourced, frozen=True, kw_only=True):
     waits: str = ""
     intro: str = ""
     exits: dict[str, str] = {}
+    examples: dict[str, list[str]] = {}
     about: Person | None = None
 
     def ways(self) -> Iterator[Way]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from typing_extensions import assert_never
 
 from wayfinder.content.contract import PROOF_WISH, UNKNOWN
@@ -67,7 +70,7 @@ def open_options(state: WorkingWalk) -> list[OpenOption]:
         case Need():
             return _options(state, step.need, value_options(state.library.facts[step.need])) + _wish(state, step)
         case Try() | Remedies():
-            return _options(state, step.asks, step.offers(state.library.facts[step.asks]))
+            return _options(state, step.asks, step.offers(state.library.facts[step.asks]), step.examples)
         case Case():
             return _case_options(state, step)
         case Tell() | Visit() | Human():
@@ -97,9 +100,12 @@ def _case_options(state: WorkingWalk, step: Case) -> list[OpenOption]:
     return _options(state, *review_options(state, step))
 
 
-def _options(state: WorkingWalk, fact: str, labels: dict[str, str]) -> list[OpenOption]:
+def _options(
+    state: WorkingWalk, fact: str, labels: dict[str, str], examples: Mapping[str, list[str]] = MappingProxyType({})
+) -> list[OpenOption]:
+    """With the other words of the fact, and the `examples` of the step."""
     spec = state.library.facts[fact]
-    others, meaning = spec.synonyms, spec.examples
+    others, meaning = spec.synonyms, {**spec.examples, **examples}
     return [
         OpenOption(f"{state.question}.{v}", label, v, others.get(v, []), meaning.get(v, []))
         for v, label in labels.items()

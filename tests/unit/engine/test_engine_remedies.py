@@ -24,7 +24,8 @@ view: {area: login, title: View, status: ready, gist: ""}
 """
 LOOP = """
 steps:
-  clean: {intro: One of these., remedies: [window, cache, browser], otherwise: ask, exits: {error: I get an error}}
+  clean: {intro: One of these., remedies: [window, cache, browser], otherwise: ask, exits: {error: I get an error},
+          examples: {error: [a red box]}}
   ask: {find: a, then: {x: fresh, y: again, unknown: again}}
   fresh: {tell: A fresh one., renews: [window], next: again}
   again: {intro: Once more., remedies: [window], otherwise: procedure}
@@ -67,6 +68,7 @@ def test_alternatives_are_proposed_together_and_it_is_asked_whether_they_helped(
     assert proposed(blocks) == ["Open a private window.", "Clear the cache.", "Take another browser."]
     now = open_question_of(player.library, player.walk)
     assert [option.value for option in now.options] == ["solved", "error", "otherwise"]
+    assert [option.examples for option in now.options if option.value == "error"] == [["a red box"]]
     assert now.remedies == ["window", "cache", "browser"]
 
 

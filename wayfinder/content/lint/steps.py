@@ -114,6 +114,23 @@ def exits(context: Context, step: Step) -> Iterator[Finding]:
             yield f"`{name}` is an answer that every remedy has: call that step something else", ("exits", name)
 
 
+def examples(context: Context, step: Step) -> Iterator[Finding]:
+    """Examples are of exits, with words, and none means two of them."""
+    del context
+    if not isinstance(step, (Try, Remedies)):
+        return
+    seen: set[str] = set()
+    for name, texts in step.examples.items():
+        if name not in step.exits:
+            yield unknown("exit", name, step.exits, "examples are of answers under `exits`"), ("examples", name)
+        for at, text in enumerate(texts):
+            if not text.strip():
+                yield "an example has no words: write an answer that people give", ("examples", name, at)
+            elif text.casefold() in seen:
+                yield f"`{text}` is an example twice in this step: keep one", ("examples", name, at)
+            seen.add(text.casefold())
+
+
 def words_to_ask(context: Context, step: Step) -> Iterator[Finding]:
     """Every step that may ask has a question."""
     spec = fact_of(context, step)
@@ -152,6 +169,7 @@ STEP_RULES: tuple[StepRule, ...] = (
     options,
     few_options,
     exits,
+    examples,
     few_words,
     words_to_ask,
     about,

@@ -71,10 +71,12 @@ def of_step(step: Step) -> Iterator[Words]:
             yield step.intro, "rich", ("intro",)
             yield from ((text, "rich", ("try", at)) for at, text in enumerate(step.steps))
             yield from _labels(step.exits, "exits")
+            yield from _examples(step.examples)
             yield step.waits, "plain", ("waits",)
         case Remedies():
             yield step.intro, "rich", ("intro",)
             yield from _labels(step.exits, "exits")
+            yield from _examples(step.examples)
             yield step.waits, "plain", ("waits",)
         case Human():
             yield step.human, "rich", ("human",)
@@ -150,6 +152,11 @@ def _paragraphs(said: str | list[str], place: Place) -> Iterator[Words]:
         yield said, "rich", place
     else:
         yield from ((text, "rich", (*place, at)) for at, text in enumerate(said))
+
+
+def _examples(examples: Mapping[str, Sequence[str]]) -> Iterator[Words]:
+    for name, texts in examples.items():
+        yield from ((text, "plain", ("examples", name, at)) for at, text in enumerate(texts))
 
 
 def _labels(labels: Mapping[str, str], key: str) -> Iterator[Words]:

@@ -19,5 +19,6 @@ def texts(library: Library) -> Iterator[str]:
         for step in tree.steps.values():
             yield from (one_line(getattr(step, "ask", "")), *getattr(step, "options", {}).values())
             yield from getattr(step, "exits", {}).values()
+            yield from (text for texts in getattr(step, "examples", {}).values() for text in texts)
         for aside in tree.asides:
             yield from (*aside.asked, " ".join(aside.paragraphs))

@@ -17,7 +17,7 @@ from wayfinder.content.texts import Detail, parts
 from wayfinder.workbench.proof.reads import inputs_of, read_by
 
 LINK = "link."
-WORDS = {"ask", "tell", "intro", "try", "human", "label", "title", "text", "url", "words"}
+WORDS = {"ask", "tell", "intro", "try", "human", "label", "title", "text", "url", "words", "examples"}
 CHOICES = {"options", "exits", "values"}
 
 
