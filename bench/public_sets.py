@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 from sklearn.metrics import matthews_corrcoef, roc_auc_score
 
+from wayfinder import settings
 from wayfinder.content.load import load
 from wayfinder.engine.moves import Choose
 from wayfinder.engine.question import OpenOption, OpenQuestion
@@ -58,8 +59,8 @@ def _of_strangers(found: Any, sure: Any, meant: Any) -> str:
 
 def _answers(rows: list[Row]) -> str:
     """Read with the flowchart's question open, and the options "Yes" (its label says the same) and "No"."""
-    listener, library = trained(ROOT / "data", ROOT / ".wayfinder" / "evaluation"), load(ROOT / "data")
-    topic = next(iter(library.trees))
+    listener = trained(ROOT / "data", settings.load().state_folder / "evaluation")
+    topic = next(iter(load(ROOT / "data").topics))
     read = [(_read(listener, row, topic), row["gold"]) for row in rows]
     answers = [(option, gold) for option, gold in read if gold != "question"]
     questions = [option for option, gold in read if gold == "question"]

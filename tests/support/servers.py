@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import socket
 import subprocess
 import time
@@ -12,7 +13,6 @@ from functools import partial
 from pathlib import Path
 
 from wayfinder import settings as configuration
-from wayfinder.processes import ports
 from wayfinder.processes.process import Child, Service, is_ready, start, stop
 from wayfinder.processes.services import action_server, rasa_server
 from wayfinder.settings import Settings
@@ -20,9 +20,25 @@ from wayfinder.settings import Settings
 START_SECONDS = 60.0
 
 
-def free_port() -> int:
-    """A port on which nothing listens now."""
-    return ports.free_port("127.0.0.1")
+# Below the ports that systems give to outgoing connections, where a test beside this one may take a free port.
+_PORTS = range(20_000, 30_000)
+
+
+def free_port(neighbours: int = 0) -> int:
+    """A port that can be listened on now, and so can the next `neighbours`."""
+    while True:
+        port = secrets.choice(_PORTS)
+        if all(_is_free(port + step) for step in range(neighbours + 1)):
+            return port
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
 
 
 def settings_for(folder: Path, **changes: object) -> Settings:

@@ -96,7 +96,7 @@ class ActionWalk(Action):  # type: ignore[misc]
         return interpret(received.parse, open_question_of(library, walk), self._decision(library))
 
     def _decision(self, library: Library) -> LearntDecision | None:
-        """What was learnt, with the content of now: made once for each content, since it prepares for all topics."""
+        """What was learnt, with the content of now: made once for each content, since it keeps what it works out."""
         if self._learnt is None or not self._learnt.scales:
             return None
         if self._decides is None or self._decides.library is not library:

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.servers import free_port
 from wayfinder.cli.__main__ import main
-from wayfinder.processes.ports import free_port
 from wayfinder.processes.running import only_one
 
 Answer = tuple[int, object]
@@ -27,7 +27,7 @@ GREETING = (200, {"n": 1, "state": "{}", "blocks": [{"type": "text", "spans": ["
 @pytest.fixture
 def port(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> int:
     """The port that `chat` looks at; nothing listens there."""
-    port = free_port("127.0.0.1")
+    port = free_port()
     monkeypatch.setenv("WAYFINDER_STATE_FOLDER", str(tmp_path))
     monkeypatch.setenv("WAYFINDER_RASA_PORT", str(port))
     monkeypatch.setenv("WAYFINDER_TURN_TIMEOUT", "0.3")

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.servers import free_port
 from wayfinder import settings as configuration
 from wayfinder.cli import rasa_command
 from wayfinder.cli.__main__ import main
-from wayfinder.processes.ports import free_port
 
 RASA = """
 import json, os, sys
@@ -31,7 +31,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     (tmp_path / "wayfinder" / "rasa" / "command.py").write_text(RASA)
     monkeypatch.setattr(configuration, "ROOT", tmp_path)
     os.environ.update(WAYFINDER_STATE_FOLDER=str(tmp_path / "state"), SEEN=str(tmp_path / "seen.json"))
-    os.environ["WAYFINDER_ACTION_PORT"] = str(free_port("127.0.0.1"))
+    os.environ["WAYFINDER_ACTION_PORT"] = str(free_port())
     yield tmp_path
     os.chdir(folder)
     os.environ.clear()

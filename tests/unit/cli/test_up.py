@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.servers import free_port
 from wayfinder.cli.__main__ import main
-from wayfinder.processes.ports import free_port
 from wayfinder.processes.running import only_one
 
 
@@ -17,8 +17,8 @@ from wayfinder.processes.running import only_one
 def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A state folder, free ports, and no training."""
     monkeypatch.setenv("WAYFINDER_STATE_FOLDER", str(tmp_path))
-    monkeypatch.setenv("WAYFINDER_RASA_PORT", str(free_port("127.0.0.1")))
-    monkeypatch.setenv("WAYFINDER_ACTION_PORT", str(free_port("127.0.0.1")))
+    monkeypatch.setenv("WAYFINDER_RASA_PORT", str(free_port()))
+    monkeypatch.setenv("WAYFINDER_ACTION_PORT", str(free_port()))
     monkeypatch.setattr("wayfinder.cli.up.ensure_model", lambda _: pytest.fail("went on"))
     return tmp_path
 

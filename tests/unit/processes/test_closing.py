@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.small_servers import HOST, pids, runs, until
-from wayfinder.processes.ports import free_port
+from tests.support.servers import free_port
+from tests.support.small_servers import pids, runs, until
 from wayfinder.settings import ROOT
 
 WHOLE = """
@@ -37,7 +37,7 @@ def on_a_terminal(tmp_path: Path) -> Iterator[Callable[[str], Started]]:
 
     def start(script: str) -> Started:
         ours, theirs = pty.openpty()
-        command = [sys.executable, "-c", script, str(tmp_path), str(free_port(HOST)), str(free_port(HOST))]
+        command = [sys.executable, "-c", script, str(tmp_path), str(free_port()), str(free_port())]
         process = subprocess.Popen(
             ["setsid", "--ctty", "--wait", *command], cwd=ROOT, stdin=theirs, stdout=theirs, stderr=theirs
         )
@@ -81,7 +81,7 @@ def test_closing_the_terminal_during_the_start_stops_all_servers(
 @pytest.fixture
 def command(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
     """The command without a terminal, ready."""
-    arguments = [sys.executable, "-c", WHOLE, str(tmp_path), str(free_port(HOST)), str(free_port(HOST))]
+    arguments = [sys.executable, "-c", WHOLE, str(tmp_path), str(free_port()), str(free_port())]
     with subprocess.Popen(arguments, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         assert any(line.startswith("READY") for line in process.stdout)

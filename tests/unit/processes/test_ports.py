@@ -10,8 +10,9 @@ from dataclasses import replace
 
 import pytest
 
+from tests.support.servers import free_port
 from tests.support.small_servers import HOST, SERVER, service
-from wayfinder.processes.ports import PortError, check_ports, free_port
+from wayfinder.processes.ports import PortError, check_ports
 from wayfinder.processes.process import Service
 
 RASA, ACTION = "WAYFINDER_RASA_PORT", "WAYFINDER_ACTION_PORT"
@@ -20,16 +21,11 @@ RASA, ACTION = "WAYFINDER_RASA_PORT", "WAYFINDER_ACTION_PORT"
 @pytest.fixture
 def services() -> list[Service]:
     """The action server just above Rasa, so that the next port after Rasa's is not free either."""
-    port = next(port for port in iter(lambda: free_port(HOST), None) if _is_free(port + 1))
+    port = free_port(neighbours=1)
     return [
         service("action server", port + 1, SERVER, variable=ACTION),
         service("Rasa server", port, SERVER, variable=RASA),
     ]
-
-
-def _is_free(port: int) -> bool:
-    with socket.socket() as probe:
-        return probe.connect_ex((HOST, port)) != 0
 
 
 @contextmanager

@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.small_servers import DYING, HOST, PARENT, SERVER, STUBBORN, pids, runs, service, until
+from tests.support.servers import free_port
+from tests.support.small_servers import DYING, PARENT, SERVER, STUBBORN, pids, runs, service, until
 from wayfinder.processes.logs import KEPT, limit_size
-from wayfinder.processes.ports import free_port
 from wayfinder.processes.process import is_ready, start, stop
 
 
 @pytest.fixture
 def port() -> int:
-    return free_port(HOST)
+    return free_port()
 
 
 @pytest.fixture

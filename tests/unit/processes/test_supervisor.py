@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from tests.support.small_servers import DYING, HOST, SERVER, pids, runs, service
-from wayfinder.processes.ports import free_port
+from tests.support.servers import free_port
+from tests.support.small_servers import DYING, SERVER, pids, runs, service
 from wayfinder.processes.process import Service, is_ready, stop
 from wayfinder.processes.signals import stop_signals
 from wayfinder.processes.supervisor import Supervisor
@@ -20,12 +20,12 @@ from wayfinder.processes.supervisor import Supervisor
 
 @pytest.fixture
 def port() -> int:
-    return free_port(HOST)
+    return free_port()
 
 
 @pytest.fixture
 def services() -> list[Service]:
-    return [service(name, free_port(HOST), SERVER) for name in ("action server", "Rasa server")]
+    return [service(name, free_port(), SERVER) for name in ("action server", "Rasa server")]
 
 
 class Output(io.StringIO):
@@ -70,7 +70,7 @@ def test_a_server_that_dies_at_the_start_is_reported_with_its_last_lines_and_sto
     supervisor: Supervisor, output: Output, port: int
 ) -> None:
     healthy = service("action server", port, SERVER)
-    dying = service("Rasa server", free_port(HOST), DYING)
+    dying = service("Rasa server", free_port(), DYING)
     assert supervisor.serve([healthy, dying], lambda: pytest.fail("never ready")) == 1
     said = output.getvalue()
     assert "The Rasa server stopped by itself with exit code 3" in said

@@ -43,9 +43,9 @@ def test_an_id_of_any_case_is_left_out() -> None:
 
 
 def test_the_time_for_a_long_text_grows_with_its_length_only() -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     without_values("x" * 40_000)
-    assert time.perf_counter() - began < 1.0
+    assert time.process_time() - began < 1.0
 
 
 @pytest.mark.parametrize("value", ["goran.petrov@harbourlights.example", "00De6m50fei5oNMEAY", "20261121093000"])

@@ -40,6 +40,6 @@ def test_what_was_removed_is_found_no_more() -> None:
 def test_long_texts_are_read_in_time(part: str) -> None:
     secrets_in("warm up")
     text = (part * 2_000)[:2_000]
-    begun = time.perf_counter()
+    begun = time.process_time()
     secrets_in(text)
-    assert time.perf_counter() - begun < 0.25
+    assert time.process_time() - begun < 0.25

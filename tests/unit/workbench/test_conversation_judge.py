@@ -43,6 +43,12 @@ def test_a_fact_keeps_its_case_and_is_not_found_in_the_names_of_sources() -> Non
     assert not judged(CITED, fact="First things first")
 
 
+def test_two_spellings_of_one_word_are_the_same_fact() -> None:
+    assert judged(
+        reply("It can't be undone. E-mail us, or use e-mail."), fact="cannot be undone. Email us, or use email"
+    )
+
+
 def test_quotes_of_either_form_are_the_same() -> None:
     assert judged(reply("We couldn\u2019t find you"), fact="couldn't find you")
 

@@ -52,7 +52,9 @@ class SideQuestions:
     """Finds the asides that are meant, in the topic at hand or in others that the message may be about."""
 
     def __init__(self, library: Library, learnt: Learnt) -> None:
-        self._topics = {name: _Asides(tree.asides, learnt) for name, tree in library.trees.items() if tree.asides}
+        self._library = library
+        self._learnt = learnt
+        self._topics: dict[str, _Asides] = {}
 
     def meant(
         self,
@@ -81,11 +83,18 @@ class SideQuestions:
         distances = {topic: OTHER_TOPIC if sure >= NAMED else ELSEWHERE for topic, sure in others.items()}
         if at_hand is not None:
             distances[at_hand] = 0.0
-        for topic, distance in distances.items():
-            known = self._topics.get(topic)
-            if known is not None and vectors:
+        for topic, distance in distances.items() if vectors else ():
+            known = self._of(topic)
+            if known.asides:
                 scores = known.alike(vectors, aspects) - distance
                 yield from ((float(score), topic, aside) for score, aside in zip(scores, known.asides, strict=True))
+
+    def _of(self, topic: str) -> _Asides:
+        """Made when first asked, so that the first turn after a start does not wait for all topics."""
+        if topic not in self._topics:
+            tree = self._library.trees.get(topic)
+            self._topics[topic] = _Asides(tree.asides if tree is not None else [], self._learnt)
+        return self._topics[topic]
 
 
 def _alike(vectors: Floats | Vector, others: Floats | Vector) -> Floats:

@@ -48,7 +48,7 @@ class Questions:
         return self.in_clauses(asking, least=BESIDE) if asking else []
 
     def told_about(self) -> list[SideQuestion]:
-        """What there is to say about a remark: "our login is through Okta, if that matters"."""
+        """What the topic at hand says about a remark: "it isn't in any of my folders"."""
         if self._at_hand is None:
             return []
         return list(self._side.meant(self._at_hand, {}, vectors(self._message.clauses), {}, REMARK))

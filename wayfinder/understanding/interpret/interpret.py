@@ -105,7 +105,13 @@ def interpret(parse: Parse, question: OpenQuestion, decision: Decision | None = 
     found = found or _by_rules(VALUES, parse, question)
     if found is None:
         return Understood([m.Unclear(_nearly_understood(parse))], NO_RULE)
-    return Understood([m.answering(move, question.number) for move in found.moves], found.rule)
+    return Understood([m.answering(move, question.number) for move in _ending_once(found.moves)], found.rule)
+
+
+def _ending_once(moves: list[m.Move]) -> list[m.Move]:
+    """A remedy that worked ends the problem. That it is solved, in the same message, must not end another one too."""
+    worked = any(isinstance(move, m.Report) and "worked" in move.outcomes.values() for move in moves)
+    return [move for move in moves if not (worked and isinstance(move, m.Solved))]
 
 
 def _warned(understood: Understood) -> Understood:

@@ -160,6 +160,12 @@ def test_what_was_tried_is_reported_with_how_it_went(decision: LearntDecision) -
     assert m.Report({"private_window": "failed"}) in decision.moves(said, HELPED)
 
 
+def test_a_remedy_that_worked_ends_the_problem_once(decision: LearntDecision) -> None:
+    said = parse(reading("it took me with incognito", solved=0.95))
+    assert decision.moves(said, HELPED) == [m.Report({"private_window": "worked"}), m.Solved()]
+    assert interpret(said, HELPED, decision).moves == [m.Report({"private_window": "worked"})]
+
+
 def test_a_correction_says_what_was_told(decision: LearntDecision) -> None:
     told = [Told("sso.used", "yes", LABELS)]
     question = msgspec.structs.replace(HELPED, told=told)

@@ -72,5 +72,25 @@ def test_a_bar_can_be_set_higher(side: SideQuestions) -> None:
     assert list(side.meant("limited_view", {}, [AXES[3]], {}, least=0.9)) == []
 
 
+class Counting(dict[str, Vector]):
+    """Counts how often a vector is looked for."""
+
+    times = 0
+
+    def get(self, key: str, default: Vector | None = None) -> Vector | None:  # type: ignore[override]
+        self.times += 1
+        return super().get(key, default)
+
+
+def test_nothing_is_prepared_before_it_is_asked() -> None:
+    """The first turn after a start, and after each edited content, must not wait for the asides of all topics."""
+    library, vectors = read(ROOT / "data").library, Counting()
+    side = SideQuestions(library, Learnt(vectors=vectors))
+    assert vectors.times == 0
+    list(side.meant("login_loop", {}, [AXES[0]], {}))
+    asides = library.trees["login_loop"].asides
+    assert vectors.times == sum(len(aside.asked) + 1 for aside in asides)
+
+
 def test_where_nothing_is_alike_nothing_is_meant(side: SideQuestions) -> None:
     assert asked(side, ["login_loop", "no_such_topic"], AXES[9]) == []

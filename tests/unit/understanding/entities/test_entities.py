@@ -165,10 +165,10 @@ def _expressions() -> list[re.Pattern[str]]:
 @pytest.mark.parametrize("expression", _expressions(), ids=lambda expression: expression.pattern[:30])
 def test_no_expression_is_slow(expression: re.Pattern[str]) -> None:
     for attack in _ATTACKS:
-        began = time.perf_counter()
+        began = time.process_time()
         expression.search(attack)
         expression.fullmatch(attack)
-        assert time.perf_counter() - began < 0.05
+        assert time.process_time() - began < 0.05
 
 
 def test_no_message_is_slow(reader: Reader) -> None:
