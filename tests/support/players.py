@@ -133,7 +133,7 @@ REMEDIES = ("one", "two", "three", "one@colleague", "two@colleague", "nothing", 
 OUTCOMES = ("done", "failed", "failed", "worked", "impossible", "renewed", "x")
 STEERING: list[m.Move] = [
     *(m.Back(), m.Back(), m.Back(), m.Restart(), m.Stop(), m.Repeat(), m.More(), m.Begin()),
-    *(m.Why(), m.Skip(), m.DontKnow(), m.Human(), m.Later(), m.FileCase(), m.Solved(), m.NotSolved()),
+    *(m.Why(), m.Skip(), m.DontKnow(), m.Human(), m.Later(), m.Return(), m.FileCase(), m.Solved(), m.NotSolved()),
 ]
 
 

@@ -95,6 +95,7 @@ CONVERSATION = {
         for name in (
             *("already", "case_left", "changed", "closed_question", "failure", "goodbye", "greet", "invalid"),
             *("no_answer", "noted", "not_solved", "not_solved_yet", "nothing_to_undo", "restarted", "resume", "silent"),
+            *("nothing_aside",),
             *("go_on_later", "waits_no_more", "why"),
         )
     },

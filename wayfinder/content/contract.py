@@ -61,6 +61,7 @@ class Repair(Name):
     NOT_SOLVED_YET = "not_solved_yet"
     NOT_UNDERSTOOD = "not_understood"
     NOTED = "noted"
+    NOTHING_ASIDE = "nothing_aside"
     NOTHING_TO_UNDO = "nothing_to_undo"
     ONE_BY_ONE = "one_by_one"
     PLANNED = "planned"

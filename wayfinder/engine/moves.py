@@ -104,6 +104,10 @@ class Stop(_Move, frozen=True, tag="stop"):
     """Leave the topic."""
 
 
+class Return(_Move, frozen=True, tag="return"):
+    """Go back to the other problem, the one that was put aside."""
+
+
 class Later(_Move, frozen=True, tag="later"):
     """The person goes on another time: the topic waits for them."""
 
@@ -215,6 +219,7 @@ Move = Union[
     Back,
     Restart,
     Stop,
+    Return,
     Later,
     Repeat,
     More,

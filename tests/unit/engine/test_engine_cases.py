@@ -71,6 +71,17 @@ def test_fields_are_asked_in_order(player: Player) -> None:
     assert asked == ["me.email", "org.type", "org.until"]
 
 
+def test_a_wish_to_file_while_fields_are_asked_leaves_out_those_that_may_be_missing(player: Player) -> None:
+    player.move(m.FileCase())
+    player.move(ANSWERS[0])
+    assert open_question_of(player.library, player.walk).fact == "org.until"
+    player.move(ANSWERS[2])
+    player.say("file")
+    assert [request.fields for request in filing(player)] == [
+        {"me.email": "kim@example.com", "org.until": "2027-06-30"}
+    ]
+
+
 def test_a_field_offers_only_what_makes_sense_in_the_case_and_not_being_sure(tmp_path: Path) -> None:
     cases = CASES.replace("{fact: org.type, ", "{fact: org.type, offers: [trial], ")
     player = Player(library(tmp_path, TREES, facts=FACTS, cases=cases), answering({}))

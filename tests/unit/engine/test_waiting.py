@@ -339,5 +339,28 @@ def test_where_waiting_is_offered_going_on_later_is_that(player: Player) -> None
 
 def test_with_nothing_open_there_is_nothing_to_keep(player: Player) -> None:
     player.move(m.Stop())
-    assert said(player.move(m.Later())) == "(go_on_later)"
+    blocks = player.move(m.Later())
+    assert said(blocks) == "(go_on_later)"
+    assert Status("waiting", "loop") in blocks
     assert player.walk.parked == []
+
+
+# --- back to the other problem ------------------------------------------------------------------
+
+
+def test_back_to_the_problem_that_another_one_interrupted(player: Player) -> None:
+    player.move(m.Topic("other"))
+    blocks = player.move(m.Return())
+    assert Status("stopped", "other") in blocks
+    assert "First?" in said(blocks)
+
+
+def test_back_to_the_problem_that_was_put_off_keeps_the_one_that_is_open(player: Player) -> None:
+    player.move(m.Later())
+    player.move(m.Topic("other"))
+    assert said(player.move(m.Return())) == "You waited for  (loop)?"
+    assert [frame.tree for frame in player.walk.stack if frame.role == "topic"] == ["other"]
+
+
+def test_back_to_another_problem_where_there_is_none_leaves_what_is_open(player: Player) -> None:
+    assert said(player.move(m.Return())) == "(nothing_aside)\nFirst?"

@@ -67,6 +67,11 @@ def test_an_ending_is_in_the_status() -> None:
     assert not judged(reply("Filed."), ending="case")
 
 
+def test_a_reply_asks_when_it_ends_with_a_question() -> None:
+    assert judged(reply("Hello.", "What is going wrong?"), asks="true")
+    assert judged(reply("Is it so? It is."), asks="false")
+
+
 def test_a_reply_asks_when_a_question_is_open_after_it() -> None:
     assert judged(reply(after=OPEN), asks="true")
     assert judged(reply(), asks="false")

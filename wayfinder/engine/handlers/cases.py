@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator
 
-from wayfinder.content.contract import Repair
+from wayfinder.content.contract import UNKNOWN, Repair
+from wayfinder.content.fact_key import FactKey
 from wayfinder.content.steps import Case, Find, Visit, branch, targets
 from wayfinder.engine import moves as m
 from wayfinder.engine.stack.repairs import drop_repairs, fills_in_a_case
 from wayfinder.engine.stack.topics import open_named
+from wayfinder.engine.steps.case import missing_facts
 from wayfinder.engine.steps.run import speak
 from wayfinder.engine.working_walk import WorkingWalk
 
@@ -21,7 +23,8 @@ def file_case(state: WorkingWalk, _move: m.FileCase) -> None:
     """Go to the case, of the topic that was open last where none is. A person can file one where a topic has none."""
     drop_repairs(state)
     if fills_in_a_case(state):
-        return  # its next field is asked again
+        _leave_out_what_may_be(state)
+        return  # what it still needs is asked, or all of it read back
     if state.topic_at() is None and state.recent is not None and _way(state, _start(state, state.recent)):
         open_named(state, state.recent)
     for at in range(len(state.stack) - 1, (state.topic_at() or 0) - 1, -1):
@@ -31,6 +34,14 @@ def file_case(state: WorkingWalk, _move: m.FileCase) -> None:
             _go(state, way)
             return
     speak(state, Repair.HAND_OVER)
+
+
+def _leave_out_what_may_be(state: WorkingWalk) -> None:
+    """Give up the fields that the case does not need and that nobody has answered."""
+    step = state.step
+    optional = [fact for fact, required in missing_facts(state, step) if not required] if isinstance(step, Case) else []
+    for fact in optional:
+        state.learn(FactKey(fact), UNKNOWN, "told", step=state.here)
 
 
 def _go(state: WorkingWalk, way: _Place) -> None:

@@ -137,11 +137,23 @@ def stop(state: WorkingWalk, _move: m.Stop) -> None:
         end_topic(state, "stopped")
 
 
+def go_to_other(state: WorkingWalk, _move: m.Return) -> None:
+    """Leave what is open for the topic below it, or else for the one that was parked last."""
+    topics = [frame for frame in state.stack if frame.role == "topic"]
+    if len(topics) > 1:
+        stop(state, m.Stop())
+    elif state.parked:
+        drop_repairs(state)
+        ask_what_came(state, state.parked[-1])
+    else:
+        speak(state, Repair.NOTHING_ASIDE)
+
+
 def later(state: WorkingWalk, _move: m.Later) -> None:
     """Keep the topic until the person is back. With none open there is nothing to keep: they wait with the last one."""
     if state.topic() is None:
         drop_repairs(state)
-        state.blocks += [Status("waiting", state.recent)] if state.recent is not None else []
+        state.blocks.append(Status("waiting", state.recent))
         speak(state, Repair.GO_ON_LATER)
     elif not choose_value(state, Result.WAITS):
         drop_repairs(state)

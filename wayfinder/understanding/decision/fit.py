@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 import msgspec
 import numpy as np
-from sklearn.exceptions import ConvergenceWarning
-from sklearn.neural_network import MLPClassifier
-from sklearn.preprocessing import StandardScaler
+import numpy.typing as npt
+from sklearn.ensemble import HistGradientBoostingClassifier
 
 from wayfinder.content.contract import Asked
 from wayfinder.content.model import Library
@@ -23,11 +22,15 @@ from wayfinder.understanding.decision.message import Message
 from wayfinder.understanding.decision.said import Said
 from wayfinder.understanding.decision.texts import texts
 from wayfinder.understanding.decision.turns import Turn, meanings
-from wayfinder.understanding.decision.weights import Learnt, Scale, Vector, key
+from wayfinder.understanding.decision.weights import Indices, Learnt, Scale, Vector, key
 
-UNITS = 24
-PENALTY = 3.0
-ROUNDS = 30
+# The boosted trees of a scale. Chosen on the training turns, each hand's judged by what was learnt from the others.
+TREES = 150
+STEP = 0.1
+DEPTH = 5
+LEAVES = 15
+OF_A_LEAF = 30
+PENALTY = 5.0
 
 
 def fit(turns: Sequence[Turn], library: Library, model: Hybrid) -> Learnt:
@@ -83,17 +86,29 @@ def _scale(pairs: Sequence[tuple[Candidate, bool]]) -> Scale:
     features: list[Features] = [candidate.features for candidate, _ in pairs]
     names = sorted({name for each in features for name in each})
     table, meant = rows(features, names), np.array([is_meant for _, is_meant in pairs])
-    scaler = StandardScaler().fit(table)
-    model = MLPClassifier(
-        (UNITS,), activation="tanh", alpha=PENALTY, max_iter=ROUNDS, batch_size=min(500, len(pairs)), random_state=0
-    )
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ConvergenceWarning)  # so many rounds are meant: more learn the turns by heart
-        model.fit(scaler.transform(table), meant)
-    (inner, outer), (inner_bias, bias) = model.coefs_, model.intercepts_
-    inner = inner / scaler.scale_[:, None]
-    inner_bias = inner_bias - scaler.mean_ @ inner
-    return Scale(names, scaler.mean_, inner, inner_bias, outer[:, 0], float(bias[0]))
+    model = HistGradientBoostingClassifier(
+        max_iter=TREES,
+        learning_rate=STEP,
+        max_depth=DEPTH,
+        max_leaf_nodes=LEAVES,
+        min_samples_leaf=OF_A_LEAF,
+        l2_regularization=PENALTY,
+        early_stopping=False,
+        random_state=0,
+    ).fit(table, meant)
+    nodes, roots = _nodes([tree.nodes for (tree,) in model._predictors])
+    return Scale(names, table.mean(axis=0), nodes, roots, float(model._baseline_prediction))
+
+
+def _nodes(trees: Sequence[npt.NDArray[Any]]) -> tuple[dict[str, npt.NDArray[Any]], Indices]:
+    """The nodes of all trees in one row, and where each tree begins; a leaf leads to itself."""
+    roots = np.cumsum([0, *map(len, trees)])[:-1]
+    joined = np.concatenate(trees)
+    begins = np.repeat(roots, [len(tree) for tree in trees])
+    itself, is_leaf = np.arange(len(joined)), joined["is_leaf"].astype(bool)
+    ways = {name: np.where(is_leaf, itself, joined[name] + begins) for name in ("left", "right")}
+    looks = {"feature": joined["feature_idx"].astype(np.int64), "threshold": joined["num_threshold"]}
+    return {**looks, **ways, "value": joined["value"]}, roots
 
 
 def _texts(turn: Turn) -> Iterator[str]:

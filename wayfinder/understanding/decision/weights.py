@@ -16,27 +16,31 @@ from wayfinder.understanding.decision import acts
 from wayfinder.understanding.decision.acts import Acts
 
 Vector = npt.NDArray[np.float32]
+Indices = npt.NDArray[np.int64]
+NODE = ("feature", "threshold", "left", "right", "value")
 _SCALE = "scale_"
 _VECTORS = "texts.npz"
 
 
 class Scale:
-    """From named features to a probability, through one layer of hidden units.
+    """From named features to a probability, by boosted decision trees.
 
-    For f names and u units: `usual` (f) is the usual value of each feature, `inner` (f, u) and `inner_bias` (u) lead to
-    the units, `outer` (u) and `bias` to the log odds.
+    For f names and n nodes of all trees: `usual` (f) is the usual value of each feature; `nodes` are arrays of length
+    n, by name: the `feature` that a node looks at, the `threshold` up to which it leads to the node `left`, above it to
+    `right`, and its `value`, in log odds. A leaf leads to itself. `roots` are the nodes at which the trees begin, and
+    `bias` are the log odds before any of them.
     """
 
     def __init__(
-        self, names: Sequence[str], usual: Floats, inner: Floats, inner_bias: Floats, outer: Floats, bias: float
+        self, names: Sequence[str], usual: Floats, nodes: Mapping[str, npt.NDArray[Any]], roots: Indices, bias: float
     ) -> None:
         self.names = list(names)
         self._columns = {name: at for at, name in enumerate(names)}
         self._usual = usual
-        self._inner = inner
-        self._inner_bias = inner_bias
-        self._outer = outer
+        self._nodes = dict(nodes)
+        self._roots = roots
         self._bias = bias
+        self._depth = _depth(nodes["left"], nodes["right"], roots)
 
     def probabilities(self, features: Sequence[Mapping[str, float]]) -> list[float]:
         """One from 0 to 1 for each candidate. A feature that is missing counts as 0."""
@@ -52,8 +56,8 @@ class Scale:
 
     def arrays(self) -> dict[str, npt.NDArray[Any]]:
         """All that it consists of."""
-        arrays = {"usual": self._usual, "inner": self._inner, "inner_bias": self._inner_bias, "outer": self._outer}
-        return {**arrays, "names": np.array(self.names), "bias": np.array(self._bias)}
+        arrays = {"names": np.array(self.names), "usual": self._usual, "roots": self._roots}
+        return {**arrays, **self._nodes, "bias": np.array(self._bias)}
 
     def _rows(self, features: Sequence[Mapping[str, float]]) -> Floats:
         rows = np.zeros((len(features), len(self.names)))
@@ -65,8 +69,22 @@ class Scale:
         return rows
 
     def _odds(self, rows: Floats) -> Floats:
-        units = np.tanh(rows @ self._inner + self._inner_bias)
-        return np.asarray(np.clip(units @ self._outer + self._bias, -30, 30))
+        """Walk all trees at once, for all rows."""
+        nodes = self._nodes
+        at = np.repeat(self._roots[None], len(rows), axis=0)
+        of = np.arange(len(rows))[:, None]
+        for _ in range(self._depth):
+            is_left = rows[of, nodes["feature"][at]] <= nodes["threshold"][at]
+            at = np.where(is_left, nodes["left"][at], nodes["right"][at])
+        return np.asarray(self._bias + nodes["value"][at].sum(axis=1))
+
+
+def _depth(left: Indices, right: Indices, roots: Indices) -> int:
+    """How many steps lead from the roots to the deepest leaf."""
+    depth, level = 0, np.unique(roots)
+    while (inner := level[left[level] != level]).size:
+        depth, level = depth + 1, np.concatenate([left[inner], right[inner]])
+    return depth
 
 
 class Learnt(msgspec.Struct, frozen=True):
@@ -102,8 +120,9 @@ def load(folder: Path) -> Learnt:
 
 def _scale(path: Path) -> Scale:
     with np.load(path, allow_pickle=False) as arrays:
-        found = {name: arrays[name] for name in ("usual", "inner", "inner_bias", "outer")}
-        return Scale([str(name) for name in arrays["names"]], **found, bias=float(arrays["bias"]))
+        names = [str(name) for name in arrays["names"]]
+        nodes = {name: arrays[name] for name in NODE}
+        return Scale(names, arrays["usual"], nodes, arrays["roots"], float(arrays["bias"]))
 
 
 def key(text: str) -> str:

@@ -10,7 +10,7 @@ from wayfinder.understanding.interpret.open_now import is_asking, option_of
 
 _STEERING: dict[str, m.Move] = {
     "stop": m.Stop(),
-    "return": m.Stop(),  # leaving what is open leads back to what was put aside
+    "return": m.Return(),
     "restart": m.Restart(),
     "go_back": m.Back(),
     "repeat": m.Repeat(),

@@ -69,7 +69,7 @@ _BESIDE = (m.Report, m.SideQuestion, m.Human, m.More, m.Why)
 class Decision(Protocol):
     """What was learnt: `wayfinder.understanding.decision.decision.LearntDecision`."""
 
-    def moves(self, parse: Parse, question: OpenQuestion) -> list[m.Move]:
+    def moves(self, parse: Parse, question: OpenQuestion, /) -> list[m.Move]:
         """The moves that a message most likely means."""
 
 
@@ -152,7 +152,16 @@ def _with_what_else(
     if certain is None:
         return Understood(heard, DECIDED) if heard else None
     beside = [move for move in heard if isinstance(move, _BESIDE)]
-    return Understood([*certain.moves, *beside], certain.rule)
+    return Understood([*certain.moves, *beside, *_other_topics(certain.moves, heard)], certain.rule)
+
+
+def _other_topics(certain: list[m.Move], heard: list[m.Move]) -> list[m.Move]:
+    """The topics that a message is about beside the one that is certain, where that is understood as one of several."""
+    named = {move.id for move in certain if isinstance(move, m.Topic)}
+    topics = [move for move in heard if isinstance(move, m.Topic) and move.id not in SMALL_TALK]
+    if not named & {move.id for move in topics}:
+        return []
+    return [move for move in topics if move.id not in named]
 
 
 def _nearly_understood(parse: Parse) -> list[str]:

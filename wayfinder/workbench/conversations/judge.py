@@ -47,7 +47,8 @@ def _ending(value: str, reply: Reply, _library: Library) -> bool:
 
 
 def _asks(value: str, reply: Reply, _library: Library) -> bool:
-    return _is(value, reply.after.is_open)
+    ends_with_one = bool(reply.paragraphs) and reply.paragraphs[-1].endswith("?")
+    return _is(value, reply.after.is_open or ends_with_one)
 
 
 def _same_question(value: str, reply: Reply, _library: Library) -> bool:

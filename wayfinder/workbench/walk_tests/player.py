@@ -27,6 +27,7 @@ _PLAIN: dict[str, m.Move] = {
     "restart": m.Restart(),
     "stop": m.Stop(),
     "later": m.Later(),
+    "return": m.Return(),
     "file case": m.FileCase(),
     "remark": m.Unclear(remark=True),
     "repeat": m.Repeat(),

@@ -78,9 +78,7 @@ def test_what_was_learnt_decides_the_same_after_it_was_written_and_read(
         LearntDecision(known, library).weighed(parse, question) for known in (learnt, weights.load(tmp_path))
     )
     assert {"option:no", "option:yes"} <= {name for name, *_ in before}
-    assert [(name, round(sure, 2)) for name, _, sure, _ in before] == [
-        (name, round(sure, 2)) for name, _, sure, _ in after
-    ]
+    assert {name: round(sure, 2) for name, _, sure, _ in before} == {name: round(sure, 2) for name, _, sure, _ in after}
 
 
 def test_a_scale_learns_which_features_speak_for_a_candidate() -> None:

@@ -108,8 +108,8 @@ def test_a_wish_for_a_case_goes_to_the_case_of_the_topic_where_none_can_be_filed
 
 
 @pytest.mark.parametrize("question", [NOTHING, STATE, REMEDY, PART, REVIEW])
-def test_to_return_to_another_problem_leaves_the_one_that_is_open(question: OpenQuestion) -> None:
-    assert move_of("return", question) == m.Stop()
+def test_to_return_to_another_problem_is_a_wish_at_every_question(question: OpenQuestion) -> None:
+    assert move_of("return", question) == m.Return()
 
 
 def test_a_wish_for_a_case_must_be_as_sure_as_one_for_a_person() -> None:

@@ -9,6 +9,7 @@ from wayfinder.engine.question import OpenOption, OpenQuestion, Told
 from wayfinder.understanding.interpret.interpret import interpret
 from wayfinder.understanding.interpret.parse import Parse
 from wayfinder.understanding.interpret.thresholds import STEERING_SURE
+from wayfinder.understanding.reading import Reading
 
 SENT = "2026-11-19 20:00+00:00"
 INVITED = OpenQuestion(
@@ -137,6 +138,25 @@ def test_a_quoted_error_counts_more_than_the_model() -> None:
         "we_couldnt_find_you"
     )
     assert move(text, ARRIVAL, error="we_couldnt_find_you") == m.Topic("we_couldnt_find_you")
+
+
+class _TwoTopics:
+    """A decision that understands two problems."""
+
+    def __init__(self, *topics: str) -> None:
+        self._topics = topics
+
+    def moves(self, _parse: Parse, _question: OpenQuestion) -> list[m.Move]:
+        return [m.Topic(topic) for topic in self._topics]
+
+
+def test_another_problem_beside_a_quoted_error_is_kept() -> None:
+    clauses = [Reading("two things"), Reading("We couldn't find you"), Reading("a colleague's loop")]
+    parse = Parse("two things", [], {"error": "we_couldnt_find_you"}, readings=clauses)
+    both = interpret(parse, OpenQuestion(), _TwoTopics("login_loop", "we_couldnt_find_you"))
+    assert both.moves == [m.Topic("we_couldnt_find_you"), m.Topic("login_loop")]
+    neighbour = interpret(parse, OpenQuestion(), _TwoTopics("login_loop"))
+    assert neighbour.moves == [m.Topic("we_couldnt_find_you")]
 
 
 def test_the_same_error_again_means_that_the_remedy_did_not_help() -> None:
