@@ -55,6 +55,8 @@ def advance(library: Library, walk: Walk, moves: Sequence[m.Move], now: float) -
         state.misses = 0
     if any(not isinstance(move, m.More) for move in moves):
         state.rest = []
+    if any(not isinstance(move, m.Repeat) for move in moves):
+        state.answered = []
     meant = side_questions.with_topics(state, moves)
     _of_person(state, sorted(meant, key=partial(_place, state)), changed)
     run(state)

@@ -159,6 +159,14 @@ class Unproved(msgspec.Struct, frozen=True, array_like=True):
     question: Number
 
 
+class Answered(msgspec.Struct, frozen=True, array_like=True):
+    """A side question that was answered: the topic, and the aspect and the first example of its aside."""
+
+    topic: str
+    aspect: str
+    asked: str
+
+
 class WalkFields(msgspec.Struct):
     """All fields of a walk, listed once: `Walk` is the immutable form, `WorkingWalk` the mutable one.
 
@@ -174,6 +182,7 @@ class WalkFields(msgspec.Struct):
     question that got a value of the wrong form.
     `wish` is the fact (a key as text) that the person wants looked up, while that is under way; `unproved` are proofs
     that could not be had. `recent` is the topic that was opened last: a question is about that when none is open.
+    `answered` are the side questions that the last reply answered.
     """
 
     question: Number = 0
@@ -198,6 +207,7 @@ class WalkFields(msgspec.Struct):
     reach: bool = False
     wrong: Number | None = None
     recent: str | None = None
+    answered: list[Answered] = []
 
 
 class Walk(WalkFields, frozen=True):  # type: ignore[misc]  # msgspec allows what dataclasses do not

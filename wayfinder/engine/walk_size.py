@@ -77,7 +77,7 @@ def _without_said(walk: Walk) -> Walk | None:
 
 def _without_the_rest(walk: Walk) -> Walk | None:
     """Drop what the last reply left out: it can be asked for again."""
-    return replace(walk, rest=[]) if walk.rest else None
+    return replace(walk, rest=[], answered=[]) if walk.rest or walk.answered else None
 
 
 _CUTS: tuple[Callable[[Walk], Walk | None], ...] = (

@@ -345,6 +345,18 @@ def test_with_nothing_open_there_is_nothing_to_keep(player: Player) -> None:
     assert player.walk.parked == []
 
 
+def test_whoever_says_goodbye_can_go_on_another_time(player: Player) -> None:
+    blocks = player.move(m.Topic("goodbye"))
+    assert said(blocks) == "(goodbye)"
+    assert Status("waiting", "loop") in blocks
+    assert [parked.topic for parked in player.walk.parked] == ["loop"]
+
+
+def test_nothing_is_put_off_when_goodbye_is_said_after_it_was_solved(player: Player) -> None:
+    player.move(m.Solved(), m.Topic("goodbye"))
+    assert player.walk.parked == []
+
+
 # --- back to the other problem ------------------------------------------------------------------
 
 

@@ -13,6 +13,7 @@ from wayfinder.engine.blocks import Text
 from wayfinder.engine.steps.gist import came_last, say_gist
 from wayfinder.engine.steps.run import speak
 from wayfinder.engine.steps.say import cite, spans
+from wayfinder.engine.walk import Answered
 from wayfinder.engine.working_walk import WorkingWalk
 
 AT_ONCE = 2  # where it is not clear which aside of an aspect is meant; more would be a wall of text
@@ -43,6 +44,7 @@ def side_question(state: WorkingWalk, move: m.SideQuestion) -> None:
     asides = _meant(tree.asides, move) if tree is not None else []
     for aside in asides:
         _answer(state, aside, move.topic or "")
+    state.answered += [Answered(move.topic or "", aside.aspect, aside.asked[0]) for aside in asides if aside.asked]
     if not asides:
         _nothing_to_say(state, move)
 

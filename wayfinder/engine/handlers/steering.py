@@ -12,6 +12,7 @@ from wayfinder.engine.blocks import Status
 from wayfinder.engine.handlers.answers import choose_value
 from wayfinder.engine.handlers.neighbours import next_question
 from wayfinder.engine.handlers.parking import park
+from wayfinder.engine.handlers.side_questions import side_question
 from wayfinder.engine.handlers.told import learn_all, valid
 from wayfinder.engine.open_question import open_question
 from wayfinder.engine.stack.parked import ask_what_came, solve_parked
@@ -35,7 +36,13 @@ def begin(state: WorkingWalk, _move: m.Begin) -> None:
 
 
 def repeat(state: WorkingWalk, _move: m.Repeat) -> None:
-    """Say all of the open question again; with nothing open, the gist of the topic that was opened last."""
+    """Say again what the last reply answered on the side; where it did not, all of the open question; with nothing
+    open, the gist of the topic that was opened last."""
+    answered, state.answered = state.answered, []
+    for each in answered:
+        side_question(state, m.SideQuestion(each.aspect, each.topic, each.asked))
+    if answered:
+        return
     if not state.stack and state.recent is not None:
         say_gist(state, state.recent)
     else:
@@ -52,6 +59,9 @@ def more(state: WorkingWalk, _move: m.More) -> None:
 def topic(state: WorkingWalk, move: m.Topic) -> None:
     """Open a topic, with the facts told in the same message."""
     learn_all(state, valid(state, move.values))
+    if move.id == Repair.GOODBYE and not fills_in_a_case(state):
+        drop_repairs(state)
+        park(state)  # what is not solved can be taken up another time
     if is_courtesy(state.library, move.id):
         speak(state, move.id, _language(state, move.values))
         if move.id == Repair.GREET:

@@ -14,7 +14,9 @@ from wayfinder.understanding.interpret.intents import SMALL_TALK
 # How likely a meaning must be, by what it costs to be wrong. Chosen on data/turns/calibration.
 HARMLESS = 0.35  # a word in passing, or an answer that leaves the question open
 FIRST_TOPIC = 0.25  # with nothing open, a wrong topic costs one "stop", while asking back always costs a message
-USUAL = 0.45  # an answer or a topic: it can be taken back
+USUAL = 0.45  # a topic or a result: it can be taken back
+ANSWER = 0.35  # an option of the open question: a wrong one costs a correction, none at all costs a message as well
+KIND = 0.25  # a kind word is seldom wrong
 SECOND_TOPIC = 0.65  # most messages that resemble two topics are about one
 SOLVED = 0.7  # it ends a problem, which a word takes up again
 PLAIN = 0.6  # unless the words alone say so, by the intents: then it is as likely as anything else
@@ -23,9 +25,7 @@ ASKED = 0.8  # something that is no question, though its clause is one: "still n
 _HARMLESS = frozenset(
     ["why", "repeat", "more", "later", "small_talk", "help_menu", "waiting", "look_it_up", *SMALL_TALK]
 )
-_GRAVE = frozenset(
-    ["talk_to_human", "restart", "stop", "goodbye", "file_case", "return", "option:file", "secret_shared"]
-)
+_GRAVE = frozenset(["talk_to_human", "restart", "stop", "option:file", "secret_shared"])
 # Said beside something else in the same clause: "thanks, that did it".
 _BESIDE = frozenset(["thanks", "greet", "frustrated", "goodbye"])
 # Answers to the open question: it has one at most.
@@ -60,6 +60,8 @@ def _needed(
     if candidate.kind == TOPIC:
         is_second = any(other.kind == TOPIC for other, _ in chosen)
         return SECOND_TOPIC if is_second else FIRST_TOPIC if question.number is None else USUAL
+    if candidate.name == "frustrated":
+        return KIND
     if candidate.name.startswith("ask_") or candidate.name in _HARMLESS:
         return HARMLESS
     if is_answer(candidate) and message.asking[candidate.clause]:
@@ -68,7 +70,9 @@ def _needed(
         return GRAVE
     if candidate.name == "solved":
         return USUAL if message.surest("solved") >= PLAIN else SOLVED
-    return GRAVE if candidate.name in _GRAVE else USUAL
+    if candidate.name in _GRAVE:
+        return GRAVE
+    return ANSWER if candidate.kind == OPTION else USUAL
 
 
 def _is_restated(message: Message, question: OpenQuestion) -> bool:
