@@ -24,8 +24,8 @@ from wayfinder.understanding.language.persons import wishes_for_a_person
 
 # With these intents, people quote an error message to say how it ended.
 _ENDING = ("solved", "not_solved", "thanks", "goodbye", "talk_to_human", "file_case", "stop", "correction")
-# Wishes and endings that are alike in several languages.
-_KNOWN_ABROAD = ("talk_to_human", "solved")
+# What is heard in another language beside a topic. Side questions need a topic at hand.
+_KNOWN_ABROAD = ("talk_to_human", "solved", "not_solved", "later", "file_case")
 
 
 def quoted_error(parse: Parse, question: OpenQuestion) -> m.Move | None:
@@ -40,7 +40,8 @@ def in_another_language(parse: Parse, question: OpenQuestion) -> m.Move | None:
     """What can be told of a message that is not in English: an error message, product names, a wish for a person."""
     if wishes_for_a_person(parse.text):
         return m.Human()
-    if parse.intent in _KNOWN_ABROAD:
+    at_hand = question.topic or question.ended
+    if parse.intent in _KNOWN_ABROAD or (parse.intent.startswith("ask_") and at_hand):
         return move_of(parse.intent, question) if parse.confidence >= STEERING_SURE_ABROAD else None
     topic = parse.entities.get(ERROR) or (parse.intent if parse.confidence >= TOPIC_SURE_ABROAD else "")
     return m.Topic(topic) if topic and topic not in CONVERSATION and question.topic is None else None
