@@ -14,6 +14,7 @@ from wayfinder.content.contract import Asked
 from wayfinder.content.model import Library
 from wayfinder.engine.question import OpenOption
 from wayfinder.understanding.classifier.hybrid import Hybrid
+from wayfinder.understanding.classifier.linear import Floats
 from wayfinder.understanding.classifier.readings import read_all
 from wayfinder.understanding.decision.candidates import Candidate, candidates
 from wayfinder.understanding.decision.features import Features, rows
@@ -96,8 +97,13 @@ def _scale(pairs: Sequence[tuple[Candidate, bool]]) -> Scale:
         early_stopping=False,
         random_state=0,
     ).fit(table, meant)
+    return scale_of(model, names, table.mean(axis=0))
+
+
+def scale_of(model: HistGradientBoostingClassifier, names: Sequence[str], usual: Floats) -> Scale:
+    """The trees of a fitted model as plain arrays. scikit-learn has them in private fields only."""
     nodes, roots = _nodes([tree.nodes for (tree,) in model._predictors])
-    return Scale(names, table.mean(axis=0), nodes, roots, float(model._baseline_prediction))
+    return Scale(names, usual, nodes, roots, float(np.ravel(model._baseline_prediction)[0]))
 
 
 def _nodes(trees: Sequence[npt.NDArray[Any]]) -> tuple[dict[str, npt.NDArray[Any]], Indices]:

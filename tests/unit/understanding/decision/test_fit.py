@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import msgspec
+import numpy as np
 import pytest
+from sklearn.ensemble import HistGradientBoostingClassifier
 
 from wayfinder.content.contract import Asked as Asks
 from wayfinder.content.files import read
@@ -18,7 +20,7 @@ from wayfinder.understanding.decision import fit as fit_module
 from wayfinder.understanding.decision import weights
 from wayfinder.understanding.decision.candidates import Candidate
 from wayfinder.understanding.decision.decision import LearntDecision
-from wayfinder.understanding.decision.fit import fit, vectors_of_words
+from wayfinder.understanding.decision.fit import fit, scale_of, vectors_of_words
 from wayfinder.understanding.decision.texts import texts
 from wayfinder.understanding.decision.turns import Asked, Turn
 from wayfinder.understanding.decision.weights import Learnt, key
@@ -79,6 +81,18 @@ def test_what_was_learnt_decides_the_same_after_it_was_written_and_read(
     )
     assert {"option:no", "option:yes"} <= {name for name, *_ in before}
     assert {name: round(sure, 2) for name, _, sure, _ in before} == {name: round(sure, 2) for name, _, sure, _ in after}
+
+
+def test_the_trees_of_a_scale_say_what_those_of_scikit_learn_say() -> None:
+    dice = np.random.default_rng(0)
+    table = dice.normal(size=(500, 4))
+    meant = table[:, 0] * table[:, 1] + table[:, 2] > 0
+    model = HistGradientBoostingClassifier(max_iter=30, max_depth=5, random_state=0).fit(table, meant)
+    names = ["a", "b", "c", "d"]
+    scale = scale_of(model, names, table.mean(axis=0))
+    unseen = dice.normal(size=(200, 4))
+    ours = scale.probabilities([dict(zip(names, row, strict=True)) for row in unseen])
+    np.testing.assert_allclose(ours, model.predict_proba(unseen)[:, 1], atol=1e-9)
 
 
 def test_a_scale_learns_which_features_speak_for_a_candidate() -> None:

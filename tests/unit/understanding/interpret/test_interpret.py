@@ -441,3 +441,29 @@ def test_courtesy_around_an_answer_does_not_hide_it(said: str, meant: m.Move) ->
 def test_a_correction_can_be_of_the_question_that_is_open() -> None:
     found = move("actually I come from an invitation", ARRIVAL, ("correction", 0.9))
     assert found == m.Choose("4.invitation")
+
+
+# --- in another language ------------------------------------------------------------------------
+
+ABROAD = [
+    (TRIED, "ask_where", m.SideQuestion("where")),
+    (TRIED, "not_solved", m.NotSolved()),
+    (TRIED, "later", m.Later()),
+    (TRIED, "file_case", m.FileCase()),
+    (NOTHING, "limited_view", m.Topic("limited_view")),
+]
+
+
+@pytest.mark.parametrize(("question", "intent", "meant"), ABROAD)
+def test_what_is_understood_of_another_language_is_answered_too(
+    question: OpenQuestion, intent: str, meant: m.Move
+) -> None:
+    said = "Ich weiß leider nicht, wo ich das finden kann"
+    told = m.Topic("other_language", {"conversation.language": "de"})
+    assert interpret(Parse(said, [(intent, 0.5)]), question).moves == [told, meant]
+    assert interpret(Parse(said, [(intent, 0.2)]), question).moves == [told]
+
+
+def test_a_question_in_another_language_needs_a_topic_at_hand() -> None:
+    said = "Ich weiß leider nicht, wo ich das finden kann"
+    assert len(interpret(Parse(said, [("ask_where", 0.9)]), NOTHING).moves) == 1
