@@ -1,7 +1,8 @@
 """Combines both branches into one confidence for each intent.
 
 confidence = sharpened mixture of the branches' probabilities x similarity to the nearest example.
-The similarity tells a message that resembles nothing known from one that fits two intents.
+The similarity tells a message that resembles nothing known from one that fits two intents. What is surely in another
+language than English is learnt and ranked apart, so that neither disturbs the other.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from wayfinder.understanding.classifier.spelling import Speller
 from wayfinder.understanding.classifier.terms import Terms, Vocabulary
 from wayfinder.understanding.classifier.vectors import VectorBranch
 from wayfinder.understanding.hide_values import without_values
+from wayfinder.understanding.language.language import language_of
 from wayfinder.understanding.normalise import normalised
 from wayfinder.understanding.reading import Reading, Seen
 
@@ -32,6 +34,7 @@ VECTOR_SHARE = 0.6
 RANKING_LENGTH = 10
 _ARRAYS = "weights.npz"
 _WORDS = "words.json"
+_ABROAD = "other_languages"
 
 
 class TrainingError(WayfinderError):
@@ -45,16 +48,23 @@ class _Words(msgspec.Struct, frozen=True):
 
 
 class Hybrid:
-    """Ranks intents for a message."""
+    """Ranks intents for a message. `abroad` ranks those in another language."""
 
     def __init__(
-        self, intents: list[str], vector: VectorBranch, letter: LetterBranch, speller: Speller, encoder: Encoder
+        self,
+        intents: list[str],
+        vector: VectorBranch,
+        letter: LetterBranch,
+        speller: Speller,
+        encoder: Encoder,
+        abroad: Hybrid | None = None,
     ) -> None:
         self.intents = intents
         self._vector = vector
         self._letter = letter
         self._speller = speller
         self._encoder = encoder
+        self._abroad = abroad
 
     def rank(self, text: str) -> list[tuple[str, float]]:
         """Every intent with its confidence (0 to 1), surest first; nothing for an empty text."""
@@ -67,6 +77,16 @@ class Hybrid:
 
     def read_all(self, texts: Sequence[str], length: int = RANKING_LENGTH) -> list[Reading | None]:
         """The same for many texts at once, which is much faster."""
+        if self._abroad is None:
+            return self._read_all(texts, length)
+        is_abroad = [language_of(text) is not None for text in texts]
+        english = iter(self._read_all([text for text, away in zip(texts, is_abroad, strict=True) if not away], length))
+        others = iter(
+            self._abroad.read_all([text for text, away in zip(texts, is_abroad, strict=True) if away], length)
+        )
+        return [next(others if away else english) for away in is_abroad]
+
+    def _read_all(self, texts: Sequence[str], length: int) -> list[Reading | None]:
         cleaned = [_read(text) for text in texts]
         said = [text for text, clean in zip(texts, cleaned, strict=True) if clean]
         spelt = [self._speller.corrected(clean) for clean in cleaned if clean]
@@ -90,6 +110,9 @@ class Hybrid:
             letter_weights=self._letter.linear.weights.astype(np.float32),
             letter_biases=self._letter.linear.biases,
         )
+        if self._abroad is not None:
+            (folder / _ABROAD).mkdir(exist_ok=True)
+            self._abroad.save(folder / _ABROAD)
 
     def _readings(self, texts: Sequence[str], spelt: list[str], length: int) -> Iterator[Reading]:
         vectors = self._encoder.encode(spelt)
@@ -111,6 +134,13 @@ def train(examples: list[tuple[str, str]], encoder: Encoder) -> Hybrid:
     Raises:
         TrainingError: fewer than two intents, or an example without words.
     """
+    others = [(text, intent) for text, intent in examples if language_of(text) is not None]
+    english = [(text, intent) for text, intent in examples if language_of(text) is None]
+    abroad = _train(others, encoder) if len({intent for _, intent in others}) > 1 else None
+    return _train(english if abroad is not None else examples, encoder, abroad)
+
+
+def _train(examples: list[tuple[str, str]], encoder: Encoder, abroad: Hybrid | None = None) -> Hybrid:
     cleaned = [_read(text) for text, _ in examples]
     intents = sorted({intent for _, intent in examples})
     _check(examples, cleaned, intents)
@@ -118,7 +148,7 @@ def train(examples: list[tuple[str, str]], encoder: Encoder) -> Hybrid:
     texts = [speller.corrected(text) for text in cleaned]
     labels = np.array([intents.index(intent) for _, intent in examples], np.int64)
     vector = vectors.train(encoder.encode(texts), labels)
-    return Hybrid(intents, vector, letters.train(texts, labels), speller, encoder)
+    return Hybrid(intents, vector, letters.train(texts, labels), speller, encoder, abroad)
 
 
 def load(folder: Path, encoder: Encoder) -> Hybrid:
@@ -131,7 +161,9 @@ def load(folder: Path, encoder: Encoder) -> Hybrid:
         letter_weights = np.asfortranarray(arrays["letter_weights"], np.float64)
         letter_linear = Linear(letter_weights, arrays["letter_biases"])
     speller = Speller(words.subject, encoder.english)
-    return Hybrid(words.intents, vector, LetterBranch(Terms(words.vocabularies), letter_linear), speller, encoder)
+    abroad = load(folder / _ABROAD, encoder) if (folder / _ABROAD).is_dir() else None
+    letter = LetterBranch(Terms(words.vocabularies), letter_linear)
+    return Hybrid(words.intents, vector, letter, speller, encoder, abroad)
 
 
 def _read(text: str) -> str:

@@ -54,6 +54,40 @@ def test_tags_wide_letters_and_line_breaks_do_not_change_the_ranking(small: Hybr
     assert small.rank(typed) == small.rank("I forgot my password")
 
 
+SPANISH = [
+    ("no puedo entrar porque olvidé mi contraseña", "password"),
+    ("mi contraseña ya no funciona en este portal", "password"),
+    ("mañana va a llover todo el día en la ciudad", "weather"),
+    ("hace mucho sol y calor esta semana por aquí", "weather"),
+]
+
+
+@pytest.fixture(scope="module")
+def abroad(encoder: Encoder) -> Hybrid:
+    return hybrid.train([*SMALL, *SPANISH], encoder)
+
+
+def test_phrases_in_another_language_change_nothing_in_english(small: Hybrid, abroad: Hybrid) -> None:
+    for text in ("i forgot my password", "will it rain tomorrow", "hello there"):
+        assert abroad.rank(text) == small.rank(text)
+
+
+def test_another_language_is_ranked_by_its_own_phrases(abroad: Hybrid, encoder: Encoder, tmp_path: Path) -> None:
+    said = "¿va a llover mañana en mi ciudad o no?"
+    assert abroad.rank(said)[0][0] == "weather"
+    assert {intent for intent, _ in abroad.rank(said)} == {"password", "weather"}
+    abroad.save(tmp_path)
+    assert hybrid.load(tmp_path, encoder).rank(said) == abroad.rank(said)
+
+
+def test_texts_of_several_languages_are_read_in_order(abroad: Hybrid) -> None:
+    texts = ["i forgot my password", "va a llover mañana en mi ciudad", "", "hello"]
+    read = abroad.read_all(texts)
+    assert [one and one.text for one in read] == [texts[0], texts[1], None, texts[3]]
+    surest = [abroad.read(text) for text in texts]
+    assert [one and one.seen[0].intent for one in read] == [one and one.seen[0].intent for one in surest]
+
+
 def test_saved_and_loaded_it_answers_the_same(small: Hybrid, encoder: Encoder, tmp_path: Path) -> None:
     small.save(tmp_path)
     loaded = hybrid.load(tmp_path, encoder)
