@@ -14,13 +14,14 @@ from wayfinder.understanding.interpret.intents import SMALL_TALK
 # How likely a meaning must be, by what it costs to be wrong. Chosen on data/turns/calibration.
 HARMLESS = 0.35  # a word in passing, or an answer that leaves the question open
 FIRST_TOPIC = 0.25  # with nothing open, a wrong topic costs one "stop", while asking back always costs a message
-USUAL = 0.45  # a topic or a result: it can be taken back
-ANSWER = 0.35  # an option of the open question: a wrong one costs a correction, none at all costs a message as well
+USUAL = 0.45  # a topic or an answer: it can be taken back
+ALIKE = 0.4  # an answer that resembles an option: nonsense resembles none
 KIND = 0.25  # a kind word is seldom wrong
 SECOND_TOPIC = 0.65  # most messages that resemble two topics are about one
-SOLVED = 0.7  # it ends a problem, which a word takes up again
-PLAIN = 0.6  # unless the words alone say so, by the intents: then it is as likely as anything else
+SOLVED = 0.6  # it ends a problem, which a word takes up again
+PLAIN = 0.4  # unless the words alone say so, by the intents: then it is as likely as anything else
 GRAVE = 0.7  # it leaves a problem, files something or calls somebody
+RESEMBLES = 0.3  # by sentence vectors
 ASKED = 0.8  # something that is no question, though its clause is one: "still nothing?"
 _HARMLESS = frozenset(
     ["why", "repeat", "more", "later", "small_talk", "help_menu", "waiting", "look_it_up", *SMALL_TALK]
@@ -72,7 +73,12 @@ def _needed(
         return USUAL if message.surest("solved") >= PLAIN else SOLVED
     if candidate.name in _GRAVE:
         return GRAVE
-    return ANSWER if candidate.kind == OPTION else USUAL
+    return ALIKE if candidate.kind == OPTION and _resembles(candidate) else USUAL
+
+
+def _resembles(candidate: Candidate) -> bool:
+    """Whether the message is like an option in meaning or words."""
+    return candidate.features.get("meant", 0.0) >= RESEMBLES or candidate.features.get("words shared", 0.0) > 0
 
 
 def _is_restated(message: Message, question: OpenQuestion) -> bool:
