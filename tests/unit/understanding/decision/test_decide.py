@@ -77,7 +77,7 @@ def test_the_problem_said_once_more_is_no_answer() -> None:
     assert "option:no" in meant(reading("we type one", axis=1, thanks=0.4))
 
 
-@pytest.mark.parametrize(("likely", "is_meant"), [(0.35, False), (0.45, True)])
+@pytest.mark.parametrize(("likely", "is_meant"), [(0.55, False), (0.62, True)])
 def test_an_ending_must_be_surer_unless_its_words_are_plain(likely: float, is_meant: bool) -> None:
     known = learnt(intent=linear({"likely": 0.5}, 0.2))  # about as likely either way
     assert (decided(Message([reading("it worked this time", solved=likely)]), known) == ["solved"]) is is_meant
