@@ -15,7 +15,17 @@ from wayfinder.content.contract import Repair
 from wayfinder.content.model import Library
 from wayfinder.engine import moves as m
 from wayfinder.engine.blocks import Block
-from wayfinder.engine.handlers import answers, cases, offers, reports, results, side_questions, steering, told
+from wayfinder.engine.handlers import (
+    answers,
+    cases,
+    not_understood,
+    offers,
+    reports,
+    results,
+    side_questions,
+    steering,
+    told,
+)
 from wayfinder.engine.open_question import open_question
 from wayfinder.engine.question import OpenQuestion
 from wayfinder.engine.requests import Request
@@ -132,12 +142,12 @@ def _moved(state: WorkingWalk) -> Moved:
 
 def _give(state: WorkingWalk, move: m.Give) -> None:
     if not told.give(state, move.values):
-        steering.unclear(state, m.Unclear())
+        not_understood.unclear(state, m.Unclear())
 
 
 def _report(state: WorkingWalk, move: m.Report) -> None:
     if not reports.report(state, move.outcomes):
-        steering.unclear(state, m.Unclear())
+        not_understood.unclear(state, m.Unclear())
 
 
 _OF_DRIVER = (m.Found, m.Filed, m.Proved, m.Grants)
@@ -186,8 +196,8 @@ _HANDLERS: dict[type, Callable[[WorkingWalk, Any], None]] = {
     m.Report: _report,
     m.Topic: steering.topic,
     m.Correct: told.correct_move,
-    m.Unclear: steering.unclear,
-    m.Clarify: steering.clarify,
+    m.Unclear: not_understood.unclear,
+    m.Clarify: not_understood.clarify,
     m.Back: steering.back,
     m.Restart: steering.restart,
     m.Stop: steering.stop,

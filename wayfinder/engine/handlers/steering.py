@@ -10,7 +10,7 @@ from wayfinder.content.values import clean
 from wayfinder.engine import moves as m
 from wayfinder.engine.blocks import Status
 from wayfinder.engine.handlers.answers import choose_value
-from wayfinder.engine.handlers.neighbours import next_question
+from wayfinder.engine.handlers.not_understood import unclear
 from wayfinder.engine.handlers.parking import park
 from wayfinder.engine.handlers.side_questions import side_question
 from wayfinder.engine.handlers.told import learn_all, valid
@@ -23,7 +23,6 @@ from wayfinder.engine.steps.gist import say_gist
 from wayfinder.engine.steps.run import speak
 from wayfinder.engine.working_walk import WorkingWalk
 
-CLOSEST = 5
 REFERENCE_LIMIT = 80
 
 
@@ -85,39 +84,6 @@ def _language(state: WorkingWalk, values: Mapping[str, str]) -> dict[str, str]:
     """The language in which the message was written, if it is one that is spoken of."""
     language, spec = values.get(ConversationFact.LANGUAGE), state.library.facts.get(ConversationFact.LANGUAGE)
     return {ConversationFact.LANGUAGE: language} if language and spec and language in spec.values else {}
-
-
-def unclear(state: WorkingWalk, move: m.Unclear) -> None:
-    """Not understood: the first, the second or the third time in a row.
-
-    What the message may be about is offered. At first the open question stays open and comes back below; the second
-    time all of it is said again.
-    """
-    state.misses = min(state.misses + 1, 3)
-    if move.remark and state.is_open and state.misses == 1:
-        speak(state, Repair.NOTED)
-        return
-    near = _known(state, move.topics)
-    data: dict[str, str] = {
-        ConversationFact.MISSES: ("first", "second", "third")[state.misses - 1],
-        ConversationFact.OPEN: "yes" if state.is_open else "no",
-        ConversationFact.NEAR: "some" if near else "none",
-        ConversationFact.CANDIDATES: ",".join(near),
-    }
-    if state.is_open and state.misses < 3:
-        state.near, state.in_full = near, state.misses == 2
-        state.push(Repair.NOT_UNDERSTOOD.value, "repair", data)
-    else:
-        speak(state, Repair.NOT_UNDERSTOOD, data)
-
-
-def clarify(state: WorkingWalk, move: m.Clarify) -> None:
-    """Ask which topic is meant, unless all lead to the same question: then it makes no difference."""
-    topics = _known(state, move.topics)
-    if len({next_question(state, name) or name for name in topics}) == 1:
-        open_named(state, topics[0])
-    else:
-        speak(state, Repair.DID_YOU_MEAN, {ConversationFact.CANDIDATES: ",".join(topics)})
 
 
 def back(state: WorkingWalk, _move: m.Back) -> None:
@@ -224,7 +190,3 @@ def _come_back(state: WorkingWalk) -> None:
     """Somebody who greets, with nothing open: ask about what they were waiting for."""
     if not state.stack and state.parked:
         ask_what_came(state, state.parked[-1])
-
-
-def _known(state: WorkingWalk, topics: list[str]) -> list[str]:
-    return [name for name in topics if name in state.library.topics][:CLOSEST]
