@@ -117,6 +117,17 @@ CONVERSATION = {
           ask: {find: conversation.also, ask: "{conversation.topic} too?", then: {yes: ok, no: ok, unknown: ok}}
           ok: {tell: All right.}
         """,
+    "is_it_solved": """
+        steps:
+          ask: {find: conversation.solved, ask: "{conversation.topic} solved?", then: {yes: ok, no: ok, unknown: ok}}
+          ok: {tell: All right.}
+        """,
+    "wishes_a_person": """
+        steps:
+          ask: {find: conversation.person, ask: "A person?", then: {yes: person, no: ok, unknown: ok}}
+          person: {human: (hand over)}
+          ok: {tell: All right.}
+        """,
     "waited": """
         steps:
           ask: {find: conversation.heard, then: {worked: ok, news: ok, nothing: on, unknown: ok}}

@@ -51,6 +51,7 @@ class Repair(Name):
     GREET = "greet"
     HAND_OVER = "hand_over"
     INVALID = "invalid"
+    IS_IT_SOLVED = "is_it_solved"
     NEEDED = "needed"
     NO_ANSWER = "no_answer"
     NO_HAND_OVER = "no_hand_over"
@@ -73,6 +74,7 @@ class Repair(Name):
     WAITED = "waited"
     WAITS_NO_MORE = "waits_no_more"
     WAY_BACK = "way_back"
+    WISHES_A_PERSON = "wishes_a_person"
     WHY = "why"
 
 
@@ -100,6 +102,7 @@ class ConversationFact(Name):
     PARKED = f"{CONVERSATION}parked"
     NEXT = f"{CONVERSATION}next"
     PASSED_ON = f"{CONVERSATION}passed_on"
+    PERSON = f"{CONVERSATION}person"
     PAUSED = f"{CONVERSATION}paused"
     PROOF = f"{CONVERSATION}proof"
     REACHABLE = f"{CONVERSATION}reachable"
@@ -107,6 +110,7 @@ class ConversationFact(Name):
     REMEDIES = f"{CONVERSATION}remedies"
     REMEDY = f"{CONVERSATION}remedy"
     REFERENCE = f"{CONVERSATION}reference"
+    SOLVED = f"{CONVERSATION}solved"
     TO = f"{CONVERSATION}to"
     TOPIC = f"{CONVERSATION}topic"
     VALUE = f"{CONVERSATION}value"
@@ -184,5 +188,6 @@ ACTED_ON: Mapping[str, tuple[str, ...]] = {
     ConversationFact.PROOF: ("found", "not_found", "declined", "failed", "impossible"),
     ConversationFact.WAIT_ON: ("yes", "no"),
     ConversationFact.REACHABLE: ("yes", "no"),
+    ConversationFact.SOLVED: ("yes",),
     ConversationFact.WAY: tuple(WayRound),
 }

@@ -145,11 +145,18 @@ class DontKnow(_Answer, frozen=True, tag="dont_know"):
 
 
 class Human(_Answer, frozen=True, tag="human"):
-    """The person asks for a human. When one has taken over since the question that they saw, there is nothing to do."""
+    """The person asks for a human. When one has taken over since the question that they saw, there is nothing to do.
+
+    `sure`: it is plain that they do; otherwise they are asked first.
+    """
+
+    sure: bool = True
 
 
 class Solved(_Move, frozen=True, tag="solved"):
-    """It works now."""
+    """It works now. `sure`: that is plain; otherwise they are asked before the topic ends."""
+
+    sure: bool = True
 
 
 class NotSolved(_Answer, frozen=True, tag="not_solved"):

@@ -14,7 +14,7 @@ from wayfinder.engine.handlers.not_understood import unclear
 from wayfinder.engine.handlers.parking import park
 from wayfinder.engine.handlers.side_questions import side_question
 from wayfinder.engine.handlers.told import learn_all, valid
-from wayfinder.engine.open_question import open_question
+from wayfinder.engine.open_question import open_options, open_question
 from wayfinder.engine.stack.parked import ask_what_came, solve_parked
 from wayfinder.engine.stack.repairs import drop_repairs, end_topic, fills_in_a_case, repair, stop_case
 from wayfinder.engine.stack.topics import is_courtesy, open_named
@@ -142,9 +142,12 @@ def why(state: WorkingWalk, _move: m.Why) -> None:
     speak(state, Repair.WHY, {ConversationFact.WHY: reason} if reason else {})
 
 
-def human(state: WorkingWalk, _move: m.Human) -> None:
+def human(state: WorkingWalk, move: m.Human) -> None:
     """Hand over to a person."""
-    speak(state, Repair.HAND_OVER)
+    if move.sure or _is_asked(state, ConversationFact.PERSON):
+        speak(state, Repair.HAND_OVER)
+    else:
+        repair(state, Repair.WISHES_A_PERSON)
 
 
 def human_again(state: WorkingWalk, move: m.Human) -> None:
@@ -158,8 +161,11 @@ def failure(state: WorkingWalk, move: m.Failure) -> None:
     speak(state, Repair.FAILURE, {ConversationFact.REFERENCE: clean(move.reference)[:REFERENCE_LIMIT]})
 
 
-def solved(state: WorkingWalk, _move: m.Solved) -> None:
-    """It works now."""
+def solved(state: WorkingWalk, move: m.Solved) -> None:
+    """It works now. Where that is not plain and a topic would end, ask first."""
+    if not move.sure and _would_end(state):
+        repair(state, Repair.IS_IT_SOLVED, {ConversationFact.TOPIC: state.topic_title()})
+        return
     if choose_value(state, Result.SOLVED, Result.DONE) or _answers(state, ConversationFact.HEARD, "worked"):
         return
     if state.topic_at() is not None:
@@ -180,10 +186,22 @@ def not_solved(state: WorkingWalk, _move: m.NotSolved) -> None:
         speak(state, Repair.NOT_SOLVED if state.topic_at() is None else Repair.NOT_SOLVED_YET)
 
 
+def _would_end(state: WorkingWalk) -> bool:
+    """Whether that it works ends the topic at hand, and the open question is not whether it does."""
+    part_of_procedure = any(option.value == Result.DONE for option in open_options(state))
+    asked = _is_asked(state, ConversationFact.SOLVED) or _is_asked(state, ConversationFact.HEARD)
+    return state.topic_at() is not None and not part_of_procedure and not asked
+
+
+def _is_asked(state: WorkingWalk, fact: ConversationFact) -> bool:
+    """Whether the open question asks for this detail of the conversation."""
+    step = state.step if state.stack else None
+    return isinstance(step, Find) and step.find == fact
+
+
 def _answers(state: WorkingWalk, asked: ConversationFact, value: str) -> bool:
     """Answer the open question with this value, if it asks for this detail of the conversation."""
-    step = state.step if state.stack else None
-    return isinstance(step, Find) and step.find == asked and choose_value(state, value)
+    return _is_asked(state, asked) and choose_value(state, value)
 
 
 def _come_back(state: WorkingWalk) -> None:

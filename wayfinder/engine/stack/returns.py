@@ -43,7 +43,7 @@ def _after_repair(state: WorkingWalk, frame: Frame) -> None:
     elif frame.tree == Repair.WAY_BACK and not can_be_answered(state):
         forget_refusal(state)
         _give_up(state)
-    elif frame.data.get(ConversationFact.ALSO) == "yes":
+    elif "yes" in (frame.data.get(ConversationFact.ALSO), frame.data.get(ConversationFact.SOLVED)):
         end_topic(state, "solved")
     elif ConversationFact.HEARD in frame.data:
         take_up_parked(state, frame.data)

@@ -11,6 +11,7 @@ from wayfinder.understanding.decision.decide import weighed
 from wayfinder.understanding.decision.heard import Heard
 from wayfinder.understanding.decision.message import Message
 from wayfinder.understanding.decision.said import said
+from wayfinder.understanding.decision.told import ToldValues, decided
 from wayfinder.understanding.decision.weights import Learnt
 from wayfinder.understanding.interpret.parse import Parse
 
@@ -22,11 +23,12 @@ class LearntDecision:
         self.library = library
         self._learnt = learnt
         self._side = SideQuestions(library, learnt)
+        self._values = ToldValues(library, learnt)
         self._remedies = {name: [*spec.synonyms, spec.label] for name, spec in library.remedies.items()}
 
     def moves(self, parse: Parse, question: OpenQuestion) -> list[m.Move]:
         """The moves that a message most likely means."""
-        return Heard(parse, question, self._learnt, self._side).moves(self._remedies)
+        return Heard(parse, question, self._learnt, self._side, self._values).moves(self._remedies)
 
     def likeliest(self, parse: Parse, question: OpenQuestion) -> tuple[str, float] | None:
         """The likeliest meaning (an intent, a topic or the value of an option) and its probability."""
@@ -34,10 +36,13 @@ class LearntDecision:
         return (found[0][0].about, found[0][1]) if found else None
 
     def weighed(self, parse: Parse, question: OpenQuestion) -> list[tuple[str, int, float, list[tuple[str, float]]]]:
-        """All candidates, the likeliest first: name, clause, probability, what each feature adds to the log odds."""
+        """All candidates, the likeliest first: name, clause, probability, what each feature adds to the log odds. Last
+        the facts that may be told, which do not compete with the others."""
+        message = Message(parse.readings)
+        facts = decided(self._values, message, question, self._learnt, said(message, question, self._learnt))
         return [
             (each.name, each.clause, probability, self._learnt.scales[each.kind].parts(each.features))
-            for each, probability in self._weighed(parse, question)
+            for each, probability in (*self._weighed(parse, question), *facts)
         ]
 
     def _weighed(self, parse: Parse, question: OpenQuestion) -> list[tuple[Candidate, float]]:

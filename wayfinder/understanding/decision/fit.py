@@ -22,6 +22,7 @@ from wayfinder.understanding.decision.fit_acts import examples, fit_acts, unseen
 from wayfinder.understanding.decision.message import Message
 from wayfinder.understanding.decision.said import Said
 from wayfinder.understanding.decision.texts import texts
+from wayfinder.understanding.decision.told import ToldValues
 from wayfinder.understanding.decision.turns import Turn, meanings
 from wayfinder.understanding.decision.weights import Indices, Learnt, Scale, Vector, key
 
@@ -44,8 +45,8 @@ def fit(turns: Sequence[Turn], library: Library, model: Hybrid) -> Learnt:
     known_turns = examples(turns, messages)
     learnt = Learnt(acts=fit_acts(known_turns, np.arange(len(turns))), vectors=open_words | vectors)
     looks = [Said(known_turns.names, scores) for scores in unseen(known_turns, turns, messages)]
-    cases = zip(turns, messages, looks, strict=True)
-    pairs = [pair for turn, message, said in cases for pair in _pairs(turn, message, said, learnt)]
+    cases, values = zip(turns, messages, looks, strict=True), ToldValues(library, learnt)
+    pairs = [pair for turn, message, said in cases for pair in _pairs(turn, message, said, learnt, values)]
     kinds = dict.fromkeys(candidate.kind for candidate, _ in pairs)
     scales = {kind: _scale([pair for pair in pairs if pair[0].kind == kind]) for kind in kinds}
     return msgspec.structs.replace(learnt, scales=scales, vectors=vectors)
@@ -77,9 +78,13 @@ def _with_results(turn: Turn, meant: Mapping[str, OpenOption]) -> Turn:
     return Turn(msgspec.structs.replace(turn.asked, meant=same), turn.said, turn.meant) if same else turn
 
 
-def _pairs(turn: Turn, message: Message, said: Said, learnt: Learnt) -> Iterator[tuple[Candidate, bool]]:
-    meant = meanings(turn)
-    for candidate in candidates(message, turn.asked.question, learnt, said):
+def _pairs(
+    turn: Turn, message: Message, said: Said, learnt: Learnt, values: ToldValues
+) -> Iterator[tuple[Candidate, bool]]:
+    meant, question = meanings(turn), turn.asked.question
+    for candidate in candidates(message, question, learnt, said):
+        yield candidate, candidate.name in meant
+    for candidate in values.candidates(message, question, said):
         yield candidate, candidate.name in meant
 
 

@@ -95,6 +95,8 @@ def _acts(turn: Turn) -> Iterator[str]:
         kind, _, what = name.partition(":")
         if kind == "option":
             yield from ("answer", role(what, turn.asked.options.get(what, what), turn.asked.kind))
+        elif kind == "fact":
+            yield name
         else:
             yield kind
         if kind.startswith("ask_"):

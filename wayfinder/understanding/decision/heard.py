@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import msgspec
+
 from wayfinder.content.contract import LOOK_IT_UP, UNKNOWN
 from wayfinder.engine import moves as m
 from wayfinder.engine.question import OpenQuestion
@@ -14,6 +16,7 @@ from wayfinder.understanding.decision.message import UNSEEN, Message
 from wayfinder.understanding.decision.questions import Questions
 from wayfinder.understanding.decision.reports import RemedyWords, reports
 from wayfinder.understanding.decision.said import said
+from wayfinder.understanding.decision.told import ToldValues, decided, facts_told
 from wayfinder.understanding.decision.weights import Learnt
 from wayfinder.understanding.interpret.correction import corrected
 from wayfinder.understanding.interpret.intents import CONVERSATION, SMALL_TALK, move_of
@@ -36,11 +39,16 @@ _POLITE = ("greet", "small_talk")
 class Heard:
     """One message at a question, while it is turned into moves."""
 
-    def __init__(self, parse: Parse, question: OpenQuestion, learnt: Learnt, side: SideQuestions) -> None:
-        self._parse = parse
+    def __init__(
+        self, parse: Parse, question: OpenQuestion, learnt: Learnt, side: SideQuestions, values: ToldValues
+    ) -> None:
         self._question = question
         self._message = Message(parse.readings)
         self._looks = said(self._message, question, learnt)
+        found = list(decided(values, self._message, question, learnt, self._looks))
+        told, self._corrected = facts_told(found, self._message, question)
+        # What is plain from the words counts before what is likely.
+        self._parse = msgspec.structs.replace(parse, entities={**told, **parse.entities})
         self._weighed = weighed(self._message, question, learnt, self._looks)
         self._questions = Questions(self._message, question, side, self._aspects())
 
@@ -49,7 +57,8 @@ class Heard:
         tried = reports(self._message, remedies, self._looks)
         possible = [each for each in self._weighed if self._is_possible(each[0])]
         chosen = _in_order([candidate for candidate, _ in decide(possible, self._message, self._question)])
-        made = [*([m.Report(tried)] if tried else []), *self._moves(chosen), *self._left(chosen)]
+        corrects = [m.Correct(self._corrected)] if self._corrected else []
+        made = [*corrects, *([m.Report(tried)] if tried else []), *self._moves(chosen), *self._left(chosen)]
         used = {candidate.clause for candidate in chosen if candidate.name not in SMALL_TALK}
         made += self._questions.beside(used) if chosen else []
         made += _facts(self._parse, self._question, made)
@@ -81,7 +90,8 @@ class Heard:
             return _topic(candidate.about, self._parse, self._question)
         if candidate.about == CORRECTION:
             told = self._question.told
-            return corrected(self._parse.text, told, self._parse.entities) if told else None
+            found = not told or self._corrected
+            return None if found else corrected(self._parse.text, told, self._parse.entities)
         return move_of(candidate.about, self._question, named)
 
     def _left(self, chosen: list[Candidate]) -> Iterator[m.Move]:

@@ -9,7 +9,8 @@ from typing import Any, Literal
 import msgspec
 import yaml
 
-from wayfinder.engine.question import OpenOption, OpenQuestion
+from wayfinder.content.fact_key import FactKey
+from wayfinder.engine.question import OpenOption, OpenQuestion, Told
 
 Step = Literal["choice", "value", "remedies", "procedure", "review", "none"]
 Meant = dict[str, Any]  # one entry: the kind of meaning and what it is about
@@ -19,9 +20,16 @@ Meant = dict[str, Any]  # one entry: the kind of meaning and what it is about
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
+class ToldBefore(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What was answered before the question: a fact of the content, and its value."""
+
+    fact: str
+    value: str
+
+
 class Asked(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The question that was open. `options` are labels by value, `value` is the type of what is typed, `proposes` are
-    remedies, `meant` are other words for options."""
+    remedies, `meant` are other words for options, `told` is newest first."""
 
     text: str
     kind: Step
@@ -30,6 +38,7 @@ class Asked(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     proposes: list[str] = []
     options: dict[str, str] = {}
     meant: dict[str, list[str]] = {}
+    told: list[ToldBefore] = []
 
     @property
     def question(self) -> OpenQuestion:
@@ -40,6 +49,7 @@ class Asked(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             topic=self.topic,
             options=[self._option(value, label) for value, label in self.options.items()],
             remedies=self.proposes,
+            told=[Told(each.fact, each.value) for each in self.told],
             number=None if self.kind == "none" else 1,
             step=self.kind,
             words=self.text,
@@ -78,8 +88,15 @@ def load_turns(folder: Path) -> list[Turn]:
 
 
 def meanings(turn: Turn) -> set[str]:
-    """What was meant, as names of candidates: `option:VALUE`, `topic:NAME`, `report:REMEDY:OUTCOME`, or an intent."""
+    """What was meant, as names of candidates: `option:VALUE`, `topic:NAME`, `report:REMEDY:OUTCOME`, `fact:NAME:VALUE`,
+    or an intent."""
     return {name for entry in turn.meant for kind, what in entry.items() for name in _names(kind, what, turn.asked)}
+
+
+def told_name(fact: str, value: str) -> str:
+    """The name of the candidate that a fact is told or corrected, whoever it is about."""
+    name = FactKey.parse(fact).name
+    return f"fact:{_OF_ANY_ORG.get(name, name)}:{value}"
 
 
 def _turns(path: Path) -> Iterator[Turn]:
@@ -99,14 +116,17 @@ def _names(kind: str, what: Any, asked: Asked) -> Iterator[str]:
         yield from (f"report:{remedy}:{outcome}" for remedy, outcome in what.items())
     elif kind == "topic":
         yield f"topic:{what}"
-    elif kind == "correct":
-        yield "correction"
+    elif kind in ("correct", "tell"):
+        yield from ["correction"] if kind == "correct" else []
+        yield from (told_name(fact, value) for fact, value in what.items())
     elif kind == "want" and what == "dont_know":
         yield "option:unknown" if "unknown" in asked.options else "dont_know"
     elif (name := _INTENTS.get(f"{kind}:{what}")) is not None:
         yield name
 
 
+# What is told of a user's org is the same in words as what is told of one's own.
+_OF_ANY_ORG = {"user.org_status": "org.status", "user.org_type": "org.type"}
 # The intents of the conversation by what was meant.
 _INTENTS: Mapping[str, str] = {
     "result:solved": "solved",

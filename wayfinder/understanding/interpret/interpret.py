@@ -63,7 +63,7 @@ LIKELY_TOPICS: tuple[Rule, ...] = (model.offered_topic, model.several_topics, mo
 # Where free text is asked, what is plainly none: "she'll resend it, I'll come back".
 _NO_TEXT = (m.Later, m.Solved, m.Human, m.Stop, m.Back, m.Repeat)
 # What may be said beside something certain.
-_BESIDE = (m.Report, m.SideQuestion, m.Human, m.More, m.Why)
+_BESIDE = (m.Report, m.SideQuestion, m.Human, m.More, m.Why, m.Correct)
 
 
 class Decision(Protocol):
@@ -151,8 +151,13 @@ def _with_what_else(
         heard = [*heard, *(topic.moves if topic else [])]
     if certain is None:
         return Understood(heard, DECIDED) if heard else None
-    beside = [move for move in heard if isinstance(move, _BESIDE)]
+    beside = [move for move in heard if isinstance(move, _BESIDE) or _tells_more(move, question)]
     return Understood([*certain.moves, *beside, *_other_topics(certain.moves, heard)], certain.rule)
+
+
+def _tells_more(move: m.Move, question: OpenQuestion) -> bool:
+    """Whether it tells facts, and none of them is the one that is asked."""
+    return isinstance(move, m.Give) and question.fact not in move.values
 
 
 def _other_topics(certain: list[m.Move], heard: list[m.Move]) -> list[m.Move]:

@@ -16,7 +16,8 @@ from wayfinder.content.contract import UNKNOWN, Asked
 from wayfinder.content.facts import FactSpec
 from wayfinder.content.model import Library
 from wayfinder.content.yaml_file import ContentError, Problem
-from wayfinder.engine.question import Kind, OpenOption, OpenQuestion
+from wayfinder.engine.question import Kind, OpenOption, OpenQuestion, Told
+from wayfinder.understanding.decision.turns import ToldBefore
 from wayfinder.workbench import typed_yaml
 
 # The engine's own questions, by kind.
@@ -26,7 +27,8 @@ NAMELESS = "question.asked"
 
 
 class Question(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A question that is open. `value` is the type of the value that is asked; `options` are labels by id."""
+    """A question that is open. `value` is the type of the value that is asked; `options` are labels by id; `told` is
+    what was answered before, newest first."""
 
     text: str
     kind: Kind
@@ -34,6 +36,7 @@ class Question(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     value: Literal["email", "username", "org_id", "date", "text"] | None = None
     proposes: list[str] = []
     options: dict[str, str] | None = None
+    told: list[ToldBefore] = []
 
 
 class Said(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -77,10 +80,17 @@ def open_question(question: Question, library: Library) -> OpenQuestion:
         topic=question.topic,
         options=_options(question, spec),
         remedies=question.proposes,
+        told=[_told(each, library) for each in question.told],
         number=NUMBER,
         step=question.kind,
         words=question.text,
     )
+
+
+def _told(each: ToldBefore, library: Library) -> Told:
+    """An earlier answer as the engine tells it."""
+    spec = library.facts.get(each.fact)
+    return Told(each.fact, each.value, spec.values, spec.synonyms) if spec is not None else Told(each.fact, each.value)
 
 
 def _options(question: Question, spec: FactSpec | None) -> list[OpenOption]:

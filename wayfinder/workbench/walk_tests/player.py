@@ -37,6 +37,8 @@ _PLAIN: dict[str, m.Move] = {
     "don't know": m.DontKnow(),
     "person": m.Human(),
     "solved": m.Solved(),
+    "perhaps solved": m.Solved(sure=False),
+    "perhaps a person": m.Human(sure=False),
     "not solved": m.NotSolved(),
     "correct": m.Correct(),
 }
