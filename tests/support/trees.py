@@ -24,6 +24,8 @@ try.result:
 reply.more: {label: Left out, ask: More, type: text}
 try.done: {label: Done, ask: Is that done?, values: {done: "Yes, done", waits: I wait, otherwise: "No, not done"}}
 conversation.also: {label: Also, ask: That too?, values: {yes: "Yes", no: "No"}}
+conversation.solved: {label: Solved, ask: Solved?, values: {yes: "Yes", no: "No"}}
+conversation.person: {label: Person, ask: A person?, values: {yes: "Yes", no: "No"}}
 conversation.parked: {label: Parked, type: text}
 conversation.waits: {label: Waits, type: text}
 conversation.paused: {label: Paused, values: {yes: "Yes", no: "No"}}
@@ -58,7 +60,6 @@ conversation.remedy: {label: Remedy, type: text}
 conversation.next: {label: Next, type: text}
 conversation.remedies: {label: Remedies, type: text}
 conversation.passed_on: {label: Passed on, values: {yes: "Yes", no: "No"}}
-conversation.person: {label: Person, ask: A person?, values: {yes: "Yes", no: "No"}}
 conversation.why: {label: Reason, type: text}
 conversation.hint: {label: Hint, type: text}
 conversation.fact: {label: Answer, type: text}

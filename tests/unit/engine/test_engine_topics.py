@@ -107,6 +107,23 @@ def test_it_works_now_without_a_topic_is_answered(tmp_path: Path) -> None:
     assert said(Player(library(tmp_path)).move(m.Solved())) == "(closing) without more."
 
 
+def test_what_is_not_plainly_solved_is_asked_before_the_topic_ends(player: Player) -> None:
+    player.say("x")
+    assert "solved?" in said(player.move(m.Solved(sure=False)))
+    assert player.walk.stack != []
+    assert Status("solved", "loop") in player.move(m.Solved(sure=False))
+
+
+def test_not_plainly_solved_ends_nothing_where_no_topic_is_open(tmp_path: Path) -> None:
+    assert said(Player(library(tmp_path)).move(m.Solved(sure=False))) == "(closing) without more."
+
+
+def test_a_person_that_is_not_plainly_wanted_is_asked_about(player: Player) -> None:
+    assert "A person?" in said(player.move(m.Human(sure=False)))
+    assert player.walk.handed_over is None
+    assert Status("human", "loop", "R-1") in player.move(m.Human(sure=False))
+
+
 def test_it_still_does_not_work_without_a_topic_is_answered(tmp_path: Path) -> None:
     assert said(Player(library(tmp_path)).move(m.NotSolved())) == "(not_solved)"
 

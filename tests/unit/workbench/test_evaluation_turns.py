@@ -10,6 +10,7 @@ from tests.support.scripted import Words, small
 from wayfinder.content.yaml_file import ContentError
 from wayfinder.engine import moves as m
 from wayfinder.engine.question import Kind
+from wayfinder.understanding.decision.turns import ToldBefore
 from wayfinder.workbench.evaluation import turn_sets, turns
 from wayfinder.workbench.evaluation.intervals import Share
 from wayfinder.workbench.evaluation.tables import Table
@@ -53,6 +54,15 @@ def compared(tmp_path: Path, text: str) -> list[Compared]:
 
 def figures(table: Table) -> dict[str, list[tuple[int, int]]]:
     return {row.name: [(cell.hits, cell.of) for cell in row.cells if isinstance(cell, Share)] for row in table.rows}
+
+
+def test_what_was_told_before_is_known_with_its_options() -> None:
+    before = [ToldBefore("small.color", "red"), ToldBefore("not.there", "x")]
+    question = open_question(Question("How many?", "value", value="text", told=before), small())
+    assert [(each.fact, each.value, sorted(each.options)) for each in question.told] == [
+        ("small.color", "red", sorted(small().facts["small.color"].values)),
+        ("not.there", "x", []),
+    ]
 
 
 def test_a_choice_is_open_with_the_fact_that_it_asks() -> None:

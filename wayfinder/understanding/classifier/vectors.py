@@ -7,6 +7,7 @@ import numpy as np
 
 from wayfinder.understanding.classifier.encoder import Vectors
 from wayfinder.understanding.classifier.linear import Floats, Labels, Linear, fit
+from wayfinder.understanding.classifier.products import dots
 
 # Vectors have length 1, so a weak penalty is needed before probabilities leave the uniform.
 INVERSE_PENALTY = 10.0
@@ -25,7 +26,7 @@ class VectorBranch(msgspec.Struct, frozen=True):
 
     def similarities(self, vectors: Vectors) -> Floats:
         """Cosine to the nearest example of each label, 0 to 1, shape (n, labels)."""
-        cosines = vectors @ self.examples.T
+        cosines = dots(vectors, self.examples)
         nearest = np.maximum.reduceat(cosines, self.starts, axis=1)
         return np.asarray(np.clip(nearest, 0.0, 1.0), np.float64)
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import numpy as np
 
 from wayfinder.understanding.classifier.linear import Floats
+from wayfinder.understanding.classifier.products import dots
 from wayfinder.understanding.classifier.terms import Terms, Vocabulary
 from wayfinder.understanding.normalise import normalised
 from wayfinder.understanding.reading import Reading
@@ -63,13 +65,19 @@ class Acts:
         """The same for parts of several messages, each with the kind of its question."""
         arrays = self._arrays
         same = alike(vectors_of(parts), kinds_of(kinds), arrays["vectors"], arrays["kinds"])
-        by_terms = self._terms.features([normalised(part.text) for part in parts]) @ arrays["of_terms"]
-        return np.asarray(same @ arrays["weights"] + by_terms + arrays["shares"], np.float64)
+        by_terms = _times(self._terms.features([normalised(part.text) for part in parts]), arrays["of_terms"])
+        return np.asarray(dots(same, arrays["weights"].T) + by_terms + arrays["shares"], np.float64)
 
     def save(self, folder: Path) -> None:
         """Write it as data that runs no code when it is loaded."""
         (folder / _WORDS).write_bytes(msgspec.json.encode(_Words(self.names, self._terms.vocabularies)))
         np.savez(folder / _ARRAYS, **{name: array.astype(np.float16) for name, array in self._arrays.items()})
+
+
+def _times(sparse: Any, dense: Floats) -> Floats:
+    """The product, without the copy of all of the dense array that scipy makes where the types differ."""
+    rows = zip(np.split(sparse.data, sparse.indptr[1:-1]), np.split(sparse.indices, sparse.indptr[1:-1]), strict=True)
+    return np.stack([weights @ dense[columns] for weights, columns in rows])
 
 
 def load(folder: Path) -> Acts | None:
@@ -86,7 +94,7 @@ def load(folder: Path) -> Acts | None:
 def alike(vectors: Floats, kinds: Floats, others: Floats, other_kinds: Floats) -> Floats:
     """How alike messages are, at least 0: (messages, others). Those at the same kind of question count more."""
     same_kind = kinds @ other_kinds.T
-    found = vectors @ others.T
+    found = dots(vectors, others)
     np.clip(found, 0, None, out=found)
     found *= found
     found *= 1 + same_kind

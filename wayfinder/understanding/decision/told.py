@@ -14,6 +14,7 @@ from wayfinder.engine.question import OpenQuestion
 from wayfinder.engine.steps.say import one_line
 from wayfinder.understanding.classifier.encoder import Vectors
 from wayfinder.understanding.classifier.linear import Floats
+from wayfinder.understanding.classifier.products import dots
 from wayfinder.understanding.decision.acts import vectors_of
 from wayfinder.understanding.decision.candidates import FACT, Candidate
 from wayfinder.understanding.decision.features import Features, of_acts, of_message
@@ -111,7 +112,7 @@ class _Near:
     """How near a message comes to each value: `by_words` (parts, values), `by_turns` (values)."""
 
     def __init__(self, vectors: Floats, examples: Vectors, weights: Floats, by_turns: list[float]) -> None:
-        self._same = vectors @ examples.T
+        self._same = dots(vectors, examples)
         self._parts = _squared(self._same) @ weights
         self._words = self._parts.max(axis=0)
         self._turns = np.array(by_turns)

@@ -7,24 +7,35 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from wayfinder.engine.question import Told
 from wayfinder.settings import ROOT
 from wayfinder.understanding.decision.turns import load_turns, meanings
 
 TURNS = ROOT / "data" / "turns"
 FILE = """
 questions:
-  sso: {topic: login_loop, text: "SSO?", kind: choice, options: {yes: "Yes", no: "No", unknown: "Not sure"}}
+  sso:
+    topic: login_loop
+    text: "SSO?"
+    kind: choice
+    options: {yes: "Yes", no: "No", unknown: "Not sure"}
+    told: [{fact: user.org_status, value: hold}]
 turns:
   - {at: sso, said: "no, and how long?", meant: [{answer: no}, {ask: how_long}, {report: {clear_cache: failed}}]}
   - {at: sso, said: "dunno", meant: [{want: dont_know}, {tell: {sso.domain: x}}]}
+  - at: sso
+    said: "it's expired, and she's new"
+    meant: [{correct: {user.org_status: expired}}, {tell: {account.state@colleague: none}}]
 """
 
 
 def test_meanings_are_names_of_candidates(tmp_path: Path) -> None:
     (tmp_path / "some.yml").write_text(FILE)
-    first, second = load_turns(tmp_path)
+    first, second, third = load_turns(tmp_path)
     assert meanings(first) == {"option:no", "ask_how_long", "report:clear_cache:failed"}
-    assert meanings(second) == {"option:unknown"}
+    assert meanings(second) == {"option:unknown", "fact:sso.domain:x"}
+    assert meanings(third) == {"correction", "fact:org.status:expired", "fact:account.state:none"}
+    assert third.asked.question.told == [Told("user.org_status", "hold")]
     assert [option.label for option in first.asked.question.options] == ["Yes", "No", "Not sure"]
 
 
