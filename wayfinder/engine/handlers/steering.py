@@ -188,7 +188,8 @@ def not_solved(state: WorkingWalk, _move: m.NotSolved) -> None:
 
 def _would_end(state: WorkingWalk) -> bool:
     """Whether that it works ends the topic at hand, and the open question is not whether it does."""
-    part_of_procedure = any(option.value == Result.DONE for option in open_options(state))
+    offered = {option.value for option in open_options(state)}
+    part_of_procedure = Result.DONE in offered and Result.SOLVED not in offered
     asked = _is_asked(state, ConversationFact.SOLVED) or _is_asked(state, ConversationFact.HEARD)
     return state.topic_at() is not None and not part_of_procedure and not asked
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from wayfinder.content.contract import ConversationFact
 from wayfinder.engine.question import OpenQuestion
 from wayfinder.understanding.decision.candidates import OPTION, RESULT, TOPIC, Candidate, candidates
 from wayfinder.understanding.decision.message import Message
@@ -14,19 +15,23 @@ from wayfinder.understanding.interpret.intents import SMALL_TALK
 # How likely a meaning must be, by what it costs to be wrong. Chosen on data/turns/calibration.
 HARMLESS = 0.35  # a word in passing, or an answer that leaves the question open
 FIRST_TOPIC = 0.25  # with nothing open, a wrong topic costs one "stop", while asking back always costs a message
-USUAL = 0.45  # a topic or an answer: it can be taken back
-ALIKE = 0.4  # an answer that resembles an option: nonsense resembles none
+USUAL = 0.35  # a topic or an answer: it can be taken back
+ALIKE = 0.3  # an answer that resembles an option: nonsense resembles none
 KIND = 0.25  # a kind word is seldom wrong
 SECOND_TOPIC = 0.65  # most messages that resemble two topics are about one
-SOLVED = 0.7  # it ends a problem, which a word takes up again
-PLAIN = 0.6  # unless the words alone say so, by the intents: then it is as likely as anything else
-GRAVE = 0.7  # it leaves a problem, files something or calls somebody
+POSSIBLE = 0.6  # that it is solved, or that a person is wanted: they are asked first ...
+SURE = 0.85  # ... unless it is as likely as this
+GRAVE = 0.7  # it leaves a problem or files something
 RESEMBLES = 0.3  # by sentence vectors
 ASKED = 0.8  # something that is no question, though its clause is one: "still nothing?"
 _HARMLESS = frozenset(
     ["why", "repeat", "more", "later", "small_talk", "help_menu", "waiting", "look_it_up", *SMALL_TALK]
 )
-_GRAVE = frozenset(["talk_to_human", "restart", "stop", "option:file", "secret_shared"])
+_GRAVE = frozenset(["restart", "stop", "option:file", "secret_shared"])
+# What ends a problem, or calls somebody.
+_ENDS = frozenset(["solved", "talk_to_human"])
+# Questions whose "yes" does that.
+_CONFIRMED = (ConversationFact.SOLVED, ConversationFact.PERSON)
 # Said beside something else in the same clause: "thanks, that did it".
 _BESIDE = frozenset(["thanks", "greet", "frustrated", "goodbye"])
 # Answers to the open question: it has one at most.
@@ -43,6 +48,11 @@ def decide(
         if probability >= needed and all(_go_together(candidate, other) for other, _ in chosen):
             chosen.append((candidate, probability))
     return chosen
+
+
+def is_sure(candidate: Candidate, probability: float) -> bool:
+    """Whether it can be done at once, without asking whether it is meant."""
+    return candidate.name not in _ENDS or probability >= SURE
 
 
 def weighed(message: Message, question: OpenQuestion, learnt: Learnt, looks: Said) -> list[tuple[Candidate, float]]:
@@ -67,10 +77,10 @@ def _needed(
         return HARMLESS
     if is_answer(candidate) and message.asking[candidate.clause]:
         return ASKED
-    if candidate.kind == OPTION and _is_restated(message, question):
+    if candidate.kind == OPTION and (_is_restated(message, question) or question.fact in _CONFIRMED):
         return GRAVE
-    if candidate.name == "solved":
-        return USUAL if message.surest("solved") >= PLAIN else SOLVED
+    if candidate.name in _ENDS:
+        return POSSIBLE
     if candidate.name in _GRAVE:
         return GRAVE
     return ALIKE if candidate.kind == OPTION and _resembles(candidate) else USUAL

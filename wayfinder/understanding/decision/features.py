@@ -110,6 +110,7 @@ class Options:
             "meant": self._meant[at],
             "meant ahead": _ahead(self._meant, at),
             "meant most": float(self._meant[at] == max(self._meant)),
+            "examples": math.log1p(len(option.examples)),
             "words shared": self._shared[at],
             "words ahead": _ahead(self._shared, at),
             "same negation": float(negates(option.label) == self._negated),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -10,20 +10,21 @@ import numpy as np
 import numpy.typing as npt
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-from wayfinder.content.contract import Asked
+from wayfinder.content.contract import Asked as Asks
 from wayfinder.content.model import Library
-from wayfinder.engine.question import OpenOption
+from wayfinder.engine.question import OpenQuestion
 from wayfinder.understanding.classifier.hybrid import Hybrid
 from wayfinder.understanding.classifier.linear import Floats
 from wayfinder.understanding.classifier.readings import read_all
-from wayfinder.understanding.decision.candidates import Candidate, candidates
+from wayfinder.understanding.decision.candidates import ADVICE, Candidate, candidates
 from wayfinder.understanding.decision.features import Features, rows
 from wayfinder.understanding.decision.fit_acts import examples, fit_acts, unseen
 from wayfinder.understanding.decision.message import Message
 from wayfinder.understanding.decision.said import Said
+from wayfinder.understanding.decision.same_question import fact_asked
 from wayfinder.understanding.decision.texts import texts
 from wayfinder.understanding.decision.told import ToldValues
-from wayfinder.understanding.decision.turns import Turn, meanings
+from wayfinder.understanding.decision.turns import Asked, Turn, meanings
 from wayfinder.understanding.decision.weights import Indices, Learnt, Scale, Vector, key
 
 # The boosted trees of a scale. Chosen on the training turns, each hand's judged by what was learnt from the others.
@@ -37,8 +38,7 @@ PENALTY = 5.0
 
 def fit(turns: Sequence[Turn], library: Library, model: Hybrid) -> Learnt:
     """The scales, and the vectors of the words of the content."""
-    meant = _meant_by_results(library)
-    turns = [_with_results(turn, meant) for turn in turns]
+    turns = [_with_words_of_content(turn, library) for turn in turns]
     vectors = vectors_of_words(library, model)
     open_words = _vectors([text for turn in turns for text in _texts(turn)], model)
     messages = [Message(readings) for readings in read_all(model, [turn.said for turn in turns])]
@@ -46,7 +46,11 @@ def fit(turns: Sequence[Turn], library: Library, model: Hybrid) -> Learnt:
     learnt = Learnt(acts=fit_acts(known_turns, np.arange(len(turns))), vectors=open_words | vectors)
     looks = [Said(known_turns.names, scores) for scores in unseen(known_turns, turns, messages)]
     cases, values = zip(turns, messages, looks, strict=True), ToldValues(library, learnt)
-    pairs = [pair for turn, message, said in cases for pair in _pairs(turn, message, said, learnt, values)]
+    pairs = [
+        pair
+        for turn, message, look in cases
+        for pair in _pairs(meanings(turn), message, _question(turn.asked, library), look, learnt, values)
+    ]
     kinds = dict.fromkeys(candidate.kind for candidate, _ in pairs)
     scales = {kind: _scale([pair for pair in pairs if pair[0].kind == kind]) for kind in kinds}
     return msgspec.structs.replace(learnt, scales=scales, vectors=vectors)
@@ -62,29 +66,36 @@ def _vectors(of: Iterable[str], model: Hybrid) -> dict[str, Vector]:
     return dict(zip(map(key, known), model.vectors(known), strict=True))
 
 
-def _meant_by_results(library: Library) -> dict[str, OpenOption]:
-    """How advice went, as the content asks it: the labelled turns have only labels."""
-    specs = [library.facts[name] for name in (Asked.DONE, Asked.RESULT) if name in library.facts]
-    return {
-        value: OpenOption("", label, value, spec.synonyms.get(value, []), spec.examples.get(value, []))
-        for spec in specs
-        for value, label in spec.values.items()
-    }
+def _with_words_of_content(turn: Turn, library: Library) -> Turn:
+    """The turn with the content's other words and examples for its options, where the content asks the same. Labelled
+    turns have labels only, while what is learnt from them is used where there is more."""
+    facts = [library.facts[name] for name in _facts_asked(turn.asked, library) if name in library.facts]
+    values = {value: spec for spec in facts for value in turn.asked.options if value in spec.values}
+    if not values:
+        return turn
+    synonyms = {value: spec.synonyms.get(value, []) for value, spec in values.items()}
+    examples = {value: spec.examples.get(value, []) for value, spec in values.items()}
+    return Turn(msgspec.structs.replace(turn.asked, synonyms=synonyms, meant=examples), turn.said, turn.meant)
 
 
-def _with_results(turn: Turn, meant: Mapping[str, OpenOption]) -> Turn:
-    """The turn with the content's words for the results of advice."""
-    same = {value: meant[value].synonyms + meant[value].examples for value in turn.asked.options if value in meant}
-    return Turn(msgspec.structs.replace(turn.asked, meant=same), turn.said, turn.meant) if same else turn
+def _facts_asked(asked: Asked, library: Library) -> list[str]:
+    """The facts whose values the options of a question are: of advice, how it went."""
+    if asked.kind == "choice":
+        fact = fact_asked(asked.text, asked.options, library)
+        return [fact] if fact is not None else []
+    return [Asks.DONE, Asks.RESULT] if asked.kind in ADVICE else []
+
+
+def _question(asked: Asked, library: Library) -> OpenQuestion:
+    """The question as it is open in the content, with the fact that it asks for where that is known."""
+    fact = fact_asked(asked.text, asked.options, library) if asked.kind == "choice" else None
+    return asked.question if fact is None else msgspec.structs.replace(asked.question, fact=fact)
 
 
 def _pairs(
-    turn: Turn, message: Message, said: Said, learnt: Learnt, values: ToldValues
+    meant: set[str], message: Message, question: OpenQuestion, look: Said, learnt: Learnt, values: ToldValues
 ) -> Iterator[tuple[Candidate, bool]]:
-    meant, question = meanings(turn), turn.asked.question
-    for candidate in candidates(message, question, learnt, said):
-        yield candidate, candidate.name in meant
-    for candidate in values.candidates(message, question, said):
+    for candidate in (*candidates(message, question, learnt, look), *values.candidates(message, question, look)):
         yield candidate, candidate.name in meant
 
 

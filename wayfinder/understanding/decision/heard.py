@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import msgspec
 
@@ -11,7 +11,7 @@ from wayfinder.engine import moves as m
 from wayfinder.engine.question import OpenQuestion
 from wayfinder.understanding.decision.asides import SideQuestions
 from wayfinder.understanding.decision.candidates import CORRECTION, OPTION, TOPIC, Candidate
-from wayfinder.understanding.decision.decide import FIRST_TOPIC, decide, is_answer, weighed
+from wayfinder.understanding.decision.decide import FIRST_TOPIC, decide, is_answer, is_sure, weighed
 from wayfinder.understanding.decision.message import UNSEEN, Message
 from wayfinder.understanding.decision.questions import Questions
 from wayfinder.understanding.decision.reports import RemedyWords, reports
@@ -32,6 +32,8 @@ NEARLY = 0.15
 _REMARKS = ("tell", "nothing", "report", "answer", "solved")
 # How the intents of side questions begin: the aspect follows.
 ASK = "ask_"
+# What is asked first where it is not plain.
+_UNSURE: Mapping[str, m.Move] = {"solved": m.Solved(sure=False), "talk_to_human": m.Human(sure=False)}
 # Beside anything else these need no answer of their own.
 _POLITE = ("greet", "small_talk")
 
@@ -49,6 +51,7 @@ class Heard:
         told, self._corrected = facts_told(found, self._message, question)
         # What is plain from the words counts before what is likely.
         self._parse = msgspec.structs.replace(parse, entities={**told, **parse.entities})
+        self._unsure: set[str] = set()
         self._weighed = weighed(self._message, question, learnt, self._looks)
         self._questions = Questions(self._message, question, side, self._aspects())
 
@@ -56,7 +59,9 @@ class Heard:
         """What the person wants, each move once; when nothing is likely enough, what can be done all the same."""
         tried = reports(self._message, remedies, self._looks)
         possible = [each for each in self._weighed if self._is_possible(each[0])]
-        chosen = _in_order([candidate for candidate, _ in decide(possible, self._message, self._question)])
+        likely = decide(possible, self._message, self._question)
+        self._unsure = {candidate.name for candidate, sure in likely if not is_sure(candidate, sure)}
+        chosen = _in_order([candidate for candidate, _ in likely])
         corrects = [m.Correct(self._corrected)] if self._corrected else []
         made = [*corrects, *([m.Report(tried)] if tried else []), *self._moves(chosen), *self._left(chosen)]
         used = {candidate.clause for candidate in chosen if candidate.name not in SMALL_TALK}
@@ -92,7 +97,8 @@ class Heard:
             told = self._question.told
             found = not told or self._corrected
             return None if found else corrected(self._parse.text, told, self._parse.entities)
-        return move_of(candidate.about, self._question, named)
+        move = move_of(candidate.about, self._question, named)
+        return _UNSURE[candidate.name] if move is not None and candidate.name in self._unsure else move
 
     def _left(self, chosen: list[Candidate]) -> Iterator[m.Move]:
         """What a clause tells that nothing was made of, beside an answer: "still the same, and my org has expired"."""

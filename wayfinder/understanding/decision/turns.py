@@ -29,7 +29,7 @@ class ToldBefore(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class Asked(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The question that was open. `options` are labels by value, `value` is the type of what is typed, `proposes` are
-    remedies, `meant` are other words for options, `told` is newest first."""
+    remedies, `synonyms` and `meant` are other words for options and whole answers, `told` is newest first."""
 
     text: str
     kind: Step
@@ -37,6 +37,7 @@ class Asked(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     value: str | None = None
     proposes: list[str] = []
     options: dict[str, str] = {}
+    synonyms: dict[str, list[str]] = {}
     meant: dict[str, list[str]] = {}
     told: list[ToldBefore] = []
 
@@ -56,7 +57,7 @@ class Asked(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         )
 
     def _option(self, value: str, label: str) -> OpenOption:
-        return OpenOption(f"1.{value}", label, value, [], self.meant.get(value, []))
+        return OpenOption(f"1.{value}", label, value, self.synonyms.get(value, []), self.meant.get(value, []))
 
 
 class Turn(msgspec.Struct, frozen=True):

@@ -82,6 +82,8 @@ def _of_move(move: m.Move, question: OpenQuestion, topics: Collection[str]) -> I
             yield from _corrected(move.values)
         case m.SideQuestion():
             yield ("ask", move.aspect, move.topic or question.topic or "")
+        case m.Solved(sure=False) | m.Human(sure=False):
+            yield ("want", "confirm")
         case m.Solved():
             yield _RESULTS["solved"]
         case m.NotSolved():

@@ -12,11 +12,12 @@ from typing import Literal, Union
 import msgspec
 from rapidfuzz import fuzz
 
-from wayfinder.content.contract import UNKNOWN, Asked
+from wayfinder.content.contract import Asked
 from wayfinder.content.facts import FactSpec
 from wayfinder.content.model import Library
 from wayfinder.content.yaml_file import ContentError, Problem
 from wayfinder.engine.question import Kind, OpenOption, OpenQuestion, Told
+from wayfinder.understanding.decision.same_question import fact_asked
 from wayfinder.understanding.decision.turns import ToldBefore
 from wayfinder.workbench import typed_yaml
 
@@ -105,12 +106,7 @@ def _options(question: Question, spec: FactSpec | None) -> list[OpenOption]:
 
 def _fact(question: Question, library: Library) -> str:
     """The fact whose own question is most alike, of those that have these options or this type."""
-    fitting = {name: spec for name, spec in library.facts.items() if _fits(question, spec)}
+    if question.kind != "value":
+        return fact_asked(question.text, question.options or {}, library) or NAMELESS
+    fitting = {name: spec for name, spec in library.facts.items() if spec.type == question.value}
     return max(fitting, key=lambda name: fuzz.token_set_ratio(fitting[name].ask, question.text), default=NAMELESS)
-
-
-def _fits(question: Question, spec: FactSpec) -> bool:
-    if question.kind == "value":
-        return spec.type == question.value
-    options = set(question.options or {}) - {UNKNOWN}
-    return bool(options) and options <= set(spec.values)
