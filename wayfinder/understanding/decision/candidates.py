@@ -16,12 +16,13 @@ from wayfinder.understanding.decision.weights import Learnt
 from wayfinder.understanding.interpret.correction import sounds_like_one
 from wayfinder.understanding.interpret.intents import CONVERSATION
 
-Kind = Literal["option", "intent", "topic", "result", "fact"]
+Kind = Literal["option", "intent", "topic", "result", "fact", "report"]
 OPTION: Kind = "option"
 INTENT: Kind = "intent"
 TOPIC: Kind = "topic"
 RESULT: Kind = "result"
 FACT: Kind = "fact"
+REPORT: Kind = "report"
 
 # How advice went, as intents, and the options that mean the same: "it works", "done", "no luck", "I've asked".
 RESULTS = {"solved": "solved", "not_solved": "otherwise", "done": "done", "waiting": "waits"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from wayfinder.content.contract import ConversationFact
 from wayfinder.engine.question import OpenQuestion
@@ -56,12 +56,21 @@ def is_sure(candidate: Candidate, probability: float) -> bool:
 
 
 def weighed(message: Message, question: OpenQuestion, learnt: Learnt, looks: Said) -> list[tuple[Candidate, float]]:
-    """All candidates with their probability, the likeliest first; `looks` is what the message looks like."""
+    """All candidates that compete, with their probability, the likeliest first; `looks` is what the message looks
+    like."""
+    return scored(candidates(message, question, learnt, looks), learnt)
+
+
+def scored(offered: Iterable[Candidate], learnt: Learnt) -> list[tuple[Candidate, float]]:
+    """The candidates with their probability, the likeliest first. Those of a kind about which nothing was learnt are
+    left out."""
     found: list[tuple[Candidate, float]] = []
-    offered = list(candidates(message, question, learnt, looks))
+    by_kind: dict[str, list[Candidate]] = {kind: [] for kind in learnt.scales}
+    for candidate in offered:
+        by_kind.setdefault(candidate.kind, []).append(candidate)
     for kind, scale in learnt.scales.items():
-        of_kind = [candidate for candidate in offered if candidate.kind == kind]
-        found += zip(of_kind, scale.probabilities([each.features for each in of_kind]) if of_kind else [], strict=True)
+        if by_kind[kind]:
+            found += zip(by_kind[kind], scale.probabilities([each.features for each in by_kind[kind]]), strict=True)
     return sorted(found, key=lambda each: -each[1])
 
 

@@ -7,11 +7,10 @@ from wayfinder.engine import moves as m
 from wayfinder.engine.question import OpenQuestion
 from wayfinder.understanding.decision.asides import SideQuestions
 from wayfinder.understanding.decision.candidates import Candidate
-from wayfinder.understanding.decision.decide import weighed
-from wayfinder.understanding.decision.heard import Heard
+from wayfinder.understanding.decision.decide import scored, weighed
+from wayfinder.understanding.decision.heard import Beside, Heard
 from wayfinder.understanding.decision.message import Message
 from wayfinder.understanding.decision.said import said
-from wayfinder.understanding.decision.told import ToldValues, decided
 from wayfinder.understanding.decision.weights import Learnt
 from wayfinder.understanding.interpret.parse import Parse
 
@@ -23,12 +22,11 @@ class LearntDecision:
         self.library = library
         self._learnt = learnt
         self._side = SideQuestions(library, learnt)
-        self._values = ToldValues(library, learnt)
-        self._remedies = {name: [*spec.synonyms, spec.label] for name, spec in library.remedies.items()}
+        self._beside = Beside(library, learnt)
 
     def moves(self, parse: Parse, question: OpenQuestion) -> list[m.Move]:
         """The moves that a message most likely means."""
-        return Heard(parse, question, self._learnt, self._side, self._values).moves(self._remedies)
+        return Heard(parse, question, self._learnt, self._side, self._beside).moves()
 
     def likeliest(self, parse: Parse, question: OpenQuestion) -> tuple[str, float] | None:
         """The likeliest meaning (an intent, a topic or the value of an option) and its probability."""
@@ -37,12 +35,13 @@ class LearntDecision:
 
     def weighed(self, parse: Parse, question: OpenQuestion) -> list[tuple[str, int, float, list[tuple[str, float]]]]:
         """All candidates, the likeliest first: name, clause, probability, what each feature adds to the log odds. Last
-        the facts that may be told, which do not compete with the others."""
+        the facts that may be told and the remedies that may be reported, which do not compete with the others."""
         message = Message(parse.readings)
-        facts = decided(self._values, message, question, self._learnt, said(message, question, self._learnt))
+        looks = said(message, question, self._learnt)
+        beside = scored(self._beside.candidates(message, question, looks), self._learnt)
         return [
             (each.name, each.clause, probability, self._learnt.scales[each.kind].parts(each.features))
-            for each, probability in (*self._weighed(parse, question), *facts)
+            for each, probability in (*self._weighed(parse, question), *beside)
         ]
 
     def _weighed(self, parse: Parse, question: OpenQuestion) -> list[tuple[Candidate, float]]:

@@ -19,11 +19,11 @@ from wayfinder.understanding.classifier.readings import read_all
 from wayfinder.understanding.decision.candidates import ADVICE, Candidate, candidates
 from wayfinder.understanding.decision.features import Features, rows
 from wayfinder.understanding.decision.fit_acts import examples, fit_acts, unseen
+from wayfinder.understanding.decision.heard import Beside
 from wayfinder.understanding.decision.message import Message
 from wayfinder.understanding.decision.said import Said
 from wayfinder.understanding.decision.same_question import fact_asked
 from wayfinder.understanding.decision.texts import texts
-from wayfinder.understanding.decision.told import ToldValues
 from wayfinder.understanding.decision.turns import Asked, Turn, meanings
 from wayfinder.understanding.decision.weights import Indices, Learnt, Scale, Vector, key
 
@@ -45,11 +45,11 @@ def fit(turns: Sequence[Turn], library: Library, model: Hybrid) -> Learnt:
     known_turns = examples(turns, messages)
     learnt = Learnt(acts=fit_acts(known_turns, np.arange(len(turns))), vectors=open_words | vectors)
     looks = [Said(known_turns.names, scores) for scores in unseen(known_turns, turns, messages)]
-    cases, values = zip(turns, messages, looks, strict=True), ToldValues(library, learnt)
+    cases, beside = zip(turns, messages, looks, strict=True), Beside(library, learnt)
     pairs = [
         pair
         for turn, message, look in cases
-        for pair in _pairs(meanings(turn), message, _question(turn.asked, library), look, learnt, values)
+        for pair in _pairs(meanings(turn), message, _question(turn.asked, library), look, learnt, beside)
     ]
     kinds = dict.fromkeys(candidate.kind for candidate, _ in pairs)
     scales = {kind: _scale([pair for pair in pairs if pair[0].kind == kind]) for kind in kinds}
@@ -93,9 +93,9 @@ def _question(asked: Asked, library: Library) -> OpenQuestion:
 
 
 def _pairs(
-    meant: set[str], message: Message, question: OpenQuestion, look: Said, learnt: Learnt, values: ToldValues
+    meant: set[str], message: Message, question: OpenQuestion, look: Said, learnt: Learnt, beside: Beside
 ) -> Iterator[tuple[Candidate, bool]]:
-    for candidate in (*candidates(message, question, learnt, look), *values.candidates(message, question, look)):
+    for candidate in (*candidates(message, question, learnt, look), *beside.candidates(message, question, look)):
         yield candidate, candidate.name in meant
 
 

@@ -7,16 +7,17 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from wayfinder.content.contract import LOOK_IT_UP, UNKNOWN
+from wayfinder.content.model import Library
 from wayfinder.engine import moves as m
 from wayfinder.engine.question import OpenQuestion
 from wayfinder.understanding.decision.asides import SideQuestions
-from wayfinder.understanding.decision.candidates import CORRECTION, OPTION, TOPIC, Candidate
-from wayfinder.understanding.decision.decide import FIRST_TOPIC, decide, is_answer, is_sure, weighed
+from wayfinder.understanding.decision.candidates import CORRECTION, FACT, OPTION, REPORT, TOPIC, Candidate
+from wayfinder.understanding.decision.decide import FIRST_TOPIC, decide, is_answer, is_sure, scored, weighed
 from wayfinder.understanding.decision.message import UNSEEN, Message
 from wayfinder.understanding.decision.questions import Questions
-from wayfinder.understanding.decision.reports import RemedyWords, reports
-from wayfinder.understanding.decision.said import said
-from wayfinder.understanding.decision.told import ToldValues, decided, facts_told
+from wayfinder.understanding.decision.reports import Remedies, reports
+from wayfinder.understanding.decision.said import Said, said
+from wayfinder.understanding.decision.told import ToldValues, facts_told
 from wayfinder.understanding.decision.weights import Learnt
 from wayfinder.understanding.interpret.correction import corrected
 from wayfinder.understanding.interpret.intents import CONVERSATION, SMALL_TALK, move_of
@@ -38,26 +39,40 @@ _UNSURE: Mapping[str, m.Move] = {"solved": m.Solved(sure=False), "talk_to_human"
 _POLITE = ("greet", "small_talk")
 
 
+class Beside:
+    """What may be said beside all else: facts that are told or corrected, and remedies that are reported."""
+
+    def __init__(self, library: Library, learnt: Learnt) -> None:
+        self._values = ToldValues(library, learnt)
+        self._remedies = Remedies(library, learnt)
+
+    def candidates(self, message: Message, question: OpenQuestion, looks: Said) -> Iterator[Candidate]:
+        """They do not compete with the other candidates."""
+        yield from self._values.candidates(message, question, looks)
+        yield from self._remedies.candidates(message, question, looks)
+
+
 class Heard:
     """One message at a question, while it is turned into moves."""
 
     def __init__(
-        self, parse: Parse, question: OpenQuestion, learnt: Learnt, side: SideQuestions, values: ToldValues
+        self, parse: Parse, question: OpenQuestion, learnt: Learnt, side: SideQuestions, beside: Beside
     ) -> None:
         self._question = question
         self._message = Message(parse.readings)
         self._looks = said(self._message, question, learnt)
-        found = list(decided(values, self._message, question, learnt, self._looks))
-        told, self._corrected = facts_told(found, self._message, question)
+        found = scored(beside.candidates(self._message, question, self._looks), learnt)
+        told, self._corrected = facts_told(_of(FACT, found), self._message, question)
+        self._reported = reports(_of(REPORT, found))
         # What is plain from the words counts before what is likely.
         self._parse = msgspec.structs.replace(parse, entities={**told, **parse.entities})
         self._unsure: set[str] = set()
         self._weighed = weighed(self._message, question, learnt, self._looks)
         self._questions = Questions(self._message, question, side, self._aspects())
 
-    def moves(self, remedies: RemedyWords) -> list[m.Move]:
+    def moves(self) -> list[m.Move]:
         """What the person wants, each move once; when nothing is likely enough, what can be done all the same."""
-        tried = reports(self._message, remedies, self._looks)
+        tried = self._reported
         possible = [each for each in self._weighed if self._is_possible(each[0])]
         likely = decide(possible, self._message, self._question)
         self._unsure = {candidate.name for candidate, sure in likely if not is_sure(candidate, sure)}
@@ -130,6 +145,10 @@ class Heard:
         found = {each.name: sure for each, sure in self._weighed if each.name.startswith(ASK)}
         total = sum(found.values())
         return {name.removeprefix(ASK): sure / total for name, sure in found.items()} if total else {}
+
+
+def _of(kind: str, found: list[tuple[Candidate, float]]) -> list[tuple[Candidate, float]]:
+    return [each for each in found if each[0].kind == kind]
 
 
 def _in_order(chosen: list[Candidate]) -> list[Candidate]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from wayfinder.content.model import Library
 from wayfinder.engine.steps.say import one_line
+from wayfinder.understanding.decision.reports import remedy_texts
 
 
 def texts(library: Library) -> Iterator[str]:
@@ -15,6 +16,8 @@ def texts(library: Library) -> Iterator[str]:
         yield one_line(spec.ask)
         for value, label in spec.values.items():
             yield from (label, *spec.synonyms.get(value, []), *spec.examples.get(value, []))
+    for remedy in library.remedies.values():
+        yield from remedy_texts(remedy)
     for tree in library.trees.values():
         for step in tree.steps.values():
             yield from (one_line(getattr(step, "ask", "")), *getattr(step, "options", {}).values())

@@ -141,16 +141,6 @@ class _Near:
         return found
 
 
-def decided(
-    values: ToldValues, message: Message, question: OpenQuestion, learnt: Learnt, said: Said
-) -> Iterator[tuple[Candidate, float]]:
-    """The candidates with their probability, the likeliest first."""
-    scale = learnt.scales.get(FACT)
-    found = list(values.candidates(message, question, said)) if scale is not None else []
-    likely = scale.probabilities([each.features for each in found]) if scale is not None and found else []
-    yield from sorted(zip(found, likely, strict=True), key=lambda each: -each[1])
-
-
 def facts_told(
     found: Sequence[tuple[Candidate, float]], message: Message, question: OpenQuestion
 ) -> tuple[dict[str, str], dict[str, str]]:

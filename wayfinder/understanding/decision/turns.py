@@ -10,6 +10,7 @@ import msgspec
 import yaml
 
 from wayfinder.content.fact_key import FactKey
+from wayfinder.content.remedy_key import remedy_name
 from wayfinder.engine.question import OpenOption, OpenQuestion, Told
 
 Step = Literal["choice", "value", "remedies", "procedure", "review", "none"]
@@ -114,7 +115,7 @@ def _names(kind: str, what: Any, asked: Asked) -> Iterator[str]:
     elif kind == "ask":
         yield f"ask_{what if isinstance(what, str) else what['aspect']}"
     elif kind == "report":
-        yield from (f"report:{remedy}:{outcome}" for remedy, outcome in what.items())
+        yield from (f"report:{remedy_name(remedy)}:{outcome}" for remedy, outcome in what.items())
     elif kind == "topic":
         yield f"topic:{what}"
     elif kind in ("correct", "tell"):

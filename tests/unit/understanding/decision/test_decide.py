@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from tests.support.readings import AXES, LABELS, SSO, reading
 from tests.support.scales import linear
-from wayfinder.understanding.decision.decide import decide, weighed
+from wayfinder.understanding.decision.candidates import Candidate
+from wayfinder.understanding.decision.decide import GRAVE, POSSIBLE, SURE, decide, is_sure, weighed
 from wayfinder.understanding.decision.message import Message
 from wayfinder.understanding.decision.said import said
 from wayfinder.understanding.decision.weights import Learnt, Scale, key
@@ -77,7 +79,19 @@ def test_the_problem_said_once_more_is_no_answer() -> None:
     assert "option:no" in meant(reading("we type one", axis=1, thanks=0.4))
 
 
-@pytest.mark.parametrize(("likely", "is_meant"), [(0.55, False), (0.62, True)])
-def test_an_ending_must_be_surer_unless_its_words_are_plain(likely: float, is_meant: bool) -> None:
-    known = learnt(intent=linear({"likely": 0.5}, 0.2))  # about as likely either way
-    assert (decided(Message([reading("it worked this time", solved=likely)]), known) == ["solved"]) is is_meant
+@pytest.mark.parametrize("name", ["solved", "talk_to_human"])
+@pytest.mark.parametrize(("sure", "is_meant"), [(POSSIBLE - 0.01, False), (POSSIBLE, True)])
+def test_what_ends_a_problem_must_be_possible_to_be_meant(name: str, sure: float, is_meant: bool) -> None:
+    ends = Candidate(name, "intent", 0, {})
+    message = Message([reading("it worked this time")])
+    assert bool(decide([(ends, sure)], message, SSO)) is is_meant
+    assert is_sure(ends, SURE)
+    assert not is_sure(ends, SURE - 0.01)
+
+
+def test_whether_it_is_so_must_be_answered_plainly() -> None:
+    yes, message = Candidate("option:yes", "option", 0, {}), Message([reading("aha")])
+    asked = msgspec.structs.replace(SSO, fact="conversation.solved")
+    assert decide([(yes, GRAVE - 0.01)], message, SSO)
+    assert not decide([(yes, GRAVE - 0.01)], message, asked)
+    assert decide([(yes, GRAVE)], message, asked)

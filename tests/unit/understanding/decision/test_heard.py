@@ -52,7 +52,8 @@ def decision() -> LearntDecision:
     asides = {"login_loop": ASIDES, "reset_password": OF_A_LINK}
     trees = {name: msgspec.structs.replace(library.trees[name], asides=each) for name, each in asides.items()}
     library = msgspec.structs.replace(library, trees={**library.trees, **trees})
-    scales = {"intent": LIKELY, "topic": LIKELY, "result": LIKELY, "option": linear({"label": 5.0}, -4.5)}
+    option, report = linear({"label": 5.0}, -4.5), linear({"outcome by words": 6.0}, -3.0)
+    scales = {"intent": LIKELY, "topic": LIKELY, "result": LIKELY, "option": option, "report": report}
     return LearntDecision(Learnt(scales, vectors={key(text): AXES[axis] for text, axis in KNOWN.items()}), library)
 
 
@@ -144,6 +145,14 @@ def test_each_clause_has_its_meaning(decision: LearntDecision) -> None:
     ]
 
 
+def test_what_is_not_plain_is_asked_first(decision: LearntDecision) -> None:
+    sure, unsure = 0.999, 0.6
+    assert decision.moves(parse(reading("it works", solved=sure)), HELPED) == [m.Solved()]
+    assert decision.moves(parse(reading("it seems to work", solved=unsure)), HELPED) == [m.Solved(sure=False)]
+    assert decision.moves(parse(reading("somebody", talk_to_human=sure)), HELPED) == [m.Human()]
+    assert decision.moves(parse(reading("somebody?", talk_to_human=unsure)), HELPED) == [m.Human(sure=False)]
+
+
 def test_of_two_topics_the_one_that_was_mentioned_first_is_opened_last(decision: LearntDecision) -> None:
     first, second = reading("my org is gone", org_purged=0.95), reading("no code arrives", mfa_code=0.95)
     moves = decision.moves(parse(reading("both"), first, second), OpenQuestion())
@@ -161,7 +170,7 @@ def test_what_was_tried_is_reported_with_how_it_went(decision: LearntDecision) -
 
 
 def test_a_remedy_that_worked_ends_the_problem_once(decision: LearntDecision) -> None:
-    said = parse(reading("it took me with incognito", solved=0.95))
+    said = parse(reading("it took me with incognito", solved=0.999))
     assert decision.moves(said, HELPED) == [m.Report({"private_window": "worked"}), m.Solved()]
     assert interpret(said, HELPED, decision).moves == [m.Report({"private_window": "worked"})]
 
