@@ -90,7 +90,9 @@ def test_the_certification_address_and_the_company_address_are_two(conversation:
     conversation.says("my certification email is ann.exam@example.com and I never get the code for it")
     assert "What is your company e-mail address?" in conversation.chooses("No, not yet")
     seen = conversation.says("ann.codes@example.com")
-    assert "Trailhead or certification e-mail address: ann.exam@example.com\nE-mail address: ann.codes@example.com" in seen
+    assert (
+        "Trailhead or certification e-mail address: ann.exam@example.com\nE-mail address: ann.codes@example.com" in seen
+    )
 
 
 @pytest.mark.parametrize("said", ["no, and my org is locked", "I don't know, but my org is locked"])

@@ -21,6 +21,8 @@ KIND = 0.25  # a kind word is seldom wrong
 SECOND_TOPIC = 0.65  # most messages that resemble two topics are about one
 POSSIBLE = 0.6  # that it is solved, or that a person is wanted: they are asked first ...
 SURE = 0.85  # ... unless it is as likely as this
+CALLS = 0.7  # ... or, for a person, as likely as this and plain from the words alone
+PLAIN = 0.8
 GRAVE = 0.7  # it leaves a problem or files something
 RESEMBLES = 0.3  # by sentence vectors
 ASKED = 0.8  # something that is no question, though its clause is one: "still nothing?"
@@ -50,9 +52,10 @@ def decide(
     return chosen
 
 
-def is_sure(candidate: Candidate, probability: float) -> bool:
+def is_sure(candidate: Candidate, probability: float, message: Message) -> bool:
     """Whether it can be done at once, without asking whether it is meant."""
-    return candidate.name not in _ENDS or probability >= SURE
+    calls = candidate.name == "talk_to_human" and message.surest("talk_to_human") >= PLAIN
+    return candidate.name not in _ENDS or probability >= (CALLS if calls else SURE)
 
 
 def weighed(message: Message, question: OpenQuestion, learnt: Learnt, looks: Said) -> list[tuple[Candidate, float]]:

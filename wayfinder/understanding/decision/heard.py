@@ -75,7 +75,7 @@ class Heard:
         tried = self._reported
         possible = [each for each in self._weighed if self._is_possible(each[0])]
         likely = decide(possible, self._message, self._question)
-        self._unsure = {candidate.name for candidate, sure in likely if not is_sure(candidate, sure)}
+        self._unsure = {candidate.name for candidate, sure in likely if not is_sure(candidate, sure, self._message)}
         chosen = _in_order([candidate for candidate, _ in likely])
         corrects = [m.Correct(self._corrected)] if self._corrected else []
         made = [*corrects, *([m.Report(tried)] if tried else []), *self._moves(chosen), *self._left(chosen)]

@@ -22,6 +22,7 @@ from wayfinder.understanding.decision.message import Message
 from wayfinder.understanding.decision.said import Said
 from wayfinder.understanding.decision.turns import told_name
 from wayfinder.understanding.decision.weights import Indices, Learnt, Vector, nearest
+from wayfinder.understanding.entities.vocabulary import vocabulary
 from wayfinder.understanding.interpret.correction import sounds_like_one
 from wayfinder.understanding.interpret.wording import negates, telling
 from wayfinder.understanding.tokens import words
@@ -32,8 +33,8 @@ PENALTY = 0.5
 # How likely a value must be. A wrong fact is worse than a question; what was told before is corrected more easily.
 TELLS = 0.6
 CORRECTS = 0.5
-# Whoever writes is not meant by these; they may still write about themselves.
-_OTHERS = frozenset(["he", "she", "they", "him", "her", "them", "his", "their", "colleague", "coworker", "user"])
+# Whoever writes is not meant by these; they may still write about themselves beside it.
+_OTHERS = frozenset(["he", "she", "they", "him", "her", "them", "his", "their"])
 _OWN = frozenset(["i", "my", "me", "mine", "we", "our", "us", "im", "ive"])
 # A fact of the person's own org, and the same of the org of a user.
 _OF_USERS = {"org.status": "user.org_status", "org.type": "user.org_type"}
@@ -150,10 +151,11 @@ def facts_told(
     known = {each.fact for each in question.told}
     for candidate, likely in found:
         _, fact, value = candidate.name.split(":")
-        key = _key(fact, message.clauses[candidate.clause].text, question, known)
+        clause = message.clauses[candidate.clause].text
+        key = _key(fact, clause, question, known)
         if key in known and likely >= CORRECTS:
             corrected.setdefault(key, value)
-        elif key not in known and likely >= TELLS:
+        elif key not in known and likely >= TELLS and vocabulary().guesses.isdisjoint(words(clause)):
             told.setdefault(key, value)
     return told, corrected
 
@@ -163,10 +165,19 @@ def _key(fact: str, clause: str, question: OpenQuestion, known: set[str]) -> str
     of_colleague = _OF_USERS.get(fact, str(FactKey(fact, of_colleague=True)))
     if of_colleague in known or fact in known:
         return fact if fact in known else of_colleague
-    said = set(words(clause))
+    said = words(clause)
     asked_of_colleague = FactKey.parse(question.fact or "").of_colleague
     is_other = not _OTHERS.isdisjoint(said) or asked_of_colleague
-    return of_colleague if is_other and _OWN.isdisjoint(said) else fact
+    return of_colleague if _names_people(said) or (is_other and _OWN.isdisjoint(said)) else fact
+
+
+def _names_people(said: Sequence[str]) -> bool:
+    """Whether somebody else is named: "a user", and neither "my user" nor "user account"."""
+    around = zip(["", *said], said, [*said[1:], ""], strict=False)
+    return any(
+        word in vocabulary().people and (before, word) != ("my", "user") and not after.startswith("account")
+        for before, word, after in around
+    )
 
 
 def _can_be_told(name: str, spec: FactSpec) -> bool:

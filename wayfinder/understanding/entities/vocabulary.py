@@ -43,9 +43,11 @@ class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     my: Words
     their: Words
     doubts: Words
+    guesses: Words
     inverted: Words
     doubts_after: Words
     clause_ends: Words
+    people: Words
     others: Words
     whose: dict[str, Words]
     beside: dict[str, Words]

@@ -144,7 +144,7 @@ def _with_what_else(
     if certain is not None and len(parse.readings) == 1 and not is_text:
         return certain
     heard = decision.moves(parse, question)
-    if is_text and any(isinstance(move, _NO_TEXT) for move in heard):
+    if is_text and any(isinstance(move, _NO_TEXT) and getattr(move, "sure", True) for move in heard):
         return Understood(heard, DECIDED)
     if certain is None and all(map(_is_in_passing, heard)):
         topic = _by_rules(LIKELY_TOPICS, parse, question)

@@ -8,7 +8,7 @@ import pytest
 from tests.support.readings import AXES, LABELS, SSO, reading
 from tests.support.scales import linear
 from wayfinder.understanding.decision.candidates import Candidate
-from wayfinder.understanding.decision.decide import GRAVE, POSSIBLE, SURE, decide, is_sure, weighed
+from wayfinder.understanding.decision.decide import CALLS, GRAVE, PLAIN, POSSIBLE, SURE, decide, is_sure, weighed
 from wayfinder.understanding.decision.message import Message
 from wayfinder.understanding.decision.said import said
 from wayfinder.understanding.decision.weights import Learnt, Scale, key
@@ -85,8 +85,14 @@ def test_what_ends_a_problem_must_be_possible_to_be_meant(name: str, sure: float
     ends = Candidate(name, "intent", 0, {})
     message = Message([reading("it worked this time")])
     assert bool(decide([(ends, sure)], message, SSO)) is is_meant
-    assert is_sure(ends, SURE)
-    assert not is_sure(ends, SURE - 0.01)
+    assert is_sure(ends, SURE, message)
+    assert not is_sure(ends, SURE - 0.01, message)
+
+
+def test_a_person_whose_name_falls_is_called_more_easily() -> None:
+    calls = Candidate("talk_to_human", "intent", 0, {})
+    assert is_sure(calls, CALLS, Message([reading("a person please", talk_to_human=PLAIN)]))
+    assert not is_sure(calls, CALLS, Message([reading("somebody, perhaps", talk_to_human=PLAIN - 0.01)]))
 
 
 def test_whether_it_is_so_must_be_answered_plainly() -> None:

@@ -96,8 +96,16 @@ def test_a_fact_is_told_and_an_earlier_answer_corrected() -> None:
     )
 
 
+def test_a_guess_tells_nothing_but_may_correct() -> None:
+    message = Message([reading("I think it's on hold")])
+    assert facts_told([likely("org.status", "hold")], message, QUESTION) == ({}, {})
+    assert facts_told([likely("org.status", "hold")], message, told("org.status", "expired"))[1] == {
+        "org.status": "hold"
+    }
+
+
 def test_what_is_not_likely_enough_is_left_alone() -> None:
-    message = Message([reading("we may have SSO")])
+    message = Message([reading("we have SSO, or so")])
     found = [likely("sso.used", "yes", TELLS - 0.01), likely("arrival.route", "invitation", CORRECTS - 0.01)]
     assert facts_told(found, message, told("arrival.route", "direct")) == ({}, {})
 
@@ -109,6 +117,10 @@ def test_what_is_not_likely_enough_is_left_alone() -> None:
         ("my admin says she took my access away", "account.state", "account.state"),
         ("his is a trial", "org.type", "user.org_type"),
         ("our org is a trial", "org.type", "org.type"),
+        ("we revoked a user by mistake", "account.state", "account.state@colleague"),
+        ("my colleagues are new", "account.state", "account.state@colleague"),
+        ("my user has another address", "invitation.address", "invitation.address"),
+        ("that of the user account", "invitation.address", "invitation.address"),
     ],
 )
 def test_whose_fact_it_is_is_told_by_the_words(text: str, fact: str, key_of_fact: str) -> None:
