@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
-from wayfinder.content.contract import LOOK_IT_UP, UNKNOWN
+from wayfinder.content.contract import LOOK_IT_UP, UNKNOWN, WayRound
 from wayfinder.content.model import Library
 from wayfinder.engine import moves as m
 from wayfinder.engine.question import OpenQuestion
@@ -113,7 +113,9 @@ class Heard:
             found = not told or self._corrected
             return None if found else corrected(self._parse.text, told, self._parse.entities)
         move = move_of(candidate.about, self._question, named)
-        return _UNSURE[candidate.name] if move is not None and candidate.name in self._unsure else move
+        is_offered = candidate.name == "talk_to_human" and option_of(WayRound.PERSON, self._question) is not None
+        asks = move is not None and candidate.name in self._unsure and not is_offered
+        return _UNSURE[candidate.name] if asks else move
 
     def _left(self, chosen: list[Candidate]) -> Iterator[m.Move]:
         """What a clause tells that nothing was made of, beside an answer: "still the same, and my org has expired"."""

@@ -63,7 +63,7 @@ LIKELY_TOPICS: tuple[Rule, ...] = (model.offered_topic, model.several_topics, mo
 # Where free text is asked, what is plainly none: "she'll resend it, I'll come back".
 _NO_TEXT = (m.Later, m.Solved, m.Human, m.Stop, m.Back, m.Repeat)
 # What may be said beside something certain.
-_BESIDE = (m.Report, m.SideQuestion, m.Human, m.More, m.Why, m.Correct)
+_BESIDE = (m.Report, m.SideQuestion, m.Human, m.More, m.Why)
 
 
 class Decision(Protocol):
@@ -156,7 +156,10 @@ def _with_what_else(
 
 
 def _tells_more(move: m.Move, question: OpenQuestion) -> bool:
-    """Whether it tells facts, and none of them is the one that is asked."""
+    """Whether it tells or corrects facts, and none of them is the one that is asked. Free text may be about anything:
+    "my answer is wrong" corrects nothing there."""
+    if isinstance(move, m.Correct):
+        return question.kind != "text" and bool(move.values) and all(move.values.values())
     return isinstance(move, m.Give) and question.fact not in move.values
 
 

@@ -153,6 +153,12 @@ def test_what_is_not_plain_is_asked_first(decision: LearntDecision) -> None:
     assert decision.moves(parse(reading("somebody?", talk_to_human=unsure)), HELPED) == [m.Human(sure=False)]
 
 
+def test_a_person_who_is_offered_is_not_asked_about_again(decision: LearntDecision) -> None:
+    offered = [*HELPED.options, OpenOption("2.person", "Talk to somebody", "person")]
+    question = msgspec.structs.replace(HELPED, options=offered)
+    assert decision.moves(parse(reading("somebody?", talk_to_human=0.6)), question) == [m.Human()]
+
+
 def test_of_two_topics_the_one_that_was_mentioned_first_is_opened_last(decision: LearntDecision) -> None:
     first, second = reading("my org is gone", org_purged=0.95), reading("no code arrives", mfa_code=0.95)
     moves = decision.moves(parse(reading("both"), first, second), OpenQuestion())
