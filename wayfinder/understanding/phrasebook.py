@@ -30,6 +30,8 @@ class Phrasebook(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     in_vain: frozenset[str]
     impossible: frozenset[str]
     plans: frozenset[str]
+    reservations: frozenset[str]
+    changing: frozenset[str]
 
 
 @cache

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from wayfinder.content.contract import ConversationFact
+from wayfinder.content.contract import ConversationFact, Filing
 from wayfinder.engine.question import OpenQuestion
 from wayfinder.understanding.decision.candidates import OPTION, RESULT, TOPIC, Candidate, candidates
 from wayfinder.understanding.decision.message import Message
 from wayfinder.understanding.decision.said import Said
 from wayfinder.understanding.decision.weights import Learnt
 from wayfinder.understanding.interpret.intents import SMALL_TALK
+from wayfinder.understanding.phrasebook import phrasebook
+from wayfinder.understanding.tokens import words
 
 # How likely a meaning must be, by what it costs to be wrong. Chosen on data/turns/calibration.
 HARMLESS = 0.35  # a word in passing, or an answer that leaves the question open
@@ -24,12 +26,14 @@ SURE = 0.85  # ... unless it is as likely as this
 CALLS = 0.7  # ... or, for a person, as likely as this and plain from the words alone
 PLAIN = 0.8
 GRAVE = 0.7  # it leaves a problem or files something
+CERTAIN = 0.97  # it files something although there is a "but", a "no" or a question in it
 RESEMBLES = 0.3  # by sentence vectors
 ASKED = 0.8  # something that is no question, though its clause is one: "still nothing?"
 _HARMLESS = frozenset(
     ["why", "repeat", "more", "later", "small_talk", "help_menu", "waiting", "look_it_up", *SMALL_TALK]
 )
-_GRAVE = frozenset(["restart", "stop", "option:file", "secret_shared"])
+_FILE = f"option:{Filing.FILE.value}"
+_GRAVE = frozenset(["restart", "stop", _FILE, "secret_shared"])
 # What ends a problem, or calls somebody.
 _ENDS = frozenset(["solved", "talk_to_human"])
 # Questions whose "yes" does that.
@@ -89,6 +93,8 @@ def _needed(
         return HARMLESS
     if is_answer(candidate) and message.asking[candidate.clause]:
         return ASKED
+    if candidate.name == _FILE and _has_reservations(message, candidate.clause):
+        return CERTAIN
     if candidate.kind == OPTION and (_is_restated(message, question) or question.fact in _CONFIRMED):
         return GRAVE
     if candidate.name in _ENDS:
@@ -96,6 +102,12 @@ def _needed(
     if candidate.name in _GRAVE:
         return GRAVE
     return ALIKE if candidate.kind == OPTION and _resembles(candidate) else USUAL
+
+
+def _has_reservations(message: Message, clause: int) -> bool:
+    """Whether a message is no plain yes: "yes, but put urgent in it", "file it? no", "first show it to me"."""
+    said = words(message.whole.text)
+    return message.asking[clause] or not (phrasebook().negations | phrasebook().reservations).isdisjoint(said)
 
 
 def _resembles(candidate: Candidate) -> bool:

@@ -25,6 +25,7 @@ from wayfinder.understanding.decision.weights import Indices, Learnt, Vector, ne
 from wayfinder.understanding.entities.vocabulary import vocabulary
 from wayfinder.understanding.interpret.correction import sounds_like_one
 from wayfinder.understanding.interpret.wording import negates, telling
+from wayfinder.understanding.phrasebook import phrasebook
 from wayfinder.understanding.tokens import words
 
 # So many values that the words resemble most are candidates, and so many that labelled turns resemble most.
@@ -36,6 +37,9 @@ CORRECTS = 0.5
 # Whoever writes is not meant by these; they may still write about themselves beside it.
 _OTHERS = frozenset(["he", "she", "they", "him", "her", "them", "his", "their"])
 _OWN = frozenset(["i", "my", "me", "mine", "we", "our", "us", "im", "ive"])
+# A value that is denied in so many words is not told, however likely it seems.
+DENIED = "denied"
+_BEHIND = 2
 # A fact of the person's own org, and the same of the org of a user.
 _OF_USERS = {"org.status": "user.org_status", "org.type": "user.org_type"}
 
@@ -44,7 +48,7 @@ class ToldValues:
     """The values of facts that a message may tell, by their words. A ridge regression tells them apart."""
 
     def __init__(self, library: Library, learnt: Learnt) -> None:
-        facts = {name: spec for name, spec in library.facts.items() if _can_be_told(name, spec)}
+        facts = {name: spec for name, spec in library.facts.items() if _can_be_told(name, spec, library)}
         self._learnt = learnt
         self._values = [(name, value) for name, spec in facts.items() for value in spec.values if value != UNKNOWN]
         self._names = [told_name(fact, value) for fact, value in self._values]
@@ -100,6 +104,7 @@ class ToldValues:
             "words shared in clause": _share(said, self._telling[at]),
             "words of others": max((_share(said, self._telling[other]) for other in self._rivals[at]), default=0.0),
             "negated": float(negates(part.text)),
+            DENIED: float(_denies(part.text, self._telling[at]) and not self._negated[at]),
             "same negation": float(negates(part.text) == self._negated[at]),
             "clause is question": float(message.asking[clause]),
             "asked alike": _alike(asks, [self._learnt.vector(question.words)]),
@@ -152,6 +157,8 @@ def facts_told(
     for candidate, likely in found:
         _, fact, value = candidate.name.split(":")
         clause = message.clauses[candidate.clause].text
+        if candidate.features.get(DENIED):
+            continue
         key = _key(fact, clause, question, known)
         if key in known and likely >= CORRECTS:
             corrected.setdefault(key, value)
@@ -180,9 +187,19 @@ def _names_people(said: Sequence[str]) -> bool:
     )
 
 
-def _can_be_told(name: str, spec: FactSpec) -> bool:
-    """Whether people tell it of themselves or their org. What they tell of a colleague's org is the same in words."""
-    return spec.branches and name not in ACTED_ON and not name.startswith(CONVERSATION) and spec.about != "colleague"
+def _denies(text: str, names: set[str]) -> bool:
+    """Whether a word of these names stands right behind a negation, and nowhere else: "locked, not purged"."""
+    said, negations = words(text), phrasebook().negations
+    named = [at for at, word in enumerate(said) if word in names]
+    return bool(named) and all(not negations.isdisjoint(said[max(at - _BEHIND, 0) : at]) for at in named)
+
+
+def _can_be_told(name: str, spec: FactSpec, library: Library) -> bool:
+    """Whether people tell it of themselves or their org, and more than one tree asks for it. What they tell of a
+    colleague's org is the same in words."""
+    of_conversation = name in ACTED_ON or name.startswith(CONVERSATION)
+    of_a_tree = name.partition(".")[0] in library.trees
+    return spec.branches and not of_conversation and not of_a_tree and spec.about != "colleague"
 
 
 def _telling(spec: FactSpec, value: str) -> set[str]:

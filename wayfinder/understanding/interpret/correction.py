@@ -29,14 +29,20 @@ def sounds_like_one(text: str) -> bool:
 def corrected(text: str, told: list[Told], entities: Mapping[str, str] = _NOTHING) -> Correct:
     """The new value, if the text has one; otherwise the answer that it names, to be asked again; otherwise the last
     one."""
-    for answer in told:
-        value = _better(text, answer, entities)
-        if value is not None:
-            return Correct({answer.fact: value})
+    better = [(answer, value) for answer in told if (value := _better(text, answer, entities)) is not None]
+    if better:
+        # Of several that the value fits, the one that is named; else the newest, which is the first.
+        answer, value = max(better, key=lambda each: _names(text, each[0].fact))
+        return Correct({answer.fact: value})
     for answer in told:
         if set(phrase(answer.fact.replace(".", " ").replace("_", " ")).split()) & set(_rest(text).split()):
             return Correct({answer.fact: ""})
     return Correct()
+
+
+def _names(text: str, fact: str) -> int:
+    """How many words of a fact's name the text has: "the username of the user" names user.username."""
+    return len(set(phrase(fact.replace(".", " ").replace("_", " ").replace("@", " ")).split()) & set(words(text)))
 
 
 def names_a_value(text: str, told: list[Told], entities: Mapping[str, str] = _NOTHING) -> bool:

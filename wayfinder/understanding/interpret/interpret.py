@@ -29,6 +29,7 @@ CERTAIN: tuple[Rule, ...] = (
     words.named_option,
     words.noted,
     words.word_of_command,
+    words.change_of_case,
     values.told_answer,
     values.only_value,
     values.correction,
@@ -151,15 +152,17 @@ def _with_what_else(
         heard = [*heard, *(topic.moves if topic else [])]
     if certain is None:
         return Understood(heard, DECIDED) if heard else None
-    beside = [move for move in heard if isinstance(move, _BESIDE) or _tells_more(move, question)]
+    given = {value for move in certain.moves if isinstance(move, m.Give) for value in move.values.values()}
+    beside = [move for move in heard if isinstance(move, _BESIDE) or _tells_more(move, question, given)]
     return Understood([*certain.moves, *beside, *_other_topics(certain.moves, heard)], certain.rule)
 
 
-def _tells_more(move: m.Move, question: OpenQuestion) -> bool:
-    """Whether it tells or corrects facts, and none of them is the one that is asked. Free text may be about anything:
-    "my answer is wrong" corrects nothing there."""
+def _tells_more(move: m.Move, question: OpenQuestion, given: set[str]) -> bool:
+    """Whether it tells or corrects facts, none of which is the one that is asked, with other values than were `given`.
+    Free text may be about anything: "my answer is wrong" corrects nothing there."""
     if isinstance(move, m.Correct):
-        return question.kind != "text" and bool(move.values) and all(move.values.values())
+        named = bool(move.values) and all(move.values.values())
+        return question.kind != "text" and named and given.isdisjoint(move.values.values())
     return isinstance(move, m.Give) and question.fact not in move.values
 
 

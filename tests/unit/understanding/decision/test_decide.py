@@ -8,7 +8,17 @@ import pytest
 from tests.support.readings import AXES, LABELS, SSO, reading
 from tests.support.scales import linear
 from wayfinder.understanding.decision.candidates import Candidate
-from wayfinder.understanding.decision.decide import CALLS, GRAVE, PLAIN, POSSIBLE, SURE, decide, is_sure, weighed
+from wayfinder.understanding.decision.decide import (
+    CALLS,
+    CERTAIN,
+    GRAVE,
+    PLAIN,
+    POSSIBLE,
+    SURE,
+    decide,
+    is_sure,
+    weighed,
+)
 from wayfinder.understanding.decision.message import Message
 from wayfinder.understanding.decision.said import said
 from wayfinder.understanding.decision.weights import Learnt, Scale, key
@@ -93,6 +103,21 @@ def test_a_person_whose_name_falls_is_called_more_easily() -> None:
     calls = Candidate("talk_to_human", "intent", 0, {})
     assert is_sure(calls, CALLS, Message([reading("a person please", talk_to_human=PLAIN)]))
     assert not is_sure(calls, CALLS, Message([reading("somebody, perhaps", talk_to_human=PLAIN - 0.01)]))
+
+
+@pytest.mark.parametrize(
+    ("text", "is_meant"),
+    [
+        ("yes file it", True),
+        ("yes file it but please put urgent in it", False),
+        ("file it? no, show me the case", False),
+        ("first show me", False),
+    ],
+)
+def test_a_case_is_filed_by_a_plain_yes_alone(text: str, is_meant: bool) -> None:
+    files = Candidate("option:file", "result", 0, {})
+    assert bool(decide([(files, 0.9)], Message([reading(text)]), SSO)) is is_meant
+    assert decide([(files, CERTAIN)], Message([reading(text)]), SSO)
 
 
 def test_whether_it_is_so_must_be_answered_plainly() -> None:

@@ -16,7 +16,7 @@ from wayfinder.understanding.decision.candidates import FACT, Candidate
 from wayfinder.understanding.decision.decision import LearntDecision
 from wayfinder.understanding.decision.message import Message
 from wayfinder.understanding.decision.said import Said
-from wayfinder.understanding.decision.told import CORRECTS, TELLS, ToldValues, facts_told
+from wayfinder.understanding.decision.told import CORRECTS, DENIED, TELLS, ToldValues, facts_told
 from wayfinder.understanding.decision.weights import Learnt, key
 from wayfinder.understanding.interpret.parse import Parse
 from wayfinder.understanding.reading import Reading
@@ -94,6 +94,20 @@ def test_a_fact_is_told_and_an_earlier_answer_corrected() -> None:
         {"sso.used": "yes"},
         {"arrival.route": "invitation"},
     )
+
+
+def test_a_value_that_is_denied_is_not_told(values: ToldValues) -> None:
+    message = Message([reading("it says locked, not purged")])
+    question = told("org.status", "hold")
+    found = {each.name: each for each in values.candidates(message, question, NOTHING)}
+    locked, purged = found["fact:org.status:locked"], found["fact:org.status:purged"]
+    assert (locked.features[DENIED], purged.features[DENIED]) == (0.0, 1.0)
+    assert facts_told([(purged, 0.99), (locked, 0.6)], message, question)[1] == {"org.status": "locked"}
+
+
+def test_what_only_one_tree_asks_is_not_told_in_passing(values: ToldValues) -> None:
+    message = Message([reading("the login page comes back")])
+    assert not [name for name in names(values, message) if "cannot_login_generic" in name]
 
 
 def test_a_guess_tells_nothing_but_may_correct() -> None:

@@ -386,6 +386,20 @@ def test_a_correction_to_what_is_known_already_corrects_nothing(text: str) -> No
     assert not isinstance(move(text, TOLD, ("out_of_scope", 0.1)), m.Correct)
 
 
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("sorry, the username of the user is maria@acme.example", "user.username"),
+        ("sorry, my email is maria@acme.example", "me.email"),
+        ("sorry, maria@acme.example", "me.email"),
+    ],
+)
+def test_of_several_answers_of_a_kind_the_one_that_is_named_is_corrected(text: str, fact: str) -> None:
+    told = [Told("me.email", "ann@acme.example"), Told("user.username", "marya@acme.example")]
+    question = OpenQuestion(fact="a", topic="t", options=ARRIVAL.options, told=told)
+    assert move(text, question, ("out_of_scope", 0.1)) == m.Correct({fact: "maria@acme.example"})
+
+
 def test_a_correction_with_two_new_addresses_asks_again() -> None:
     text = "sorry, my email is bob@example.com or bob@example.org"
     assert move(text, TOLD, ("correction", 0.8)) == m.Correct({"person.email": ""})

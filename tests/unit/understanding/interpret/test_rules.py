@@ -31,6 +31,10 @@ EMAIL = OpenQuestion(fact="me.email", kind="email", topic="login_loop")
 REFUSABLE = OpenQuestion(
     fact="me.email", kind="email", options=[OpenOption("7.unknown", "I'd rather not give one", "unknown")]
 )
+CASE = OpenQuestion(
+    options=[OpenOption("8.file", "Yes, file it", "file"), OpenOption("8.change", "Something is wrong", "change")],
+    step="review",
+)
 MEANT = OpenQuestion(options=[OpenOption("6.reset_password", "Reset my password", "reset_password")])
 TOLD = {"me.email": "ann@example.com"}
 
@@ -38,6 +42,7 @@ EXAMPLES: dict[str, tuple[Parse, OpenQuestion, m.Move]] = {
     "named_option": (Parse("the second one please"), ARRIVAL, m.Choose("4.direct")),
     "noted": (Parse("I'll try that"), REMEDY, m.Repeat()),
     "word_of_command": (Parse("go back, please"), ARRIVAL, m.Back()),
+    "change_of_case": (Parse("change it: add that it is urgent"), CASE, m.Choose("8.change")),
     "told_answer": (Parse("write to me there", entities={"email": "ann@example.com"}), EMAIL, m.Give(TOLD)),
     "only_value": (Parse("it is Ann@Example.com"), EMAIL, m.Give(TOLD)),
     "correction": (Parse("sorry, bob@example.com"), ARRIVAL, m.Correct({"me.email": "bob@example.com"})),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from wayfinder.content.contract import Filing
 from wayfinder.engine import moves as m
 from wayfinder.engine.question import OpenOption, OpenQuestion
 from wayfinder.understanding.interpret import options
 from wayfinder.understanding.interpret.answers_in_context import statement
 from wayfinder.understanding.interpret.intents import choice, move_of
-from wayfinder.understanding.interpret.open_now import follows_remedy, is_asking_in_topic
+from wayfinder.understanding.interpret.open_now import follows_remedy, is_asking_in_topic, option_of
 from wayfinder.understanding.interpret.parse import Parse
 from wayfinder.understanding.interpret.thresholds import MOSTLY, UNMISTAKABLE
 from wayfinder.understanding.interpret.wording import bare, is_question
@@ -29,6 +30,13 @@ def word_of_command(parse: Parse, question: OpenQuestion) -> m.Move | None:
     """The whole text is a fixed command, such as "stop", "back" or "why"."""
     intent = command(phrase(parse.text)) or command(bare(parse.text))
     return move_of(intent, question) if intent else None
+
+
+def change_of_case(parse: Parse, question: OpenQuestion) -> m.Move | None:
+    """A case that is read back is to be changed: "change it: add that it is urgent". What, is asked then."""
+    first, _, _ = bare(parse.text).partition(" ")
+    asks = question.step == "review" and first in phrasebook().changing
+    return choice(option_of(Filing.CHANGE, question)) if asks else None
 
 
 def described_option(parse: Parse, question: OpenQuestion) -> m.Move | None:
