@@ -78,6 +78,20 @@ def test_another_field_does_instead(player: Player) -> None:
     assert fields(player) == {"me.username": "kim@example.com", "org.type": "trial"}
 
 
+@pytest.mark.parametrize("fact", ["org.id", "me.username"])
+def test_what_would_do_instead_may_be_given_at_once(player: Player, fact: str) -> None:
+    """A username where the Org ID is asked, typed as the answer or told beside it."""
+    blocks = begun(player).move(m.Give({fact: "kim@example.com"}))
+    assert "What type?" in said(blocks)
+    player.say("trial")
+    player.say("file")
+    assert fields(player) == {"me.username": "kim@example.com", "org.type": "trial"}
+
+
+def test_what_would_do_neither_way_is_said_to_be_wrong(player: Player) -> None:
+    assert "(invalid)" in said(begun(player).move(m.Give({"org.id": "kim"})))
+
+
 def test_what_would_do_instead_can_be_changed_too(player: Player) -> None:
     begun(player).say("unknown")
     player.say("instead")

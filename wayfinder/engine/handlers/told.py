@@ -12,7 +12,7 @@ from wayfinder.engine import moves as m
 from wayfinder.engine.handlers.walk_again import walk_again
 from wayfinder.engine.open_question import wanted
 from wayfinder.engine.stack.undo import change_told, go_back, told_at
-from wayfinder.engine.stack.ways_round import close_if_given, offer_ways
+from wayfinder.engine.stack.ways_round import close_if_given, offer_ways, take_instead
 from wayfinder.engine.steps.run import speak
 from wayfinder.engine.walk import Fact
 from wayfinder.engine.working_walk import WorkingWalk
@@ -29,6 +29,8 @@ def give(state: WorkingWalk, told: Mapping[str, str]) -> bool:
     if changed:
         correct_all(state, changed)
     learn_all(state, {key: value for key, value in good.items() if key not in changed})
+    if asked is not None and asked not in good and take_instead(state, asked, told):
+        return True
     if asked is None or str(asked) not in told or asked in good:
         return bool(good)
     _say_invalid(state, asked)

@@ -8,6 +8,7 @@ from wayfinder.content.contract import ADDRESS, UNKNOWN, ConversationFact, Filin
 from wayfinder.content.fact_key import FactKey
 from wayfinder.content.model import CaseField
 from wayfinder.content.steps import Case, Find, Need
+from wayfinder.content.values import accepted
 from wayfinder.engine.stack.repairs import end_topic
 from wayfinder.engine.working_walk import WorkingWalk
 
@@ -33,6 +34,22 @@ def offer_ways(state: WorkingWalk, asked: FactKey) -> None:
     tree = Repair.NO_WAY_BACK if isinstance(state.step, Case) and _is_last_address(state, asked) else Repair.NEEDED
     # A repair tree that asks for the value itself, such as the one for an address, goes on below.
     state.push(tree.value, "repair", data)
+
+
+def take_instead(state: WorkingWalk, asked: FactKey, told: Mapping[str, str]) -> bool:
+    """Take what would do instead where somebody gives it at once: a username where the Org ID is asked. False when it
+    was not given."""
+    field = _field(state, asked)
+    if field is None or field.instead in (None, asked.name):
+        return False
+    key = FactKey(field.instead)
+    value = accepted(state.spec(key), told.get(str(key), told.get(str(asked), "")), state.now)
+    if value is None:
+        return False
+    if state.value(key) is None:
+        state.learn(key, value, "told")
+    _go_without(state, asked)
+    return True
 
 
 def close_if_given(state: WorkingWalk) -> None:
