@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from wayfinder.content.contract import ConversationFact, Filing
 from wayfinder.engine.question import OpenQuestion
-from wayfinder.understanding.decision.candidates import OPTION, RESULT, TOPIC, Candidate, candidates
+from wayfinder.understanding.decision.candidates import OPTION, RESULT, REVIEW, TOPIC, Candidate, candidates
 from wayfinder.understanding.decision.message import Message
 from wayfinder.understanding.decision.said import Said
 from wayfinder.understanding.decision.weights import Learnt
@@ -33,7 +33,8 @@ _HARMLESS = frozenset(
     ["why", "repeat", "more", "later", "small_talk", "help_menu", "waiting", "look_it_up", *SMALL_TALK]
 )
 _FILE = f"option:{Filing.FILE.value}"
-_GRAVE = frozenset(["restart", "stop", _FILE, "secret_shared"])
+_AGREES = frozenset(["file_case", "affirm"])  # where a case is read back, they file it
+_GRAVE = frozenset(["restart", "stop", "secret_shared"])
 # What ends a problem, or calls somebody.
 _ENDS = frozenset(["solved", "talk_to_human"])
 # Questions whose "yes" does that.
@@ -93,8 +94,8 @@ def _needed(
         return HARMLESS
     if is_answer(candidate) and message.asking[candidate.clause]:
         return ASKED
-    if candidate.name == _FILE and _has_reservations(message, candidate.clause):
-        return CERTAIN
+    if candidate.name == _FILE or (candidate.name in _AGREES and question.step == REVIEW):
+        return CERTAIN if _has_reservations(message, candidate.clause) else GRAVE
     if candidate.kind == OPTION and (_is_restated(message, question) or question.fact in _CONFIRMED):
         return GRAVE
     if candidate.name in _ENDS:

@@ -6,9 +6,10 @@ from wayfinder.content.model import Library
 from wayfinder.engine import moves as m
 from wayfinder.engine.question import OpenQuestion
 from wayfinder.understanding.decision.asides import SideQuestions
+from wayfinder.understanding.decision.beside import Beside
 from wayfinder.understanding.decision.candidates import Candidate
 from wayfinder.understanding.decision.decide import scored, weighed
-from wayfinder.understanding.decision.heard import Beside, Heard
+from wayfinder.understanding.decision.heard import Heard
 from wayfinder.understanding.decision.message import Message
 from wayfinder.understanding.decision.said import said
 from wayfinder.understanding.decision.weights import Learnt

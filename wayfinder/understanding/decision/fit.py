@@ -16,10 +16,10 @@ from wayfinder.engine.question import OpenQuestion
 from wayfinder.understanding.classifier.hybrid import Hybrid
 from wayfinder.understanding.classifier.linear import Floats
 from wayfinder.understanding.classifier.readings import read_all
+from wayfinder.understanding.decision.beside import Beside
 from wayfinder.understanding.decision.candidates import ADVICE, Candidate, candidates
 from wayfinder.understanding.decision.features import Features, rows
 from wayfinder.understanding.decision.fit_acts import examples, fit_acts, unseen
-from wayfinder.understanding.decision.heard import Beside
 from wayfinder.understanding.decision.message import Message
 from wayfinder.understanding.decision.said import Said
 from wayfinder.understanding.decision.same_question import fact_asked

@@ -7,17 +7,17 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from wayfinder.content.contract import LOOK_IT_UP, UNKNOWN, WayRound
-from wayfinder.content.model import Library
 from wayfinder.engine import moves as m
 from wayfinder.engine.question import OpenQuestion
 from wayfinder.understanding.decision.asides import SideQuestions
+from wayfinder.understanding.decision.beside import Beside
 from wayfinder.understanding.decision.candidates import CORRECTION, FACT, OPTION, REPORT, TOPIC, Candidate
 from wayfinder.understanding.decision.decide import FIRST_TOPIC, decide, is_answer, is_sure, scored, weighed
 from wayfinder.understanding.decision.message import UNSEEN, Message
 from wayfinder.understanding.decision.questions import Questions
-from wayfinder.understanding.decision.reports import Remedies, reports
-from wayfinder.understanding.decision.said import Said, said
-from wayfinder.understanding.decision.told import ToldValues, facts_told
+from wayfinder.understanding.decision.reports import reports
+from wayfinder.understanding.decision.said import said
+from wayfinder.understanding.decision.told import facts_told
 from wayfinder.understanding.decision.weights import Learnt
 from wayfinder.understanding.interpret.correction import corrected
 from wayfinder.understanding.interpret.intents import CONVERSATION, SMALL_TALK, move_of
@@ -37,19 +37,6 @@ ASK = "ask_"
 _UNSURE: Mapping[str, m.Move] = {"solved": m.Solved(sure=False), "talk_to_human": m.Human(sure=False)}
 # Beside anything else these need no answer of their own.
 _POLITE = ("greet", "small_talk")
-
-
-class Beside:
-    """What may be said beside all else: facts that are told or corrected, and remedies that are reported."""
-
-    def __init__(self, library: Library, learnt: Learnt) -> None:
-        self._values = ToldValues(library, learnt)
-        self._remedies = Remedies(library, learnt)
-
-    def candidates(self, message: Message, question: OpenQuestion, looks: Said) -> Iterator[Candidate]:
-        """They do not compete with the other candidates."""
-        yield from self._values.candidates(message, question, looks)
-        yield from self._remedies.candidates(message, question, looks)
 
 
 class Heard:

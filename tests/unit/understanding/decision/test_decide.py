@@ -105,6 +105,9 @@ def test_a_person_whose_name_falls_is_called_more_easily() -> None:
     assert not is_sure(calls, CALLS, Message([reading("somebody, perhaps", talk_to_human=PLAIN - 0.01)]))
 
 
+AGREES = ("file_case", "affirm")
+
+
 @pytest.mark.parametrize(
     ("text", "is_meant"),
     [
@@ -115,9 +118,11 @@ def test_a_person_whose_name_falls_is_called_more_easily() -> None:
     ],
 )
 def test_a_case_is_filed_by_a_plain_yes_alone(text: str, is_meant: bool) -> None:
-    files = Candidate("option:file", "result", 0, {})
-    assert bool(decide([(files, 0.9)], Message([reading(text)]), SSO)) is is_meant
-    assert decide([(files, CERTAIN)], Message([reading(text)]), SSO)
+    review = msgspec.structs.replace(SSO, step="review")
+    ways = [Candidate("option:file", "result", 0, {}), *(Candidate(each, "intent", 0, {}) for each in AGREES)]
+    for files in ways:
+        assert bool(decide([(files, 0.9)], Message([reading(text)]), review)) is is_meant
+        assert decide([(files, CERTAIN)], Message([reading(text)]), review)
 
 
 def test_whether_it_is_so_must_be_answered_plainly() -> None:
