@@ -12,6 +12,7 @@ from wayfinder.understanding.decision.candidates import REPORT, Candidate
 from wayfinder.understanding.decision.features import Features, of_acts, of_message
 from wayfinder.understanding.decision.message import Message
 from wayfinder.understanding.decision.said import Said
+from wayfinder.understanding.decision.texts import remedy_texts
 from wayfinder.understanding.decision.weights import Learnt, nearest
 from wayfinder.understanding.interpret.wording import negates
 from wayfinder.understanding.phrasebook import phrasebook
@@ -99,11 +100,6 @@ def reports(found: Sequence[tuple[Candidate, float]]) -> dict[str, str]:
         for remedy, outcomes in by_remedy.items()
         if sum(outcomes.values()) >= REPORTS
     }
-
-
-def remedy_texts(spec: RemedySpec) -> list[str]:
-    """What people call a remedy, and what they say of it."""
-    return [spec.label, *spec.synonyms, *spec.phrases]
 
 
 def _of_outcome(outcome: str, by_words: str, said: Said) -> Features:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wayfinder.content.model import Library
+from wayfinder.content.model import Library, RemedySpec
 from wayfinder.engine.steps.say import one_line
-from wayfinder.understanding.decision.reports import remedy_texts
 
 
 def texts(library: Library) -> Iterator[str]:
@@ -25,3 +24,8 @@ def texts(library: Library) -> Iterator[str]:
             yield from (text for texts in getattr(step, "examples", {}).values() for text in texts)
         for aside in tree.asides:
             yield from (*aside.asked, " ".join(aside.paragraphs))
+
+
+def remedy_texts(spec: RemedySpec) -> list[str]:
+    """What people call a remedy, and what they say of it."""
+    return [spec.label, *spec.synonyms, *spec.phrases]
