@@ -17,8 +17,8 @@ from wayfinder.understanding.tokens import words
 # How likely a meaning must be, by what it costs to be wrong. Chosen on data/turns/calibration.
 HARMLESS = 0.35  # a word in passing, or an answer that leaves the question open
 FIRST_TOPIC = 0.25  # with nothing open, a wrong topic costs one "stop", while asking back always costs a message
-USUAL = 0.35  # a topic or an answer: it can be taken back
-ALIKE = 0.3  # an answer that resembles an option: nonsense resembles none
+USUAL = 0.4  # a topic or an answer: it can be taken back
+ALIKE = 0.35  # an answer that resembles an option: nonsense resembles none
 KIND = 0.25  # a kind word is seldom wrong
 SECOND_TOPIC = 0.65  # most messages that resemble two topics are about one
 POSSIBLE = 0.6  # that it is solved, or that a person is wanted: they are asked first ...
