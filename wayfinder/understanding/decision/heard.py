@@ -13,11 +13,11 @@ from wayfinder.understanding.decision.asides import SideQuestions
 from wayfinder.understanding.decision.beside import Beside
 from wayfinder.understanding.decision.candidates import CORRECTION, FACT, OPTION, REPORT, TOPIC, Candidate
 from wayfinder.understanding.decision.decide import FIRST_TOPIC, decide, is_answer, is_sure, scored, weighed
+from wayfinder.understanding.decision.facts_told import facts_told
 from wayfinder.understanding.decision.message import UNSEEN, Message
 from wayfinder.understanding.decision.questions import Questions
 from wayfinder.understanding.decision.reports import reports
 from wayfinder.understanding.decision.said import said
-from wayfinder.understanding.decision.told import facts_told
 from wayfinder.understanding.decision.weights import Learnt
 from wayfinder.understanding.interpret.correction import corrected
 from wayfinder.understanding.interpret.intents import CONVERSATION, SMALL_TALK, move_of

@@ -22,7 +22,6 @@ from wayfinder.understanding.decision.message import Message
 from wayfinder.understanding.decision.said import Said
 from wayfinder.understanding.decision.turns import told_name
 from wayfinder.understanding.decision.weights import Indices, Learnt, Vector, nearest
-from wayfinder.understanding.entities.vocabulary import vocabulary
 from wayfinder.understanding.interpret.correction import sounds_like_one
 from wayfinder.understanding.interpret.wording import negates, telling
 from wayfinder.understanding.phrasebook import phrasebook
@@ -31,17 +30,9 @@ from wayfinder.understanding.tokens import words
 # So many values that the words resemble most are candidates, and so many that labelled turns resemble most.
 BY_WORDS, BY_TURNS = 6, 4
 PENALTY = 0.5
-# How likely a value must be. A wrong fact is worse than a question; what was told before is corrected more easily.
-TELLS = 0.6
-CORRECTS = 0.5
-# Whoever writes is not meant by these; they may still write about themselves beside it.
-_OTHERS = frozenset(["he", "she", "they", "him", "her", "them", "his", "their"])
-_OWN = frozenset(["i", "my", "me", "mine", "we", "our", "us", "im", "ive"])
 # A value that is denied in so many words is not told, however likely it seems.
 DENIED = "denied"
 _BEHIND = 2
-# A fact of the person's own org, and the same of the org of a user.
-_OF_USERS = {"org.status": "user.org_status", "org.type": "user.org_type"}
 
 
 class ToldValues:
@@ -145,46 +136,6 @@ class _Near:
             found[f"by {name} ahead"] = float(scores[at] - max((scores[other] for other in rivals), default=0.0))
             found[f"by {name} rank"] = float((scores > scores[at]).sum()) / 10
         return found
-
-
-def facts_told(
-    found: Sequence[tuple[Candidate, float]], message: Message, question: OpenQuestion
-) -> tuple[dict[str, str], dict[str, str]]:
-    """Facts by their key that are told, and those that are corrected; of each fact the likeliest value."""
-    told: dict[str, str] = {}
-    corrected: dict[str, str] = {}
-    known = {each.fact for each in question.told}
-    for candidate, likely in found:
-        _, fact, value = candidate.name.split(":")
-        clause = message.clauses[candidate.clause].text
-        if candidate.features.get(DENIED):
-            continue
-        key = _key(fact, clause, question, known)
-        if key in known and likely >= CORRECTS:
-            corrected.setdefault(key, value)
-        elif key not in known and likely >= TELLS and vocabulary().guesses.isdisjoint(words(clause)):
-            told.setdefault(key, value)
-    return told, corrected
-
-
-def _key(fact: str, clause: str, question: OpenQuestion, known: set[str]) -> str:
-    """Whether it is said of the person or of a colleague: by what was told or asked before, else by the words."""
-    of_colleague = _OF_USERS.get(fact, str(FactKey(fact, of_colleague=True)))
-    if of_colleague in known or fact in known:
-        return fact if fact in known else of_colleague
-    said = words(clause)
-    asked_of_colleague = FactKey.parse(question.fact or "").of_colleague
-    is_other = not _OTHERS.isdisjoint(said) or asked_of_colleague
-    return of_colleague if _names_people(said) or (is_other and _OWN.isdisjoint(said)) else fact
-
-
-def _names_people(said: Sequence[str]) -> bool:
-    """Whether somebody else is named: "a user", and neither "my user" nor "user account"."""
-    around = zip(["", *said], said, [*said[1:], ""], strict=False)
-    return any(
-        word in vocabulary().people and (before, word) != ("my", "user") and not after.startswith("account")
-        for before, word, after in around
-    )
 
 
 def _denies(text: str, names: set[str]) -> bool:

@@ -48,6 +48,8 @@ class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     doubts_after: Words
     clause_ends: Words
     people: Words
+    third_person: Words
+    oneself: Words
     others: Words
     whose: dict[str, Words]
     beside: dict[str, Words]

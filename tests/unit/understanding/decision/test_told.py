@@ -14,9 +14,10 @@ from wayfinder.engine.question import OpenOption, OpenQuestion, Told
 from wayfinder.settings import ROOT
 from wayfinder.understanding.decision.candidates import FACT, Candidate
 from wayfinder.understanding.decision.decision import LearntDecision
+from wayfinder.understanding.decision.facts_told import CORRECTS, TELLS, facts_told
 from wayfinder.understanding.decision.message import Message
 from wayfinder.understanding.decision.said import Said
-from wayfinder.understanding.decision.told import CORRECTS, DENIED, TELLS, ToldValues, facts_told
+from wayfinder.understanding.decision.told import DENIED, ToldValues
 from wayfinder.understanding.decision.weights import Learnt, key
 from wayfinder.understanding.interpret.parse import Parse
 from wayfinder.understanding.reading import Reading
